@@ -1,0 +1,25 @@
+"""For all tests: the notebooks draw into a folder that is thrown away, and matplotlib knows its fonts beforehand."""
+
+import os
+import shutil
+import tempfile
+
+from hypothesis import settings
+
+# The same examples on every run in CI; no limit on a single one, for machines differ.
+settings.register_profile("kit", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kit")
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        return  # a worker of pytest-xdist: it inherits the folder
+    import matplotlib.font_manager  # noqa: F401  a cold cache would warn in the first notebook, and fail it
+
+    config.thrown_away = tempfile.mkdtemp(prefix="column-inch-")
+    os.environ["COLUMN_INCH_FIGURES"] = config.thrown_away
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "thrown_away"):
+        shutil.rmtree(config.thrown_away, ignore_errors=True)

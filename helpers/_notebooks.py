@@ -1,0 +1,93 @@
+"""The notebooks as files: where they lie, their one parameter, and the one form in which they are committed."""
+
+import hashlib
+import json
+import re
+
+import nbformat
+
+from helpers import ROOT
+
+NOTEBOOKS = ROOT / "notebooks"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+WIDGET = "application/vnd.jupyter.widget-view+json"  # it shows nothing without a kernel: its fallback stays
+PARAMETER = re.compile(r"^TEXTS *= *[^\n]*$", re.MULTILINE)
+
+
+def ordered(folder=NOTEBOOKS):
+    """Notebooks of a folder, in their order: paths of NN-….ipynb.
+
+    >>> ordered()[0].name[:3]
+    '01-'
+    """
+    return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
+
+
+def with_texts(notebook, texts):
+    """Copy of a notebook whose parameters cell reads `texts`; without one it raises ValueError.
+
+    >>> cell = nbformat.v4.new_code_cell('TEXTS = "seeds"  # a folder', metadata={"tags": ["parameters"]})
+    >>> with_texts(nbformat.v4.new_notebook(cells=[cell]), "/mine/it's.txt").cells[0].source
+    'TEXTS = "/mine/it\\'s.txt"'
+    """
+    copy, line = nbformat.from_dict(notebook), f"TEXTS = {json.dumps(texts)}"  # JSON's string is Python's too
+    for cell in copy.cells:
+        if "parameters" in cell.metadata.get("tags", []) and PARAMETER.search(cell.source):
+            cell.source = PARAMETER.sub(lambda _: line, cell.source, count=1)
+            return copy
+    raise ValueError("no cell tagged `parameters` with a line TEXTS = …")
+
+
+def normalise(text):
+    """A notebook's text in the one form in which notebooks are committed.
+
+    A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
+    only tags kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice it changes nothing.
+
+    >>> text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
+    >>> normalise(text) == normalise(normalise(text)), normalise(text).count('"execution_count": 1')
+    (True, 1)
+    """
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.nbformat_minor = 5
+    notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
+    ids, count = set(), 0
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.source = cell.source.rstrip()
+        cell.id = _new_id(cell, ids)
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            cell.outputs = _outputs(cell.outputs, count)
+    return json.dumps(nbformat.v4.rwbase.split_lines(notebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _new_id(cell, taken):
+    """Id made from what stands in the cell, so that a moved or added cell leaves the others' ids alone."""
+    for n in range(len(taken) + 1):
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{n or ''}".encode()).hexdigest()[:8]
+        if digest not in taken:
+            taken.add(digest)
+            return digest
+
+
+def _outputs(outputs, count):
+    """Outputs with neighbouring streams joined, the cell's own count, and images without a trailing newline."""
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+            continue
+        if output.output_type == "execute_result":
+            output.execution_count = count
+        if "data" in output:
+            output.pop("transient", None)
+            output.data.pop(WIDGET, None)
+            output.metadata.pop(WIDGET, None)
+            for kind in [kind for kind in output.data if kind.startswith("image/") and kind != "image/svg+xml"]:
+                output.data[kind] = output.data[kind].strip()
+        kept.append(output)
+    return kept

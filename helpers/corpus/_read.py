@@ -1,0 +1,251 @@
+"""Files → documents → sentences."""
+
+import csv
+import datetime
+import hashlib
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.corpus._contracts import InputError, require
+from helpers.corpus._segment import boundaries
+from helpers.corpus._tokens import TOKEN, english_share
+
+FACTS = ["title", "outlet", "author", "date", "language", "source"]
+# The least English article of ../shared/bench has a share of 0.07, other languages have 0 or nearly so.
+ENGLISH_FROM = 0.05
+
+
+def load(path: str | Path) -> pd.DataFrame:
+    """Read one text file, or every `*.txt` of a folder, and the facts about them in `documents.csv`.
+
+    The bytes are read as UTF-8, as UTF-16 when they begin with its mark, else as Windows-1252; the column
+    `encoding` says which. `documents.csv` lies beside the texts and is optional; what it leaves empty stays
+    empty, but for the language (guessed: "en", or "und" for one we do not know) and the source (the file's name).
+
+    >>> from helpers import SEEDS
+    >>> load(SEEDS)[["doc_id", "language", "encoding"]].values.tolist()
+    [['000_dc9668a5bd49d4a6', 'en', 'utf-8']]
+
+    Parameters
+    ----------
+    path : a file, or a folder with at least one `*.txt`.
+
+    Returns
+    -------
+    DataFrame, one row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title,
+    outlet, author, date, language, source, sha256, text, encoding`; further columns of `documents.csv` follow.
+    `sha256` is of the file's bytes; `text` is their characters, unchanged but for a leading byte-order mark.
+
+    Raises
+    ------
+    InputError
+        When a file is missing, empty, not text or without a word, or `documents.csv` is malformed.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file or folder; give a .txt file or a folder with .txt files")
+    files = sorted(path.glob("*.txt"), key=lambda file: file.stem) if path.is_dir() else [path]
+    if not files:
+        raise InputError(f"{path}: no .txt file in this folder; save each text as a .txt file there")
+    documents = pd.DataFrame([_document(file) for file in files])
+    facts = _facts(files[0].with_name("documents.csv"), set(documents["doc_id"]), path.is_dir())
+    documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
+    documents["language"] = [given or _guess(text) for given, text in zip(documents["language"], documents["text"])]
+    documents["source"] = [given or file.name for given, file in zip(documents["source"], files)]
+    first = ["doc_id", *FACTS, "sha256", "text", "encoding"]
+    others = [column for column in documents.columns if column not in first]
+    return documents[first + others].astype("str")
+
+
+def unread(path: str | Path) -> list[str]:
+    """Name the files of a folder that `load` does not read, so that nothing is left out silently.
+
+    >>> from helpers import SEEDS
+    >>> unread(SEEDS)
+    []
+
+    Parameters
+    ----------
+    path : what was given to `load`; a single file leaves nothing out.
+    """
+    known = {"documents.csv", "actors.csv"}
+    names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
+    return [name for name in names if not name.endswith(".txt") and name not in known]
+
+
+def sentences(documents: pd.DataFrame) -> pd.DataFrame:
+    """Split each document into its sentences, by the rules of `helpers/corpus/_segment.py`.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Mr. Hale left. Nobody saw him.\\n\\nThe end."]})
+    >>> sentences(documents)[["par_id", "sent_id", "start", "end", "text"]].values.tolist()
+    [[1, 1, 0, 14, 'Mr. Hale left.'], [1, 2, 15, 30, 'Nobody saw him.'], [2, 3, 32, 40, 'The end.']]
+
+    Parameters
+    ----------
+    documents : DataFrame with `doc_id` and `text` (`corpus.load`).
+
+    Returns
+    -------
+    DataFrame, one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where the
+    documents have it. `par_id` and `sent_id` count from 1 within a document; offsets are half-open, in
+    characters of the document's text, and `text` is exactly what stands between them.
+    """
+    require(documents, ["doc_id", "text"])
+    rows = [(doc_id, par_id, sent_id, start, end, text[start:end])
+            for doc_id, text in zip(documents["doc_id"], documents["text"])
+            for sent_id, (par_id, start, end) in enumerate(boundaries(text), start=1)]
+    table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    table = table.astype({"doc_id": "str", "text": "str"} | dict.fromkeys(["par_id", "sent_id", "start", "end"], "int64"))
+    if "language" in documents:
+        table["language"] = table["doc_id"].map(documents.set_index("doc_id")["language"])
+    return table
+
+
+def cite(documents: pd.DataFrame) -> str:
+    """Name the source of the texts in a few words, for captions.
+
+    >>> from helpers import SEEDS
+    >>> cite(load(SEEDS))
+    '000_dc9668a5bd49d4a6.txt, sha256 06db1e95…'
+
+    Parameters
+    ----------
+    documents : DataFrame (`corpus.load`).
+
+    Returns
+    -------
+    For one text its title, outlet and date as far as they are known, its source, and the first characters of its
+    sha256; for several their number and the first and last `doc_id`.
+    """
+    require(documents, "documents")
+    if len(documents) > 1:
+        return f"{len(documents)} texts, {documents['doc_id'].iloc[0]} to {documents['doc_id'].iloc[-1]}"
+    text = documents.iloc[0]
+    known = [text[fact] for fact in ["title", "outlet", "date", "source"] if text[fact]]
+    return ", ".join([*known, f"sha256 {text['sha256'][:8]}…"])
+
+
+def refuse_other_languages(table: pd.DataFrame) -> None:
+    """Raise if a document is in a language that the measures do not know; they know English.
+
+    >>> refuse_other_languages(pd.DataFrame({"doc_id": ["a"], "language": ["de"]}))
+    Traceback (most recent call last):
+    helpers.corpus._contracts.InputError: a: the language is "de", and the measures know English alone, so nothing \
+is scored; if the text is English, write "en" as its language in documents.csv
+
+    Parameters
+    ----------
+    table : documents or sentences; without a `language` column the language is guessed from the text.
+
+    Raises
+    ------
+    InputError
+        Names the first document that is not English.
+    """
+    if "language" not in table:
+        texts = table.groupby("doc_id", sort=False)["text"].agg(" ".join)
+        table = pd.DataFrame({"doc_id": texts.index, "language": [_guess(text) for text in texts]})
+    other = table[~table["language"].str.lower().str.match("en($|[-_])")]
+    if len(other):
+        doc_id, language = other.iloc[0][["doc_id", "language"]]
+        raise InputError(f'{doc_id}: the language is "{language}", and the measures know English alone, so nothing '
+                         'is scored; if the text is English, write "en" as its language in documents.csv')
+
+
+def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Read a table that people edit by hand: every cell a string, blanks trimmed, and its `line` in the file.
+
+    >>> from helpers import SEEDS
+    >>> read_csv(SEEDS / "documents.csv", ["doc_id", "title"])[["line", "doc_id"]].values.tolist()
+    [[2, '000_dc9668a5bd49d4a6']]
+
+    Parameters
+    ----------
+    path : a comma-separated file with a header line.
+    columns : the columns it must have; others are kept.
+
+    Raises
+    ------
+    InputError
+        With file, line, what is wrong and what is expected.
+    """
+    rows = csv.reader(io.StringIO(_decode(path)[0], newline=""), strict=True)
+    try:
+        numbered = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise InputError(f"{path.name}, line {rows.line_num}: {error}; expected comma-separated cells, quoted "
+                         'with " where a cell holds a comma') from None
+    if not numbered:
+        raise InputError(f"{path.name}, line 1: no header; expected the columns {', '.join(columns)}")
+    (_, names), *lines = numbered
+    missing = [column for column in columns if column not in names]
+    if missing:
+        raise InputError(f"{path.name}, line 1: no column {', '.join(missing)}; expected the comma-separated "
+                         f"columns {', '.join(columns)}")
+    if len(set(names)) < len(names):
+        raise InputError(f"{path.name}, line 1: a column name stands twice; expected each once")
+    for number, cells in lines:
+        if len(cells) != len(names):
+            raise InputError(f"{path.name}, line {number}: {len(cells)} cells; expected {len(names)}, one for each "
+                             'column (a cell that holds a comma needs " around it)')
+    table = pd.DataFrame([cells for _, cells in lines], columns=names, dtype="str")
+    return table.assign(line=pd.Series([number for number, _ in lines], dtype="int64"))
+
+
+def _document(file: Path) -> dict:
+    text, encoding = _decode(file)
+    if not TOKEN.search(text):
+        raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return {"doc_id": file.stem, "sha256": digest, "text": text, "encoding": encoding}
+
+
+def _decode(file: Path) -> tuple[str, str]:
+    """The characters of a file and the encoding they were read with."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror})") from None
+    if not data.strip():
+        raise InputError(f"{file.name}: the file is empty")
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ["utf-16"] if utf16 else ["utf-8", "cp1252"]:
+        try:
+            text = data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+        if sum(ord(character) < 32 and not character.isspace() for character in text) <= len(text) / 1000:
+            return text, encoding
+    raise InputError(f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)")
+
+
+def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
+    """`documents.csv`, checked, without its line numbers; empty where there is none."""
+    if not path.exists():
+        return pd.DataFrame(columns=["doc_id", *FACTS], dtype="str")
+    table = read_csv(path, ["doc_id", *FACTS])
+    for line, doc_id, date in zip(table["line"], table["doc_id"], table["date"]):
+        if whole_folder and doc_id not in doc_ids:
+            raise InputError(f'{path.name}, line {line}: no text is called "{doc_id}"; expected the name of a .txt '
+                             "file in the same folder, without .txt")
+        if date and not _is_date(date):
+            raise InputError(f'{path.name}, line {line}: the date "{date}" is not one; expected YYYY-MM-DD or nothing')
+    twice = table[table["doc_id"].duplicated()]
+    if len(twice):
+        raise InputError(f'{path.name}, line {twice.iloc[0]["line"]}: "{twice.iloc[0]["doc_id"]}" stands twice; '
+                         "expected one line for each text")
+    return table[table["doc_id"].isin(doc_ids)].drop(columns="line")
+
+
+def _is_date(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
+
+
+def _guess(text: str) -> str:
+    return "en" if english_share(text) >= ENGLISH_FROM else "und"

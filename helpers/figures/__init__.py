@@ -1,0 +1,30 @@
+"""Show: plot_* (a table in, Axes out), the style, and export with all that a printed figure needs."""
+
+from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds
+from helpers.figures._export import Origin, export
+from helpers.figures._fingerprint import fingerprint
+from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
+from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
+from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone
+
+__all__ = [
+           "COLUMN",
+           "PAGE",
+           "Origin",
+           "export",
+           "fingerprint",
+           "in_words",
+           "panels",
+           "plot_actor_counts",
+           "plot_agreement",
+           "plot_cloud",
+           "plot_co_mentions",
+           "plot_dispersion",
+           "plot_distribution",
+           "plot_kinds",
+           "plot_lengths",
+           "plot_ranks",
+           "plot_tone",
+           "stacked",
+           "use_style",
+]

@@ -1,0 +1,201 @@
+"""The algorithm of pattern, which TextBlob scores with, for one text at a time and with offsets.
+
+By De Smedt and Daelemans (2012, Pattern for Python, JMLR 13:2063-2067), in the form that TextBlob gave it.
+The lexicon and the tables of emoticons and abbreviations are read from the installed TextBlob, which is not
+imported: that would import nltk.
+"""
+
+import re
+from functools import cache
+from importlib import util
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+NEGATIONS = ("no", "not", "never")  # "n't" is on TextBlob's list, but its tokeniser leaves none whole
+BRIEF, ADVERB = 1, 2  # modifiers: those in -ly outlive a "not" after them, others ("very") do not
+PARAGRAPH = "END-OF-SENTENCE"  # TextBlob's own mark, dropped again when it has ended a sentence
+
+
+def _package() -> Path:
+    """The folder of the installed TextBlob, found without importing it."""
+    found = util.find_spec("textblob")
+    if found is None:
+        raise ModuleNotFoundError("TextBlob's lexicon is needed: pip install textblob")
+    return Path(found.origin).parent
+
+
+@cache
+def tables() -> SimpleNamespace:
+    """What the installed TextBlob lists, from its one module that imports no nltk."""
+    spec = util.spec_from_file_location("_textblob_tables", _package() / "_text.py")
+    theirs = util.module_from_spec(spec)
+    spec.loader.exec_module(theirs)
+    moods, marks = {}, theirs.PUNCTUATION.replace(".", "")
+    for (_, polarity), faces in theirs.EMOTICONS.items():
+        moods |= {face.lower(): polarity for face in faces if face.lower() not in moods}
+    return SimpleNamespace(
+        marks=marks,
+        ends=tuple(theirs.PUNCTUATION),
+        abbreviations=theirs.ABBREVIATIONS,
+        initials=(theirs.RE_ABBR1, theirs.RE_ABBR2, theirs.RE_ABBR3),
+        joins=(theirs.RE_SARCASM, theirs.RE_EMOTICONS),
+        moods={face: polarity for face, polarity in moods.items() if not face.isalpha()},
+        suspect="(?i)" + "|".join([PARAGRAPH, *(_loosely(face, marks) for face in ("(!)", *sorted(moods)))]),
+    )
+
+
+def _loosely(face: str, marks: str) -> str:
+    """A pattern that finds `face` however it is spaced: it may find too much, never too little."""
+    before = "(?:^|[^0-9a-z])[0-9a-z]?" if face[0].isdigit() else ""  # "(8)" and "18)", but not "2018)"
+    after = "" if face[-1] in marks else "(?:[^0-9a-z/]|n't|$)"  # ": D", but not ": Days"; not "http://"
+    return before + "[^!-~]*".join(map(re.escape, face)) + after
+
+
+_DEFAULTS = (("polarity", 0.0), ("subjectivity", 0.0), ("intensity", 1.0))
+
+
+@cache
+def entries() -> dict[str, tuple[float, float, float, int]]:
+    """Form: polarity, subjectivity, intensity, and whether it modifies the next word (0, BRIEF, ADVERB)."""
+    senses: dict[str, dict[str, list]] = {}
+    for word in ElementTree.parse(_package() / "en" / "en-sentiment.xml").getroot().findall("word"):
+        scores = [float(word.get(name, default)) for name, default in _DEFAULTS]
+        senses.setdefault(word.get("form"), {}).setdefault(word.get("pos"), []).append(scores)
+    by_pos = {form: {pos: _means(all_) for pos, all_ in poses.items()} for form, poses in senses.items()}
+    found = {form: (*_means(poses.values()), "RB" in poses) for form, poses in by_pos.items()}
+    for form, poses in by_pos.items():
+        if "JJ" in poses:  # "terrible" also makes "terribly", which then modifies
+            stem = form[:-1] + "i" if form.endswith("y") else form
+            found[stem.removesuffix("le") + "ly"] = (*poses["JJ"], True)
+    return {form: (*scores, adverb * _kind(form)) for form, (*scores, adverb) in found.items()}
+
+
+def _kind(modifier: str) -> int:
+    return ADVERB if modifier.endswith("ly") else BRIEF
+
+
+def _means(rows) -> tuple[float, ...]:
+    return tuple(sum(column) / float(len(column)) for column in zip(*rows))
+
+
+_QUOTES = "'\"“”‘’"
+_PIECE = re.compile(rf"(?P<paragraph>(?:\r?\n){{2,}})|[{_QUOTES}]|n(?='t)|(?:(?!n't)[^\s{_QUOTES}])+")
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Tokens as (token, start, end): what stands between blanks and quotes, without its punctuation."""
+    found = []
+    for piece in _PIECE.finditer(text):
+        parts = [PARAGRAPH] if piece["paragraph"] else _split(piece.group())
+        at = piece.start()
+        for token in parts:
+            found.append((token, at, at + len(token)))
+            at += len(token)
+    return found
+
+
+def _split(piece: str) -> list[str]:
+    """Leading marks, core and trailing marks; "..." is one mark, and an abbreviation keeps its dot."""
+    listed, tail = tables(), []
+    core = piece.lstrip(listed.marks)
+    lead = piece[: len(piece) - len(core)]
+    while core.endswith(listed.ends):
+        if core[-1] != ".":
+            tail.append(core[-1])
+            core = core[:-1]
+        if core.endswith("..."):
+            tail.append(core[len(core.rstrip(".")) :])
+            core = core.rstrip(".")
+        if core.endswith("."):
+            if core in listed.abbreviations or any(initials.match(core) for initials in listed.initials):
+                break
+            tail.append(".")
+            core = core[:-1]
+    return [*lead, *([core] if core else []), *reversed(tail)]
+
+
+def _joined(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The tokens with emoticons and "(!)" put together again, where their marks share a sentence."""
+    sentences, ended = [[]], False
+    for token in tokens:
+        if token[0] == PARAGRAPH or not token[0].strip(".!?"):
+            ended = True
+        elif ended and token[0] not in ("”", "’", ")"):
+            sentences.append([])
+            ended = False
+        if token[0] != PARAGRAPH:
+            sentences[-1].append(token)
+    for pattern in tables().joins:
+        sentences = [_join(sentence, pattern) for sentence in sentences]
+    return [token for sentence in sentences for token in sentence]
+
+
+def _join(tokens, pattern) -> list[tuple[str, int, int]]:
+    line = " ".join(token for token, _, _ in tokens)
+    inside = [match.span(min(1, pattern.groups)) for match in pattern.finditer(line)]
+    glue = {k for start, end in inside for k in range(start, end) if line[k] == " "}
+    joined, blank = [], -1  # `blank`: where in the line the blank before this token stands
+    for token, start, end in tokens:
+        if blank in glue:
+            token_before, start, _ = joined.pop()
+            joined.append((token_before + token, start, end))
+        else:
+            joined.append((token, start, end))
+        blank += 1 + len(token)
+    return joined
+
+
+def assess(text: str) -> list[SimpleNamespace]:
+    """What TextBlob finds in one text, in order.
+
+    Each has start, end, p(olarity), s(ubjectivity), i(ntensity for the next word) and negated.
+    """
+    lexicon, moods = entries(), tables().moods
+    found, modifier, negation = [], 0, None
+    for token, start, end in _joined(tokens(text)):
+        word = token.lower()
+        if word in lexicon:
+            p, s, i, modifies = lexicon[word]
+            if modifier:
+                last, factor = found[-1], found[-1].i
+                last.p, last.s, last.i, last.end = _clamp(p * factor), _clamp(s * factor), i, end
+            else:
+                found.append(_one(start, end, p, s, i))
+            if negation is not None:
+                last = found[-1]
+                last.start, last.i, last.negated = min(last.start, negation), 1.0 / last.i, True
+            modifier, negation = modifies, None
+            continue
+        if word in NEGATIONS:
+            negation = start
+        elif len(word) > 1:
+            negation = None
+        if negation is not None and modifier == ADVERB:  # "really not"
+            found[-1].end, found[-1].negated, negation = end, True, None
+        elif len(word) > 2:
+            modifier = 0
+        if word == "!" and found:
+            found[-1].p = _clamp(found[-1].p * 1.25)
+            found[-1].end += found[-1].end == start
+        if word == "(!)" or word in moods:
+            found.append(_one(start, end, moods.get(word, 0.0), 1.0, 1.0))
+    for one in found:
+        one.p = one.p * -0.5 if one.negated else one.p
+    return found
+
+
+def _one(start: int, end: int, p: float, s: float, i: float) -> SimpleNamespace:
+    return SimpleNamespace(start=start, end=end, p=p, s=s, i=i, negated=False)
+
+
+def _clamp(score: float) -> float:
+    return max(-1.0, min(score, 1.0))
+
+
+def score(text: str) -> tuple[float, float]:
+    """Polarity and subjectivity of one text, the plain way."""
+    found, p, s = assess(text), 0.0, 0.0
+    for one in found:
+        p, s = p + one.p, s + one.s
+    return p / (len(found) or 1), s / (len(found) or 1)

@@ -1,0 +1,94 @@
+"""The counting itself: whole columns of small integers in place of words, through pyarrow and numpy."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+def encode(column):
+    """Number the distinct values of a column in the order they come: (numbers, values as a pyarrow array)."""
+    values = pa.array(column)
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if pa.types.is_null(values.type):
+        values = values.cast(pa.large_string())
+    if not pa.types.is_dictionary(values.type):
+        values = values.dictionary_encode()
+    return values.indices.to_numpy(zero_copy_only=False).astype(np.int64), values.dictionary
+
+
+def in_order(tokens):
+    """Sort tokens as they stand in the text; documents keep the order in which they first come."""
+    doc = encode(tokens["doc_id"])[0]
+    keys = [tokens["start"].to_numpy(), tokens["sent_id"].to_numpy(), doc]
+    if _is_sorted(keys[::-1]):
+        return tokens
+    return tokens.iloc[np.lexsort(keys)]
+
+
+def windows(tokens, n):
+    """Find the n-grams that lie within a sentence, in tokens that are in order: where each begins."""
+    doc, sent = encode(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()
+    last = max(len(tokens) - n + 1, 0)
+    inside = (doc[:last] == doc[n - 1:][:last]) & (sent[:last] == sent[n - 1:][:last])
+    return np.flatnonzero(inside)
+
+
+def distinct(columns):
+    """Number the distinct rows of integer columns: (number of each row, first row with each number)."""
+    ids = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        ids = encode(ids * (column.max(initial=0) + 1) + column)[0]
+    first = np.empty(ids.max(initial=-1) + 1, dtype=np.int64)
+    first[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
+    return ids, first
+
+
+def count_grams(tokens, n, drop=(), by_document=True):
+    """Count n-grams: (table of doc, term, frequency with doc a number; n-grams running in each document)."""
+    tokens = tokens if n == 1 else in_order(tokens)
+    doc = encode(tokens["doc_id"])[0] if by_document else np.zeros(len(tokens), dtype=np.int64)
+    codes, vocabulary = encode(tokens["term"])
+    at = windows(tokens, n)
+    running = np.bincount(doc[at], minlength=doc.max(initial=-1) + 1)
+    if drop:
+        kept = ~pc.is_in(vocabulary, pa.array(sorted(drop), vocabulary.type)).to_numpy(zero_copy_only=False)
+        at = at[kept[codes[at]] & kept[codes[at + n - 1]]]
+    ids, first = distinct([doc[at]] + [codes[at + k] for k in range(n)])
+    words = [vocabulary.take(pa.array(codes[at[first] + k])) for k in range(n)]
+    term = words[0] if n == 1 else pc.binary_join_element_wise(*words, pa.scalar(" ", vocabulary.type))
+    frequency = np.bincount(ids, minlength=len(first))
+    counted = pa.table({"doc": doc[at[first]], "term": term, "frequency": frequency})
+    return (merge([counted]) if n > 1 and _has_space(vocabulary) else counted), running
+
+
+def merge(tables):
+    """Add up tables of doc, term, frequency that share terms."""
+    groups = pa.concat_tables(tables).group_by(["doc", "term"], use_threads=False)
+    summed = groups.aggregate([("frequency", "sum")])
+    return summed.rename_columns(["doc", "term", "frequency"])
+
+
+def ranked(counted):
+    """Sort by document, -frequency and term; add the rank in the document, one for equal frequencies."""
+    order = [("doc", "ascending"), ("frequency", "descending"), ("term", "ascending")]
+    counted = counted.take(pc.sort_indices(counted, order))
+    doc, frequency = counted["doc"].to_numpy(), counted["frequency"].to_numpy()
+    at = np.arange(len(doc))
+    new_doc = np.diff(doc, prepend=-1) != 0
+    new_rank = new_doc | (np.diff(frequency, prepend=-1) != 0)
+    begin, tie = (np.maximum.accumulate(np.where(new, at, 0)) for new in (new_doc, new_rank))
+    return counted.append_column("rank", pa.array(tie - begin + 1))
+
+
+def _has_space(vocabulary):
+    return pc.any(pc.match_substring(vocabulary, " ")).as_py()
+
+
+def _is_sorted(keys):
+    """Tell whether rows are in order by the first key, then the second, and so on."""
+    rising, level = np.array(True), np.array(True)
+    for key in keys:
+        step = np.diff(key)
+        rising, level = rising & ~(level & (step < 0)), level & (step == 0)
+    return bool(np.all(rising))

@@ -1,0 +1,203 @@
+"""Sentence ends: every trap by hand, and laws that hold for any string whatever."""
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from helpers.corpus._segment import ABBREVIATIONS, boundaries
+
+
+def cut(text):
+    return [text[start:end] for _, start, end in boundaries(text)]
+
+
+def paragraphs(text):
+    return [par_id for par_id, _, _ in boundaries(text)]
+
+
+# Each case is a paragraph with "|" where a sentence ends and the next begins.
+CASES = {
+    "plain": "The vote failed.| The minister resigned!| Will he return?| Nobody knows.",
+    "title": "Mr. Adler met Gen. Ruiz and Sen. Okoro.| Dr. Lindqvist and Mrs. Vance did not come.",
+    "title in capitals": "MR. ADLER MEETS GEN. RUIZ",
+    "title before an opener": "They wrote to Gov. The letter came back.",
+    "company inside": "Halden Corp. Chairman Ada Brook and Norex Inc. President Tom Hale agreed.",
+    "company at the end":
+        "He runs Halden Corp.| The firm is old.| She left Norex Inc.| Mr. Hale stayed.",
+    "company in brackets": "Norex Inc. (Dayton, Ohio) named a chairman.",
+    "quotation after a company": "He left Norex Inc.| “We are sorry,” it said.",
+    "initials": "J. K. Tormund and George W. Hallam spoke.| Robert P. Lunde, 63, listened.",
+    "initial and nickname": 'Pilot Edwin E. "Skip" Lunde flew home.',
+    "initial and a speaker's label": "A word from George W. Hallam: We stay.",
+    "initials in brackets": "He backed [George H. W.] Hallam in the spring.",
+    "country inside": "The U.S. Senate voted.| The U.N. Security Council waited in the U.S. Virgin Islands.",
+    "country at the end":
+        "He lives in the U.S.| The law changed there.| She works for the U.N.| It pays well.",
+    "hour": "They met at 9 a.m. Monday.| They parted at 5 p.m.| He slept.",
+    "month": "It ran from Jan. 5 to Sept. 12.| He came in Feb.| The snow had gone.",
+    "date at the end": "He will join on Nov. 29.| Mr. Ruiz is chairman.",
+    "number": "Bus No. 5 is late.| He said no.| Then he left.| See Fig. 3 and pp. 12 to 14.",
+    "decimal": "Rates rose 3.5 percent to 4.25.| Prices fell.",
+    "link words": "It was Roe v. Wade, e.g. Texas vs. Ohio, i.e. a test.",
+    "etc": "They sell tea, nuts, etc.| Customers like it.",
+    "domain": "Write to news.example.com or to Amazon.com today.| Visit www.example.org.| Thanks.",
+    "address after the end": "The count is public.| (http://example.org/count)",
+    "ellipsis in the middle": "He paused ... and went on.| Well… perhaps.| I… I do not know.",
+    "ellipsis before a name": "He turned to ... Hallam and smiled.",
+    "ellipsis at the end": "We waited for hours...| Then the rain came.| It went on….| The end.",
+    "spaced ellipsis": "It was late . . . and dark.| We left . . . .| The door closed.",
+    "ellipsis opens": "It ended there.| ... and so it began again.",
+    "own mark":
+        "Yahoo! said it would pay.| He sold Yahoo! Inc. shares.| He works at Yahoo!| The pay is good.",
+    "quotation then lower case": "“Why now?” he said.| “Stop!” shouted the crowd.",
+    "quotation then a speaker":
+        "“Who did this?” President Okoro asked.| “Go away!” Ruiz said.| “Why?”| He did not say.",
+    "lost full stop": "The fans were right| They had waited for years.",
+    "closing quotes": "“We won.”| \"They lost.\"| 'So be it.'| «Enfin!»| ‘Yes.’",
+    "closing brackets": "(It rained.)| [He left.]| They stayed (in March).| The sun rose.",
+    "end inside a quotation": "She said, “It is over.| We go home.”| They went.",
+    "quotation that runs on": "He called it “a farce. A circus. A disgrace”, and left.| They stayed.",
+    "straight quotation that runs on": 'He said "the time has come. Our hour is near" to a quiet hall.',
+    "question in brackets": "The senator (who knew?) Mara Lunde voted no.| He did (did he not?) agree.",
+    "question and exclamation": "He won?!| Yes!!!| Really??| The crowd left.",
+    "comma splice": "They had no choice but to retreat, The people took the square.",
+    "dateline": "BAGHDAD (AP) — Thousands marched on Friday.| Police watched.",
+    "dateline with a month": "KYIV, Jan. 5 — The power failed.| It came back.",
+    "date line": "Monday, June 3, 2019| Reporters met the mayor at noon.",
+    "headline and its date": "Mayor meets reporters| Monday, June 3, 2019",
+    "date inside": "He was born on Monday, June 3, 1985 in Oslo.",
+    "credit": "The mayor in her office| Photo: City of Halden.",
+    "credit after an abbreviation": "The mayor in Washington D.C.| Image: City of Halden.",
+    "headline after a country": "Hallam: U.S. Has Won the Cup",
+    "credit at the start": "Photo: City of Halden.",
+    "institution in capitals at the end":
+        "He was fined by the SEC.| Hallam paid.| It was 9 a.m. EST.| Police came.",
+    "company in capitals": "FEDERAL LOAN CORP. (Freda): Yields rose.| NOREX INC. SHARES fell.",
+    "headline in capitals": "U.S. TROOPS LEAVE NO. 5 BASE AFTER ST. PAUL TALKS",
+    "numeral": "1. Count the votes.| 2. Publish the result.",
+    "numeral letter": "a. Count the votes.| (1) Publish them.",
+    "attribution dash": "“We go home.” — Mara Lunde",
+    "bullets in a line": "The mayor promised:| • new buses.| • clean water",
+    "split acronym": "She bought Norex S.p. A. in Milan.",
+    "smile": "We did it! :)| It took a year.",
+    "opens with an ellipsis": "... The rest is known.",
+    "company in quotation marks": "She signed as “Norex Inc.”| Bankers objected.",
+    "whole question in brackets": "He won.| (Who knew?)| Hallam did.",
+    "quotation then a new subject": "“Why now?”| The President asked nothing.",
+    "credit after a dash": "From the archive — Photo: City of Halden.",
+    "date that opens no sentence": "On June 3, 2019 Hallam left.",
+    "ideographic": "他走了。|我们留下！|为什么？|不知道。",
+    "hyphen after": "A U.S.-led force left.| The ex-Gov.-elect stayed.",
+    "possessive": "Norex Inc.'s shares and the U.S.’s debt rose.",
+    "street and saint": "St. Paul lies north.| He works on Wall St.| The pay is good.",
+    "Jr.": "Martin Hale Jr. Street is long.| He met Martin Hale Jr.| They spoke.",
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_cases(case):
+    assert cut(case.replace("|", "")) == [part.strip() for part in case.split("|")]
+
+
+def test_blank_lines_and_single_newlines_part_paragraphs():
+    assert boundaries("One. Two.\n\nThree\nFour") == [(1, 0, 4), (1, 5, 9), (2, 11, 16), (3, 17, 21)]
+    assert paragraphs("One.\r\n\r\nTwo.\r\nThree.\u2029Four.") == [1, 2, 3, 4]
+
+
+def test_bullet_list_and_caption_are_their_own():
+    lines = ["The plan", "• more buses", "• fewer cars.", "- clean air", "Mayor, file photo", "It passed."]
+    text = "{}\n\n{}\n{}\n{}\n\n{}\n\n{}".format(*lines)
+    assert cut(text) == lines
+    assert paragraphs(text) == [1, 2, 3, 4, 5, 6]
+
+
+WRAPPED = """The council met on Tuesday to hear what Mr.
+Hallam had to say about the bridge. It was a
+long evening, and nobody spoke of the U.S.
+loan. The mayor left early.
+
+The plan has these parts:
+- a bridge for people on foot, and one more for
+the trams
+- a tunnel
+
+A vote will follow in May. The result will be
+printed here."""
+
+
+def test_hard_wrapped_lines_are_joined():
+    assert paragraphs(WRAPPED) == [1, 1, 1, 2, 3, 4, 5, 5]
+    assert cut(WRAPPED)[0].startswith("The council met on Tuesday to hear what Mr.\nHallam had")
+    assert cut(WRAPPED)[4:6] == ["- a bridge for people on foot, and one more for\nthe trams", "- a tunnel"]
+
+
+def test_short_lines_are_not_taken_for_wrapped_ones():
+    headlines = ["Council approves the new bridge after long debate", "Mayor resigns", "Tram fares rise"]
+    text = "\n".join([*headlines, "School opens"])
+    assert paragraphs(text) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\t\u00a0\r\n", "\u3000"])
+def test_a_text_without_words_has_no_sentence(text):
+    assert boundaries(text) == []
+
+
+PIECES = st.sampled_from(
+    [*".!?…。！？\"'“”‘’«»()[]{}-—–•:;, \n\r\t\u2028\u00a0", "\n\n", ". . .", "...", "Mr."]
+    + ["U.S.", "No.", "Jan.", "5", "1.", "Inc.", "The"]
+    + ["he", "said", "Yahoo!", "J.", "Photo:", "They", "go", "Monday, June 3, 2019"]
+    + ["http", "iPod", "Σ", "ß"]
+)
+MIXED = st.lists(PIECES, max_size=60)
+TEXTS = st.one_of(st.text(), MIXED.map("".join), MIXED.map(" ".join))
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+@example("\x1c.\x1f A\x85B")
+@example("x" * 45 + "\n" + "y" * 45 + "\n\n" + "z" * 44 + "\nw")
+def test_any_string_keeps_every_character(text):
+    found = boundaries(text)
+    last_par, last_end = 1, 0
+    for par_id, start, end in found:
+        assert last_end <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        assert not text[last_end:start].strip(), "a character between two sentences is lost"
+        assert par_id in (last_par, last_par + 1)
+        last_par, last_end = par_id, end
+    assert not text[last_end:].strip()
+    assert boundaries(text) == found
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_an_inner_end_has_a_reason(text):
+    """Inside a paragraph white space parts two sentences, except after an ideographic end mark."""
+    found = boundaries(text)
+    for (par_a, _, end), (par_b, start, _) in pairwise(found):
+        if par_a == par_b and start == end:
+            assert set(text[max(0, end - 60) : end]) & set("。！？")
+
+
+HARD = [" ", ". ", '" ', ".” ", "A. ", "(?) ", "a?) B", "(a?) B ", "( a?) Bc ", "“a. B ", '"a. B ', "... A"]
+HARD += [". .", "•", "w", "No. 1 ", "x\n", "x" * 70 + " y\n", "They ", "Jan 1, 2000 ", ".\"'", ".\n"]
+SIZES = [(piece, 1_000_000) for piece in ".\"\n"] + [(piece, 200_000) for piece in HARD]
+
+
+@pytest.mark.parametrize(("piece", "size"), SIZES)
+def test_time_is_linear(piece, size):
+    text = (piece * size)[:size]
+    begun = process_time()
+    boundaries(text)
+    assert process_time() - begun < 10  # a quadratic rule takes minutes
+
+
+def test_the_list_is_well_formed():
+    lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line[:1] not in ("", "#")]
+    assert all(len(row) == 2 and row[1] in ("never", "may", "month", "number", "opens") for row in rows)
+    assert all(row[0][-1] in ".!" for row in rows if row[1] != "opens")
+    assert len({word for word, _ in rows}) == len(rows)

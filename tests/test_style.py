@@ -1,0 +1,188 @@
+"""The house style, as far as a machine can see it: STYLE's rules for helpers, and what may stand in any file."""
+
+import ast
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import ROOT
+
+# Which rooms a room may import; every room may take paths from `helpers` itself. Read → measure → show.
+MAY_IMPORT = {
+    "__init__": set(),
+    "corpus": set(),
+    "sentiment": {"corpus"},
+    "terms": {"corpus"},
+    "actors": {"corpus"},
+    "figures": set(),
+    "_notebooks": set(),
+    "_run": {"_notebooks"},
+    "__main__": {"actors", "corpus", "_notebooks", "_run"},
+}
+HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
+ROOMS = sorted({p.relative_to(ROOT / "helpers").parts[0].removesuffix(".py") for p in HELPERS})
+PUBLIC = [room for room in ROOMS if not room.startswith("_")]
+HEAVY = ["nltk", "textblob", "sklearn", "scipy", "matplotlib", "seaborn", "wordcloud", "IPython"]
+
+
+def room_of(path):
+    return path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
+
+
+def imported_rooms(tree, package):
+    """Rooms that a module imports, wherever in it the import stands. `package` is the dotted package it lies in."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            full = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join(base + ([node.module] if node.module else []))
+            full = [f"{base}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in full:
+            parts = name.split(".")
+            if parts[0] == "helpers" and len(parts) > 1 and parts[1] in ROOMS:
+                yield parts[1]
+
+
+def test_rooms_are_found():
+    assert {"__init__", "corpus", "figures"} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("path", HELPERS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_imports_run_one_way(path):
+    room = room_of(path)
+    assert room in MAY_IMPORT, f"state in MAY_IMPORT which rooms {room} may import"
+    package = ".".join(path.relative_to(ROOT).parent.parts)
+    found = set(imported_rooms(ast.parse(path.read_text("utf-8")), package))
+    assert found - {room} - MAY_IMPORT[room] == set()
+
+
+@pytest.mark.parametrize("source, package, rooms", [
+    ("from helpers import ROOT, corpus", "helpers", ["corpus"]),
+    ("import helpers.figures as f", "helpers", ["figures"]),
+    ("def f():\n    from .figures import export", "helpers", ["figures"]),
+    ("from ..figures import export", "helpers.corpus", ["figures"]),
+    ("from . import figures", "helpers", ["figures"]),
+    ("import pandas", "helpers", []),
+])
+def test_every_way_of_importing_is_seen(source, package, rooms):
+    assert list(imported_rooms(ast.parse(source), package)) == rooms
+
+
+def public_functions(room):
+    module = importlib.import_module(f"helpers.{room}")
+    for name, value in sorted(vars(module).items()):
+        if inspect.isfunction(value) and not name.startswith("_") and value.__module__.startswith(module.__name__):
+            yield name, value
+
+
+@pytest.mark.parametrize("room", PUBLIC)
+def test_public_functions_say_what_they_do_and_show_it(room):
+    functions = dict(public_functions(room))
+    assert functions, f"helpers.{room} has no public function"
+    silent = [name for name, function in functions.items() if not inspect.getdoc(function)]
+    unshown = [name for name, function in functions.items() if ">>>" not in (inspect.getdoc(function) or "")]
+    assert (silent, unshown) == ([], [])
+
+
+@pytest.mark.parametrize("room", PUBLIC)
+def test_data_first_and_everything_else_by_name(room):
+    """No function takes more than three arguments by position, and none more than eight in all."""
+    wrong = []
+    for name, function in public_functions(room):
+        kinds = [p.kind for p in inspect.signature(function).parameters.values()]
+        if kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD) > 3 or len(kinds) > 8:
+            wrong.append(name)
+    assert wrong == []
+
+
+def fresh(code, cwd):
+    """What a new Python prints that runs `code`, errors and warnings with it."""
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+                          cwd=cwd, check=False, capture_output=True, text=True, encoding="utf-8")
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("room", [room for room in PUBLIC if room != "figures"])
+def test_importing_a_measure_loads_nothing_heavy_and_leaves_nothing_behind(room, tmp_path):
+    code = f"import helpers.{room}\nprint([m for m in {HEAVY!r} if m in sys.modules])"
+    assert fresh(code, tmp_path) == "[]\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_importing_figures_changes_no_setting(tmp_path):
+    code = ("import matplotlib; before = dict(matplotlib.rcParams)\nimport helpers.figures\n"
+            "print([k for k, v in matplotlib.rcParams.items() if before[k] != v])")
+    assert fresh(code, tmp_path) == "[]\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_importing_the_package_loads_none_of_its_rooms(tmp_path):
+    code = "import helpers\nprint([m for m in sys.modules if m.startswith('helpers.') or m == 'pandas'])"
+    assert fresh(code, tmp_path) == "[]\n"
+
+
+def test_ruff_finds_nothing():
+    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "."], cwd=ROOT, check=False,
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def tracked():
+    """Files of the kit: what git tracks or would track, or, where there is no git, what lies in its folders."""
+    done = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                          cwd=ROOT, check=False, capture_output=True)
+    if done.returncode == 0:
+        files = [ROOT / name for name in done.stdout.decode("utf-8").split("\0") if name]
+    else:
+        skip = {".venv", ".git", "working", "executed", "__pycache__"}
+        files = [p for p in ROOT.rglob("*") if not skip & set(p.relative_to(ROOT).parts)]
+    return [p for p in files if p.is_file()]
+
+
+def foreign(text, *, home, root):
+    """Words of a text that name a place on somebody's machine, or a package registry."""
+    patterns = [r"/(?:home|Users)/\w[^\s\"']*", r"\b[A-Z]:\\+Users\\[^\s\"']*", r"/tmp/(?:ipykernel|pytest)\S*",
+                r"https?://\S*/simple\b\S*", r"--(?:extra-)?index-url\S*", r"--find-links\S*"]
+    patterns += [re.escape(place) + r"(?![\w-])\S*" for place in (home, root) if len(place) > 3]
+    return [hit for pattern in patterns for hit in re.findall(pattern, text)]
+
+
+def test_foreign_places_are_seen():
+    slash = "/"
+    for place in ["/root/x", slash + "home/anna/kit", slash + "Users/anna", "C:\\" + "Users\\anna",
+                  "--index" + "-url x", "https://pypi.example/" + "simple/pandas"]:
+        assert foreign(f"see {place} there", home="/root", root="/srv/kit"), place
+    assert foreign("figures/01-tone.png, a/home run, simple words", home="/root", root="/srv/kit") == []
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    found = {}
+    for path in tracked():
+        raw = path.read_bytes()
+        if b"\0" in raw or path == Path(__file__).resolve() or "seeds" in path.parts:
+            continue  # binary, these patterns themselves, or somebody else's text
+        hits = foreign(raw.decode("utf-8", "replace"), home=str(Path.home()), root=str(ROOT))
+        if hits:
+            found[path.relative_to(ROOT).as_posix()] = hits[:3]
+    assert found == {}
+
+
+def test_no_pickle_is_kept():
+    assert [p.name for p in tracked() if p.suffix in {".pkl", ".pickle", ".joblib", ".npy"}] == []
+
+
+def test_relative_links_in_the_documents_lead_somewhere():
+    broken = []
+    for path in [p for p in tracked() if p.suffix == ".md"]:
+        for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", target) and not (path.parent / target).exists():
+                broken.append(f"{path.name}: {target}")
+    assert broken == []
