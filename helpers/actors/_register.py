@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.corpus import CONTRACTS, InputError, read_csv
 
+IGNORED = "-"  # the actor_id of aliases that mean no actor
 KINDS = ["person", "organisation", "state", "group", "place"]
 HOW = ["name", "role", "group"]
 EVALUATIONS = ["", "pejorative", "honorific"]
@@ -29,6 +30,7 @@ def read_register(path: str | Path) -> pd.DataFrame:
     -------
     DataFrame, one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
     `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it).
+    A line whose `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again.
     `only_in` says in which sentences an ambiguous alias means this actor, as "doc_id: 7 13; other: 2"; empty
     means everywhere.
 
@@ -40,6 +42,8 @@ def read_register(path: str | Path) -> pd.DataFrame:
     """
     path = _locate(Path(path))
     table = read_csv(path, CONTRACTS["register"])
+    table["alias"] = table["alias"].str.replace("^'(?=[-=+@])", "", regex=True)  # put there against spreadsheets
+    table = table[table["actor_id"] != IGNORED].reset_index(drop=True)
     if "evaluation" not in table:
         table["evaluation"] = ""
     for row in table.itertuples():
@@ -47,6 +51,37 @@ def read_register(path: str | Path) -> pd.DataFrame:
     _check_actors(table, path.name)
     _check_aliases(table, path.name)
     return table.drop(columns="line")
+
+
+def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path) -> pd.DataFrame:
+    """Read the register beside the texts; where there is none, draft one in a folder, and read that.
+
+    A draft that is there already is read with all its edits, and what is new in the sentences is appended.
+
+    >>> from helpers import FIGURES, SEEDS
+    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read_register(SEEDS))
+    True
+
+    Parameters
+    ----------
+    texts : the text or folder that is analysed.
+    sentences : DataFrame, one row per sentence of these texts.
+    drafts : folder for the drafted `actors.csv`.
+
+    Returns
+    -------
+    DataFrame, as `read_register` returns it; `attrs["path"]` is the file that was read.
+    """
+    from helpers.actors._draft import draft_register
+    texts = Path(texts)
+    path = (texts if texts.is_dir() else texts.parent) / "actors.csv"
+    if not path.exists():
+        path = Path(drafts) / "actors.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft_register(sentences, path)
+    register = read_register(path)
+    register.attrs["path"] = path
+    return register
 
 
 def sentences_of(only_in: str) -> set[tuple[str, int]]:

@@ -10,11 +10,9 @@ import pandas as pd
 
 from helpers.corpus._contracts import InputError, require
 from helpers.corpus._segment import boundaries
-from helpers.corpus._tokens import TOKEN, english_share
+from helpers.corpus._tokens import TOKEN, language_of
 
 FACTS = ["title", "outlet", "author", "date", "language", "source"]
-# The least English article of ../shared/bench has a share of 0.07, other languages have 0 or nearly so.
-ENGLISH_FROM = 0.05
 
 
 def load(path: str | Path) -> pd.DataFrame:
@@ -52,7 +50,7 @@ def load(path: str | Path) -> pd.DataFrame:
     documents = pd.DataFrame([_document(file) for file in files])
     facts = _facts(files[0].with_name("documents.csv"), set(documents["doc_id"]), path.is_dir())
     documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
-    documents["language"] = [given or _guess(text) for given, text in zip(documents["language"], documents["text"])]
+    documents["language"] = [given or language_of(text) for given, text in zip(documents["language"], documents["text"])]
     documents["source"] = [given or file.name for given, file in zip(documents["source"], files)]
     first = ["doc_id", *FACTS, "sha256", "text", "encoding"]
     others = [column for column in documents.columns if column not in first]
@@ -146,7 +144,7 @@ is scored; if the text is English, write "en" as its language in documents.csv
     """
     if "language" not in table:
         texts = table.groupby("doc_id", sort=False)["text"].agg(" ".join)
-        table = pd.DataFrame({"doc_id": texts.index, "language": [_guess(text) for text in texts]})
+        table = pd.DataFrame({"doc_id": texts.index, "language": [language_of(text) for text in texts]})
     other = table[~table["language"].str.lower().str.match("en($|[-_])")]
     if len(other):
         doc_id, language = other.iloc[0][["doc_id", "language"]]
@@ -245,7 +243,3 @@ def _is_date(date: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _guess(text: str) -> str:
-    return "en" if english_share(text) >= ENGLISH_FROM else "und"

@@ -2,20 +2,36 @@
 
 import re
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from helpers.corpus._columns import find_words
 from helpers.corpus._contracts import require
 
 _LETTERS = r"[^\W_\u0300-\u036f][\u0300-\u036f]*"  # a letter or digit with its combining marks
 _WORD = f"(?:{_LETTERS})+"
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_WORD}(?:(?:['’&‐‑-]|(?<=\d)[.,](?=\d)){_WORD})*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
-_CONTRACTED = frozenset(["it", "that", "he", "she", "there", "what", "who", "here", "let", "where", "how", "when", "why", "one", "this"])
+_CONTRACTED = frozenset("""
+    it that he she there what who here let where how when why one this
+""".split())
 
 # Common function words that are English alone ("in", "of" and "was" are also Dutch or German): their share tells
 # English from other languages.
-FUNCTION_WORDS = frozenset(
-    ["the", "and", "to", "that", "for", "it", "with", "be", "this", "from", "are", "have", "not", "his", "but", "they", "she", "which", "you", "were", "their", "been", "would", "who", "when", "there", "what", "its", "more", "if", "out", "up", "said", "about", "than", "into", "them", "can", "only", "could", "after", "our", "how", "these", "should", "must", "where", "by", "has"])
+FUNCTION_WORDS = frozenset("""
+    the and to that for it with be this from are have not his but they she which you were their been would
+    who when there what its more if out up said about than into them can only could after our how these
+    should must where by has
+""".split())
+
+# Common function words of German, Dutch, French, Spanish, Italian, Portuguese and the Scandinavian languages.
+OTHER_WORDS = frozenset("""
+    der die das und hat er bei nach aus ist nicht ein eine mit den dem von auf sich wird het een van niet dat zijn voor la el
+    los las que de del una por con se su le les des et est une dans qui pas sur il di che non per della dei
+    un o os em uma não para na och att som den är inte og det ikke til av
+""".split())
 
 
 def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -41,38 +57,90 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     straight apostrophes.
     """
     require(sentences, "sentences")
-    rows = [(doc_id, sent_id, start + left, start + right, text[left:right])
-            for doc_id, sent_id, start, text in zip(*(sentences[c] for c in ["doc_id", "sent_id", "start", "text"]))
-            for left, right in _spans(text)]
-    table = pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "token"])
-    table = table.astype({"doc_id": "str", "sent_id": "int64", "start": "int64", "end": "int64", "token": "str"})
-    terms = [token.casefold().replace("’", "'") for token in table["token"]]
-    return table.assign(term=pd.Series(terms, index=table.index, dtype="str"))
+    row, left, _, printed = find_words(sentences["text"].tolist())
+    number, token, term = _vocabulary(printed)
+    start = sentences["start"].to_numpy()[row] + left
+    return pd.DataFrame({
+        "doc_id": sentences["doc_id"].astype("str").array.take(row),
+        "sent_id": sentences["sent_id"].to_numpy()[row],
+        "start": start, "end": start + pc.utf8_length(token).to_numpy()[number],
+        "token": pd.array(token.take(number), dtype="str"), "term": pd.array(term.take(number), dtype="str")})
+
+
+def encoded(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """Tell the words of the sentences as numbers, for counting texts too long for a table of words.
+
+    >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 9], "end": [8, 13],
+    ...                           "text": ["No rain.", "No."]})
+    >>> row, number, terms = encoded(sentences)
+    >>> row.tolist(), number.tolist(), terms.to_pylist()
+    ([0, 0, 1], [0, 1, 0], ['no', 'rain'])
+
+    Parameters
+    ----------
+    sentences : DataFrame, one row per sentence (`corpus.sentences`).
+
+    Returns
+    -------
+    Of each word, in order: the row of its sentence, counted from 0, and the number of its term; and the terms
+    by number, as a pyarrow array.
+    """
+    require(sentences, "sentences")
+    row, _, _, printed = find_words(sentences["text"].tolist())
+    number, _, term = _vocabulary(printed)
+    folded = term.dictionary_encode()
+    return row, folded.indices.to_numpy()[number].astype(np.int64), folded.dictionary
+
+
+def _vocabulary(printed):
+    """Each distinct word once: its number, the word as counted, its term."""
+    coded = printed.dictionary_encode().combine_chunks()
+    words = coded.dictionary.to_pylist()
+    words = [word[:-2] if word[-1] in "sS" and _is_possessive(word) else word for word in words]
+    terms = [word.casefold().replace("’", "'") for word in words]
+    return coded.indices.to_numpy(), pa.array(words, pa.large_string()), pa.array(terms, pa.string())
+
+
+def _is_possessive(word: str) -> bool:
+    """Tell "Iraq’s" from "it’s"."""
+    return bool(_POSSESSIVE.search(word)) and word[:-2].casefold() not in _CONTRACTED
 
 
 def _spans(text: str):
     """Half-open spans of the words in a string, possessive endings left out."""
     for found in TOKEN.finditer(text):
         start, end = found.span()
-        if _POSSESSIVE.search(found[0]) and found[0][:-2].casefold() not in _CONTRACTED:
-            end -= 2
-        yield start, end
+        yield start, end - 2 * _is_possessive(found[0])
 
 
-def english_share(text: str) -> float:
-    """Share of a text's words that are common English function words, 0…1; higher means more surely English.
+def language_of(text: str) -> str:
+    """Tell English ("en") from a text in another language ("und"), by its function words.
 
-    >>> english_share("The police said that the road was closed.")
-    0.5
-    >>> english_share("Die Polizei sperrte am Abend alle Wege.")
-    0.0
+    A text of 40 words or more is English if at least one word in 20 is a function word that is English alone. In a
+    shorter one that is no proof; it is taken for English unless its letters are not Latin, or it has no such word
+    and three or more, one word in six, that are function words of other European languages.
+
+    >>> language_of("Bombs kill dozens.")
+    'en'
+    >>> language_of("Die Polizei hat in der Stadt am Abend alle Wege gesperrt und das Rathaus.")
+    'und'
 
     Parameters
     ----------
-    text : a string with at least one word (0 otherwise).
+    text : any string.
+
+    Notes
+    -----
+    The least English article of the public press texts that we measured on has a share of 0.07.
     """
+    letters = [character for character in text if character.isalpha()]
+    if sum(character > "\u024f" for character in letters) > len(letters) / 2:
+        return "und"
     words = [text[start:end].casefold() for start, end in _spans(text)]
-    return sum(word in FUNCTION_WORDS for word in words) / max(len(words), 1)
+    english, other = (sum(word in known for word in words) for known in (FUNCTION_WORDS, OTHER_WORDS))
+    if len(words) >= 40:
+        return "en" if english >= len(words) / 20 else "und"
+    return "und" if not english and other >= max(3, len(words) / 6) else "en"
 
 
 def lengths(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:

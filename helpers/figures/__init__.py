@@ -1,11 +1,11 @@
 """Show: plot_* (a table in, Axes out), the style, and export with all that a printed figure needs."""
 
-from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds
+from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds, plot_toward
 from helpers.figures._export import Origin, export
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
 from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
-from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone
+from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone, plot_validation
 
 __all__ = [
            "COLUMN",
@@ -25,6 +25,8 @@ __all__ = [
            "plot_lengths",
            "plot_ranks",
            "plot_tone",
+           "plot_toward",
+    "plot_validation",
            "stacked",
            "use_style",
 ]

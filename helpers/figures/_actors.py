@@ -4,7 +4,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers.figures._style import COLUMN, INK, PAGE, SHADES, canvas, empty, shorten
+from helpers.figures._style import (
+    COLUMN,
+    INK,
+    MUTED,
+    NEGATIVE,
+    NONE,
+    PAGE,
+    POSITIVE,
+    SHADES,
+    canvas,
+    empty,
+    shorten,
+)
 
 HATCHES = ["", "////", ""]
 
@@ -109,4 +121,36 @@ def plot_co_mentions(pairs: pd.DataFrame, labels: dict[str, str], *, ax=None):
                   rotation_mode="anchor")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
+    return ax
+
+
+def plot_toward(by_actor: pd.DataFrame, *, ax=None):
+    """Draw the mean tone toward each actor with its interval, grey where the data bear no verdict.
+
+    >>> table = pd.DataFrame({"label": ["Hale", "Lowe"], "mentions": [9, 2], "tone": [-0.5, 0.1], "low": [-0.8, -0.6],
+    ...                       "high": [-0.2, 0.7], "verdict": ["negative", "none"]})
+    >>> ax = plot_toward(table)
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['Hale  (n = 9)', 'Lowe  (n = 2)']
+
+    Parameters
+    ----------
+    by_actor : DataFrame, one row per actor from top to bottom: `label, mentions, tone, low, high, verdict`
+        (`sentiment.toward_by_actor`).
+    ax : Axes to draw on.
+    """
+    ax = canvas(ax, PAGE, 0.8 + 0.19 * len(by_actor))
+    if by_actor.empty:
+        return empty(ax)
+    ax.axvline(0, color=MUTED, lw=0.6)
+    colours = {"negative": NEGATIVE, "positive": POSITIVE, "none": NONE}
+    for row, actor in enumerate(by_actor.itertuples()):
+        colour = colours[actor.verdict]
+        ax.plot([actor.low, actor.high], [row, row], color=colour, lw=1 if actor.verdict == "none" else 2)
+        ax.plot(actor.tone, row, "o", ms=5, color=colour, mfc="white" if actor.verdict == "none" else colour)
+    labels = [f"{shorten(label)}  (n = {count})" for label, count in zip(by_actor["label"], by_actor["mentions"])]
+    ax.set_yticks(range(len(by_actor)), labels)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+    ax.set(xlim=(-1.05, 1.05), ylim=(len(by_actor) - 0.5, -0.5), xlabel="tone toward the actor (negative to positive)")
+    ax.tick_params(axis="y", length=0)
     return ax

@@ -103,7 +103,7 @@ def _sentence_axis(table: pd.DataFrame) -> str:
     return "sentence" if table["doc_id"].nunique() == 1 else "sentence (lines part the texts)"
 
 
-def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, ax=None):
+def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, intervals: pd.DataFrame | None = None, ax=None):
     """Draw how each instrument's tone is distributed: every sentence a dot, equal values stacked, the mean a diamond.
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
@@ -115,11 +115,13 @@ def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, ax=None)
     ----------
     scores : DataFrame, one row per sentence.
     columns : column → name of the instrument, drawn from top to bottom.
+    intervals : DataFrame, one row per instrument: `instrument, mean, low, high` (`sentiment.mean_intervals`).
     ax : Axes to draw on.
 
     Returns
     -------
-    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is the mean.
+    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is the mean,
+    with its interval as a thick line.
     """
     ax = canvas(ax, COLUMN, 0.9 + 0.75 * len(columns))
     if scores.empty:
@@ -131,10 +133,13 @@ def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, ax=None)
         colours = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], NONE)
         ax.scatter(values, row + 0.06 + height * step, s=9, c=colours, lw=0)
         ax.axhline(row, color=MUTED, lw=0.5)
+        if intervals is not None:
+            low, high = intervals.set_index("instrument").loc[columns[column], ["low", "high"]]
+            ax.plot([low, high], [row, row], color="black", lw=2.2, solid_capstyle="butt")
         ax.plot(scores[column].mean(), row, "D", ms=4.5, color="black", mec="white", mew=0.6, zorder=3, clip_on=False)
     ax.set_yticks(range(len(columns)), list(columns.values())[::-1])
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(columns) - 0.05), xlabel="tone of a sentence (diamond: mean)")
+    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(columns) - 0.05), xlabel="tone of a sentence (diamond: mean, line: its interval)")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return ax
@@ -180,6 +185,32 @@ def plot_agreement(scores: pd.DataFrame, x: str, y: str, *, names: dict[str, str
     ax.set_xticks(*ticks)
     ax.set_yticks(*ticks)
     ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xlabel=names[x], ylabel=names[y])
+    return ax
+
+
+def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax=None):
+    """Draw how well each instrument agrees with human readers: a dot with its interval for each.
+
+    >>> table = pd.DataFrame({"instrument": ["tone", "VADER"], "value": [0.6, 0.5], "low": [0.5, 0.4], "high": [0.7, 0.6]})
+    >>> ax = plot_validation(table)
+    >>> [text.get_text() for text in ax.texts]
+    ['0.60', '0.50']
+
+    Parameters
+    ----------
+    validation : DataFrame, one row per instrument from top to bottom: `instrument, value, low, high`; an interval
+        may be missing (NaN).
+    unit : what the value is.
+    ax : Axes to draw on.
+    """
+    ax = canvas(ax, COLUMN, 0.7 + 0.24 * len(validation))
+    for row, line in enumerate(validation.itertuples()):
+        ax.plot([line.low, line.high], [row, row], color=SHADES[1], lw=2.5, solid_capstyle="butt")
+        ax.plot(line.value, row, "o", ms=5, color=SHADES[0])
+        ax.text(1.02, row, f"{line.value:.2f}", va="center", transform=ax.get_yaxis_transform())
+    ax.set_yticks(range(len(validation)), validation["instrument"])
+    ax.set(xlim=(0, 1), ylim=(len(validation) - 0.5, -0.5), xlabel=unit)
+    ax.tick_params(axis="y", length=0)
     return ax
 
 

@@ -1,6 +1,16 @@
-"""Measure: what a text talks about. Frequencies of words and n-grams, and where they occur."""
+"""What a text talks about: terms, what sets them apart, where they stand, what company they keep."""
 
-from helpers.terms._frequencies import STOPWORDS, count, frequencies, stopwords
+from helpers.terms._collocations import association, collocations
+from helpers.terms._concordance import aligned, keyword_in_context
+from helpers.terms._dispersion import dispersion
+from helpers.terms._diversity import diversity
+from helpers.terms._frequencies import count, frequencies, stopwords
+from helpers.terms._keyness import keyness, reference_english
 from helpers.terms._places import places
+from helpers.terms._readability import readability
+from helpers.terms._syllables import syllables
+from helpers.terms._units import join_names, lemmas
 
-__all__ = ["STOPWORDS", "count", "frequencies", "places", "stopwords"]
+__all__ = ["aligned", "association", "collocations", "count", "dispersion", "diversity", "frequencies",
+           "join_names", "keyness", "keyword_in_context", "lemmas", "places", "readability",
+           "reference_english", "stopwords", "syllables"]

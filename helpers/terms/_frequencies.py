@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import require
-from helpers.terms._grams import count_grams, merge, ranked
+from helpers.corpus import encoded, require
+from helpers.terms._grams import count_codes, count_tokens, merge, ranked
 
 STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.txt"
 
@@ -43,7 +43,8 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     return frozenset(word.casefold().replace("’", "'") for word in words)
 
 
-def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] = ()) -> pd.DataFrame:
+def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] = (),
+                of: str = "term") -> pd.DataFrame:
     """Count the terms (or the n-grams of n terms) of each document.
 
     >>> from helpers import corpus
@@ -61,6 +62,8 @@ def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] 
     tokens : DataFrame, one row per word (`corpus.tokens`), in any order.
     n : words in an n-gram; an n-gram lies within one sentence.
     stopwords : terms to leave out; an n-gram is left out if it starts or ends in one.
+    of : the column to count: "term", or "lemma" of `lemmas`. The counts of lemmas then stand in a column
+        `lemma` in place of `term`, so that no measure takes them for counts of forms.
 
     Returns
     -------
@@ -75,50 +78,66 @@ def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] 
     ValueError
         When `n` is less than 1 or a column is missing.
     """
-    _check(tokens, n)
-    counted, running = count_grams(tokens, n, stopwords)
+    _check(n)
+    require(tokens, "tokens")
+    require(tokens, [of])
+    counted, running = count_tokens(tokens, n, stopwords, of)
     names = tokens["doc_id"].drop_duplicates()
     table = _rates(ranked(counted), running)
     table.insert(0, "doc_id", names.take(table.pop("doc")).array)
-    return table
+    return table.rename(columns={"term": of})
 
 
-def count(parts: Iterable[pd.DataFrame], n: int = 1, *, stopwords: Collection[str] = ()) -> pd.DataFrame:
-    """Count the terms (or n-grams) of a whole corpus that comes in parts, each a table of tokens.
+def count(parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *,
+          stopwords: Collection[str] = ()) -> pd.DataFrame:
+    """Count the terms, or n-grams, of a whole corpus that comes in parts, each a table of sentences.
 
     >>> from helpers import corpus
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["The army.", "An army."]})
-    >>> tokens = corpus.tokens(corpus.sentences(documents))
-    >>> count([tokens[:2], tokens[2:]]).values.tolist()
-    [['army', 2, 500.0, 1], ['an', 1, 250.0, 2], ['the', 1, 250.0, 2]]
+    >>> sentences = corpus.sentences(documents)
+    >>> count([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
+    [[1, 'army', 2, 500.0, 1], [1, 'an', 1, 250.0, 2], [1, 'the', 1, 250.0, 2], \
+[2, 'an army', 1, 500.0, 1], [2, 'the army', 1, 500.0, 1]]
 
     Parameters
     ----------
-    parts : tables of tokens, from a list or a generator; no sentence may be divided between two of them.
-        One part is held at a time, so memory is bounded by the vocabulary and not by the text.
-    n, stopwords : as in `frequencies`.
+    parts : tables of sentences, from a list or a generator, of some megabytes of text each. One part is held
+        at a time, so memory is bounded by the vocabulary and not by the text.
+    n : words in an n-gram, or several such numbers, counted in one reading.
+    stopwords : as in `frequencies`.
 
     Returns
     -------
-    DataFrame, one row per term of all documents together: `term, frequency, per_thousand, rank`, as in
-    `frequencies`.
+    DataFrame, one row per n and term of all documents together: `n, term, frequency, per_thousand, rank`; the
+    same numbers as `frequencies` gives for one document that holds all the sentences. By n, -frequency, term.
 
     Raises
     ------
     ValueError
-        When `n` is less than 1, a column is missing, or there is no part at all.
+        When an `n` is less than 1, a column is missing, or there is no part at all.
     """
+    sizes = sorted({n} if isinstance(n, int) else set(n))
+    _check(min(sizes, default=0))
     tally, waiting, running = None, [], 0
-    for tokens in parts:
-        _check(tokens, n)
-        counted, base = count_grams(tokens, n, stopwords, by_document=False)
-        running += base.sum()
+    for sentences in parts:
+        counted, words = _count_part(sentences, sizes, stopwords)
+        running = running + words
         waiting.append(counted)
         if tally is None or sum(map(len, waiting)) > len(tally):    # now and then: merging stays cheap
             tally, waiting = merge([*waiting, *([] if tally is None else [tally])]), []
     if tally is None:
         raise ValueError("there is nothing to count: no part was given")
-    return _rates(ranked(merge([tally, *waiting])), np.array([running])).drop(columns="doc")
+    table = _rates(ranked(merge([tally, *waiting])), running)
+    return table.assign(doc=np.array(sizes)[table["doc"]]).rename(columns={"doc": "n"})
+
+
+def _count_part(sentences, sizes, stopwords):
+    """N-grams of each size in one part, and how many run; in place of the document stands the size."""
+    row, number, terms = encoded(sentences)
+    found = [count_codes(np.full_like(row, at), row, number, terms, n, stopwords)
+             for at, n in enumerate(sizes)]
+    running = np.array([base[at] if len(base) > at else 0 for at, (_, base) in enumerate(found)])
+    return pa.concat_tables([counted for counted, _ in found]), running
 
 
 def _rates(counted: pa.Table, running: np.ndarray) -> pd.DataFrame:
@@ -128,7 +147,6 @@ def _rates(counted: pa.Table, running: np.ndarray) -> pd.DataFrame:
     return table[["doc", "term", "frequency", "per_thousand", "rank"]]
 
 
-def _check(tokens: pd.DataFrame, n: int) -> None:
-    require(tokens, "tokens")
+def _check(n: int) -> None:
     if n < 1:
         raise ValueError(f"n is the number of words in an n-gram, at least 1; got {n}")

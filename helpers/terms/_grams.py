@@ -26,30 +26,44 @@ def in_order(tokens):
     return tokens.iloc[np.lexsort(keys)]
 
 
-def windows(tokens, n):
-    """Find the n-grams that lie within a sentence, in tokens that are in order: where each begins."""
-    doc, sent = encode(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()
-    last = max(len(tokens) - n + 1, 0)
-    inside = (doc[:last] == doc[n - 1:][:last]) & (sent[:last] == sent[n - 1:][:last])
-    return np.flatnonzero(inside)
+def windows(sentence, n):
+    """Find where n-grams begin that lie within a sentence, from the sentence of each word, in order."""
+    last = max(len(sentence) - n + 1, 0)
+    return np.flatnonzero(sentence[:last] == sentence[n - 1:][:last])
 
 
 def distinct(columns):
     """Number the distinct rows of integer columns: (number of each row, first row with each number)."""
-    ids = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        ids = encode(ids * (column.max(initial=0) + 1) + column)[0]
+    ids, size = columns[0], 1 + int(columns[0].max(initial=0))
+    for column in columns[1:]:
+        radix = 1 + int(column.max(initial=0))
+        if size * radix >= 2**62:
+            ids, size = encode(ids)[0], len(ids)
+        ids, size = ids * radix + column, size * radix
+    ids = encode(ids)[0] if size > len(ids) else _without_gaps(ids, size)
     first = np.empty(ids.max(initial=-1) + 1, dtype=np.int64)
     first[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
     return ids, first
 
 
-def count_grams(tokens, n, drop=(), by_document=True):
-    """Count n-grams: (table of doc, term, frequency with doc a number; n-grams running in each document)."""
+def _without_gaps(ids, size):
+    """Renumber numbers below a small size, so that each is in use."""
+    used = np.zeros(size, dtype=bool)
+    used[ids] = True
+    return (np.cumsum(used) - 1)[ids]
+
+
+def count_tokens(tokens, n, drop=(), of="term"):
+    """Count the n-grams of each document: (table of doc as a number, term, frequency; running n-grams)."""
     tokens = tokens if n == 1 else in_order(tokens)
-    doc = encode(tokens["doc_id"])[0] if by_document else np.zeros(len(tokens), dtype=np.int64)
-    codes, vocabulary = encode(tokens["term"])
-    at = windows(tokens, n)
+    doc, (codes, vocabulary) = encode(tokens["doc_id"])[0], encode(tokens[of])
+    sentence = distinct([doc, tokens["sent_id"].to_numpy()])[0] if n > 1 else doc
+    return count_codes(doc, sentence, codes, vocabulary, n, drop)
+
+
+def count_codes(doc, sentence, codes, vocabulary, n, drop=()):
+    """The same, from numbers: the document, the sentence and the term of each word, in order."""
+    at = windows(sentence, n)
     running = np.bincount(doc[at], minlength=doc.max(initial=-1) + 1)
     if drop:
         kept = ~pc.is_in(vocabulary, pa.array(sorted(drop), vocabulary.type)).to_numpy(zero_copy_only=False)
@@ -59,11 +73,13 @@ def count_grams(tokens, n, drop=(), by_document=True):
     term = words[0] if n == 1 else pc.binary_join_element_wise(*words, pa.scalar(" ", vocabulary.type))
     frequency = np.bincount(ids, minlength=len(first))
     counted = pa.table({"doc": doc[at[first]], "term": term, "frequency": frequency})
-    return (merge([counted]) if n > 1 and _has_space(vocabulary) else counted), running
+    return (merge([counted, counted[:0]]) if n > 1 and _has_space(vocabulary) else counted), running
 
 
 def merge(tables):
     """Add up tables of doc, term, frequency that share terms."""
+    if len(tables) == 1:
+        return tables[0]
     groups = pa.concat_tables(tables).group_by(["doc", "term"], use_threads=False)
     summed = groups.aggregate([("frequency", "sum")])
     return summed.rename_columns(["doc", "term", "frequency"])

@@ -1,0 +1,170 @@
+"""How well each instrument of sentence tone agrees with human readers: python benchmarks/quality_tone.py nyt_sentences.jsonl
+
+The file has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 … 4), `id` (article
+before the "_"),
+and perhaps `split` (then each split is measured apart).
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.sentiment import _tone
+
+INSTRUMENTS = ("textblob", "vader", "tone")
+EDGE = 0.5  # ratings beyond ±0.5 are positive or negative (the convention of the data's README)
+# For each instrument the two bounds with the best macro-F1, and the least-squares line from its value to the
+# rating, on the
+# `train` rows of nyt_sentences.jsonl (`python benchmarks/quality_tone.py FILE --bounds` prints them). The
+# bounds of
+# `tone` are its own, of helpers/data/tone.json, and its line is ×4 by definition.
+BOUNDS = {"textblob": (0.0, 0.2), "vader": (0.0, 0.3612)}
+LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661), "tone": (4.0, 0.0)}
+
+
+def tone_quality(path, *, resamples=1000, seed=0):
+    """Return the agreement of TextBlob, VADER and `tone` with the ratings in a file, one row per instrument (and split).
+
+    Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement)
+    and `macro_f1` (mean F1 of
+    negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high` (95 % bootstrap over
+    whole articles);
+    `mean_error` (mean absolute difference from the rating, points of −4 … 4, after the line fitted on the
+    train rows),
+    `bias` (mean of value − rating, same unit), `slope` (of the rating on the value; 1 is calibrated) and
+    `silent`
+    (share of sentences with exactly 0). On the rows that `tone` was estimated on (`train`) its figures
+    flatter it.
+    """
+    gold = read(path)
+    values = scores(gold["text"])
+    parts = gold.groupby(
+        gold["split"] if "split" in gold else pd.Series("all", index=gold.index), sort=False
+    ).groups
+    rows = [
+        {
+            "instrument": instrument,
+            "rows": part,
+            **agreement(values.loc[index, instrument], gold.loc[index], instrument, resamples, seed),
+        }
+        for part, index in parts.items()
+        for instrument in INSTRUMENTS
+    ]
+    return pd.DataFrame(rows)
+
+
+def read(path):
+    """The rated sentences of a file, with the `article` that each comes from."""
+    gold = pd.DataFrame(
+        [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    )
+    return gold.assign(article=gold["id"].astype(str).str.split("_").str[0])
+
+
+def scores(texts):
+    """One column per instrument: TextBlob's polarity, VADER's compound (apostrophes straightened), `tone`; each −1 … 1."""
+    from textblob import TextBlob
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    vader = SentimentIntensityAnalyzer().polarity_scores
+    return pd.DataFrame(
+        {
+            "textblob": [TextBlob(text).sentiment.polarity for text in texts],
+            "vader": [vader(text.replace("’", "'"))["compound"] for text in texts],
+            "tone": _tone.tone(texts)["tone"].to_numpy(),
+        },
+        index=texts.index,
+    )
+
+
+def agreement(value, gold, instrument, resamples, seed):
+    """The figures of one instrument on one set of rated sentences."""
+    rating, value = gold["score"].to_numpy(), value.to_numpy()
+    truth, guess = classes(rating, -EDGE, EDGE), classes(value, *bounds(instrument))
+    slope, level = LINES[instrument]
+    line = slope * value + level
+    draws = [
+        (pearson(value[i], rating[i]), macro_f1(truth[i], guess[i]))
+        for i in resample(gold["article"], resamples, seed)
+    ]
+    low, high = np.nanquantile(draws, [0.025, 0.975], axis=0)
+    return {
+        "n": len(rating),
+        "r": pearson(value, rating),
+        "r_low": low[0],
+        "r_high": high[0],
+        "macro_f1": macro_f1(truth, guess),
+        "f1_low": low[1],
+        "f1_high": high[1],
+        "mean_error": np.abs(line - rating).mean(),
+        "bias": (line - rating).mean(),
+        "slope": np.polyfit(line, rating, 1)[0],
+        "silent": (value == 0).mean(),
+    }
+
+
+def resample(articles, resamples, seed):
+    """Row positions of bootstrap samples of whole articles (Efron & Tibshirani 1993, chapter 8)."""
+    rows = [
+        np.asarray(where)
+        for where in pd.Series(range(len(articles))).groupby(articles.to_numpy()).groups.values()
+    ]
+    draw = np.random.default_rng(seed)
+    for _ in range(resamples):
+        yield np.concatenate([rows[k] for k in draw.integers(0, len(rows), len(rows))])
+
+
+def bounds(instrument):
+    model = _tone._model()
+    return BOUNDS.get(instrument) or (model["negative_below"], model["positive_above"])
+
+
+def classes(value, low, high):
+    """0 negative (below `low`), 1 neutral, 2 positive (above `high`)."""
+    return np.where(value < low, 0, np.where(value > high, 2, 1))
+
+
+def pearson(a, b):
+    return np.corrcoef(a, b)[0, 1]
+
+
+def macro_f1(truth, guess):
+    """Mean over the three classes of 2·hits / (true + guessed).
+
+    >>> round(macro_f1(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])), 4)
+    0.7778
+    """
+    hits = [
+        2 * ((truth == k) & (guess == k)).sum() / max((truth == k).sum() + (guess == k).sum(), 1)
+        for k in range(3)
+    ]
+    return float(np.mean(hits))
+
+
+def best_bounds(value, rating):
+    """The two bounds with the best macro-F1 among the 3rd, 6th … 97th percentiles of the values."""
+    truth = classes(rating, -EDGE, EDGE)
+    grid = np.unique(np.quantile(value, np.linspace(0.03, 0.97, 48)).round(4))
+    return max((macro_f1(truth, classes(value, a, b)), a, b) for a in grid for b in grid if a <= b)[1:]
+
+
+def constants(path):
+    """The bounds and lines of TextBlob and VADER by the train rows of a file."""
+    gold = read(path).query("split == 'train'")
+    values = scores(gold["text"])
+    for name in ("textblob", "vader"):
+        yield (
+            name,
+            best_bounds(values[name].to_numpy(), gold["score"].to_numpy()),
+            np.polyfit(values[name], gold["score"], 1).round(4),
+        )
+
+
+if __name__ == "__main__":
+    if "--bounds" in sys.argv:
+        print(*constants(sys.argv[1]), sep="\n")
+    else:
+        print(tone_quality(sys.argv[1]).round(3).to_string(index=False))

@@ -1,0 +1,131 @@
+"""Keyword in context: every place where a word stands, one under the other."""
+
+import re
+
+import pandas as pd
+
+from helpers.corpus import require
+
+_BEFORE = r"(?<!\w)(?<!\w['’&‐‑-])(?<!\d[.,])"
+_AFTER = r"(?!\w|[&‐‑-]\w|[.,]\d|['’](?!s\b)\w)"
+COLUMNS = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
+
+
+def keyword_in_context(sentences: pd.DataFrame, pattern: str, *, regex: bool = False, width: int = 50,
+                       sort: str = "text") -> pd.DataFrame:
+    """List every place where a word, a phrase or a pattern stands, with the text to its left and right.
+
+    >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 14],
+    ...                           "end": [13, 29], "text": ["The dam fell.", "No dams remain."]})
+    >>> keyword_in_context(sentences, "dam*")[["start", "end", "left", "keyword", "right"]].values.tolist()
+    [[4, 7, 'The ', 'dam', ' fell. No dams remain.'], [17, 21, 'The dam fell. No ', 'dams', ' remain.']]
+
+    Parameters
+    ----------
+    sentences : DataFrame, one row per sentence (`corpus.sentences`).
+    pattern : a word or a phrase; `*` stands for any letters of a word, or for none ("protest*"). Upper and
+        lower case, curly and straight apostrophes, and kinds of white space are the same. Whole words are
+        found, hyphenated ones as one word; of "Iraq's", "Iraq" is found.
+    regex : take the pattern as a regular expression of Python's `re`, just as it is.
+    width : characters of context on either side, cut at a word; context may reach into other sentences.
+    sort : "text" (the order of the text), "left" or "right" (by the words next to the keyword, outwards).
+
+    Returns
+    -------
+    DataFrame, one row per place: `doc_id, sent_id, start, end` (in characters of the document's text), `left,
+    keyword, right`; line breaks in the context are spaces.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, the pattern is empty or no regular expression, or `sort` is none of the
+        three.
+    """
+    require(sentences, "sentences")
+    if sort not in ("text", "left", "right"):
+        raise ValueError(f'sort is "text", "left" or "right"; got "{sort}"')
+    find = _compiled(pattern, regex)
+    rows = [row for _, document in sentences.groupby("doc_id", sort=False)
+            for row in _hits(document.sort_values("start"), find, width)]
+    if sort != "text":
+        rows.sort(key=lambda row: _words(row[COLUMNS.index(sort)], outwards_from=sort))
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    texts = dict.fromkeys(["doc_id", "left", "keyword", "right"], "str")
+    return table.astype(texts | dict.fromkeys(["sent_id", "start", "end"], "int64"))
+
+
+def aligned(concordance: pd.DataFrame):
+    """Set a concordance for reading in a notebook: the keywords one under the other, the text escaped.
+
+    >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=COLUMNS)
+    >>> "<td" in aligned(hit).to_html()
+    True
+
+    Parameters
+    ----------
+    concordance : what `keyword_in_context` returns.
+
+    Returns
+    -------
+    A pandas Styler with a fixed id, so that two runs give the same HTML.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(concordance, COLUMNS)
+    style = concordance.style.set_uuid("concordance")
+    style = style.hide(axis="index").hide(["start", "end"], axis="columns")
+    style = style.format(escape="html").set_properties(subset=["left"], **{"text-align": "right"})
+    style = style.set_properties(subset=["right"], **{"text-align": "left"})
+    return style.set_properties(subset=["keyword"], **{"text-align": "center", "font-weight": "bold"})
+
+
+def _compiled(pattern, regex):
+    """The regular expression that finds the pattern."""
+    if not pattern.strip() or not pattern.strip("* "):
+        raise ValueError("the pattern is empty: give a word, a phrase or a pattern such as protest*")
+    if regex:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
+    words = (re.escape(word).replace(r"\*", r"[\w'’&‐‑-]*") for word in pattern.split())
+    phrase = re.sub("['’](?![^[]*])", "['’]", r"\s+".join(words))
+    return re.compile(_BEFORE + phrase + _AFTER, re.IGNORECASE)
+
+
+def _hits(document, find, width):
+    """Rows of one document, whose text is put together again from its sentences."""
+    text, places = _text(document)
+    doc_id = document["doc_id"].iat[0]
+    rows = zip(document["sent_id"], document["start"], places, document["text"])
+    for sent_id, start, place, sentence in rows:
+        for found in find.finditer(sentence):
+            left, right = place + found.start(), place + found.end()
+            if left < right:
+                yield (doc_id, sent_id, start + found.start(), start + found.end(),
+                       _cut(text[max(left - width - 1, 0):left], width, "left"), text[left:right],
+                       _cut(text[right:right + width + 1], width, "right"))
+
+
+def _text(document):
+    """Sentences joined by a space, white space made plain, and where each begins in it."""
+    texts = [re.sub(r"\s", " ", text) for text in document["text"]]
+    ends = pd.Series([len(text) + 1 for text in texts]).cumsum()
+    return " ".join(texts), [0, *ends[:-1]]
+
+
+def _cut(context, width, side):
+    """At most `width` characters, and no half word at the outer end unless it is all there is."""
+    if len(context) <= width:
+        return context
+    kept = context.partition(" ")[2] if side == "left" else context.rpartition(" ")[0]
+    return kept if kept.strip() else (context[-width:] if side == "left" else context[:width])
+
+
+def _words(context, outwards_from):
+    """Words of a context, the one next to the keyword first, as a key for sorting."""
+    words = re.findall(r"[^\W_]+", context.casefold())
+    return words[::-1] if outwards_from == "left" else words

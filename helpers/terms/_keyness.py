@@ -1,0 +1,191 @@
+"""Which terms set a text apart from a reference: effect size, significance and dispersion in one table."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from helpers.corpus import require
+from helpers.terms._dispersion import over_parts
+from helpers.terms._evidence import (
+    benjamini_hochberg,
+    cells_of_one,
+    cells_of_two,
+    chi2,
+    g2,
+    holm,
+    p_value,
+)
+
+UNLISTED = 1e-8     # wordfreq's large list ends at one in a hundred million words
+Z = 1.959963984540054
+
+
+def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
+    """Look up how large a share of running English words each term is.
+
+    >>> reference_english(["the", "iraq", "qwxyzz"]).round(8).to_dict()
+    {'the': 0.0537, 'iraq': 2.69e-05, 'qwxyzz': 1e-08}
+
+    Parameters
+    ----------
+    terms : the terms wanted, for example the column of a frequencies table.
+    top : add so many of the most frequent English words, so that words that a text avoids can show.
+
+    Returns
+    -------
+    Series of proportions (0…1), indexed by term, each term once. A term that is not listed gets 1e-8, the end
+    of the list, so its keyness is understated and never infinite. A term of several words or with a hyphen
+    gets wordfreq's estimate, 1 / Σ (1 / share of each word): hardly less than its rarest word, so its
+    keyness is understated too.
+
+    Notes
+    -----
+    Source: wordfreq (Speer 2022, doi:10.5281/zenodo.7199437): Wikipedia, subtitles, news, books, web and
+    social media up to 2021. It does not hold names of later years, and it is not a corpus of the press.
+    """
+    import wordfreq
+
+    wanted = dict.fromkeys([*terms, *wordfreq.top_n_list("en", top)])
+    shares = [max(wordfreq.word_frequency(term.replace("_", " "), "en"), UNLISTED) for term in wanted]
+    return pd.Series(shares, index=pd.Index(wanted, name="term", dtype="str"), name="proportion", dtype=float)
+
+
+def keyness(target: pd.DataFrame, reference: pd.DataFrame | pd.Series, *,
+            dispersion: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Compare how often terms come in a target and in a reference.
+
+    >>> def table(**counts):
+    ...     counts = pd.Series(counts)
+    ...     return pd.DataFrame({"term": counts.index, "frequency": counts.values,
+    ...                          "per_thousand": 1000 * counts.values / counts.sum()})
+    >>> found = keyness(table(dam=4, the=4, sea=0), table(dam=1, the=6, sea=1)).set_index("term")
+    >>> found.loc["dam", ["per_thousand", "reference_per_thousand", "log_ratio", "odds_ratio"]].tolist()
+    [500.0, 125.0, 2.0, 7.0]
+    >>> found.loc[["dam", "the", "sea"], "key"].tolist()
+    ['positive', 'negative', 'negative']
+
+    Parameters
+    ----------
+    target : frequencies (`frequencies`, `count`); several documents are added up. Leave stop words in, or
+        leave the same ones out on both sides: a term that is not in the table counts as 0.
+    reference : frequencies of another corpus, or proportions known beforehand (`reference_english`).
+    dispersion : the target's dispersion (`dispersion`), one row per term; without it, DP over the documents
+        of the target, if it has several.
+
+    Returns
+    -------
+    DataFrame, one row per term of either side, by -g2, then term:
+    `frequency, per_thousand, reference_frequency, reference_per_thousand` (against known proportions there
+    are no reference counts: NaN); `key`, positive (relatively more in the target), negative (less) or none.
+    *Significance*: `g2`, Dunning's log-likelihood ratio of the four cells, and `g2_two_cell`, Rayson and
+    Garside's of two, both with the minus sign for a negative key; `chi2`, `chi2_yates`; `p` of `g2`;
+    `p_holm`, `p_bh`, corrected for the number of terms in this table. Higher means surer that the rates
+    differ, not that they differ more, and not comparable across texts of different lengths.
+    *Effect*: `log_ratio` with its 95 % interval `log_ratio_low, log_ratio_high` (1: twice as often, -1:
+    half; a count of 0 is taken as 0.5), `pct_diff` (per cent; 0: the same), `odds_ratio` (1: the same);
+    the last two are infinite where the reference has none.
+    *Dispersion*: DP in the target, 0 (even) … 1 (all in one part).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, a side has no words, or a term has no proportion between 0 and 1.
+
+    Notes
+    -----
+    Against known proportions g2 and chi2 are the one-sample forms (the same formulas, the reference growing
+    without end). Dunning 1993, aclanthology.org/J93-1003; Rayson & Garside 2000, doi:10.3115/1117729.1117730;
+    Yates 1934, doi:10.2307/2983604; Hardie 2014 (log ratio, and 0.5 for 0), cass.lancs.ac.uk/log-ratio; its
+    interval after Katz et al. 1978, doi:10.2307/2530610; Gabrielatos & Marchi 2011 (%DIFF); Holm 1979,
+    jstor.org/stable/4615733; Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+    """
+    terms, a, n_a = _counts(target)
+    if isinstance(reference, pd.Series):
+        table, *cells = _against_proportions(terms, a, n_a, reference)
+    else:
+        table, *cells = _against_counts(terms, a, n_a, *_counts(reference))
+    table = _tests(table, *cells)
+    table["dispersion"] = table["term"].map(_dp(target, dispersion))
+    return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _counts(frequencies):
+    """Terms, their counts over all documents, and the number of running words."""
+    require(frequencies, ["term", "frequency", "per_thousand"])
+    if not (frequencies["frequency"] > 0).any():
+        raise ValueError("keyness compares two texts, and one of them has no words")
+    summed = frequencies.groupby("term")["frequency"].sum()
+    return summed.index, summed, _sizes(frequencies).sum()
+
+
+def _sizes(frequencies):
+    """Running words of each document, from a count and its rate."""
+    counted = frequencies[frequencies["frequency"] > 0]
+    if "doc_id" in counted:
+        counted = counted.drop_duplicates("doc_id").set_index("doc_id")
+    else:
+        counted = counted[:1]
+    return (1000 * counted["frequency"] / counted["per_thousand"]).round().astype(int)
+
+
+def _against_counts(terms, a, n_a, others, b, n_b):
+    """The two-sample comparison: effects, and the cells of Dunning's and of Rayson and Garside's test."""
+    terms = terms.union(others)
+    a, b = (side.reindex(terms, fill_value=0).to_numpy() for side in (a, b))
+    variance = 1 / np.maximum(a, 0.5) - 1 / n_a + 1 / np.maximum(b, 0.5) - 1 / n_b
+    table = _effects(terms, a, n_a, b / n_b, np.maximum(b, 0.5) / n_b, variance)
+    table.insert(3, "reference_frequency", b)
+    observed, expected = cells_of_two(a, n_a, b, n_b)
+    return table, (observed, expected), (observed[:2], expected[:2])
+
+
+def _against_proportions(terms, a, n_a, proportions):
+    """The one-sample comparison with shares that are known beforehand."""
+    terms = terms.union(proportions.index)
+    a, share = a.reindex(terms, fill_value=0).to_numpy(), proportions.reindex(terms).to_numpy(dtype=float)
+    if not ((share > 0) & (share < 1)).all():
+        bad = terms[~((share > 0) & (share < 1))][0]
+        raise ValueError(f'the reference has no proportion between 0 and 1 for "{bad}"')
+    table = _effects(terms, a, n_a, share, share, 1 / np.maximum(a, 0.5) - 1 / n_a)
+    table.insert(3, "reference_frequency", np.nan)
+    observed, expected = cells_of_one(a, n_a, share)
+    return table, (observed, expected), (observed[:1], expected[:1])
+
+
+def _effects(terms, a, n_a, share, share_not_0, variance):
+    """How much more often: ratios and differences of rates; variance of the ratio's natural log given."""
+    rate = a / n_a
+    log_ratio = np.log2(np.maximum(a, 0.5) / n_a / share_not_0)
+    margin = Z * np.sqrt(np.maximum(variance, 0)) / np.log(2)
+    key = np.select([rate > share, rate < share], ["positive", "negative"], "none")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        pct_diff = 100 * (rate - share) / share
+        odds_ratio = (rate / (1 - rate)) / (share / (1 - share))
+    return pd.DataFrame({
+        "term": terms, "frequency": a, "per_thousand": 1000 * rate, "reference_per_thousand": 1000 * share,
+        "key": key, "log_ratio": log_ratio, "log_ratio_low": log_ratio - margin,
+        "log_ratio_high": log_ratio + margin, "pct_diff": pct_diff, "odds_ratio": odds_ratio})
+
+
+def _tests(table, four, two):
+    """Add the tests of significance to the effects."""
+    sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})
+    p = p_value(g2(*four))
+    return table.assign(g2=sign * g2(*four), g2_two_cell=sign * g2(*two), chi2=chi2(*four),
+                        chi2_yates=chi2(*four, yates=True), p=p, p_holm=holm(p), p_bh=benjamini_hochberg(p))
+
+
+def _dp(target, dispersion):
+    """DP of each term: as measured already, or over the documents of the target."""
+    if dispersion is None:
+        if "doc_id" not in target or target["doc_id"].nunique() < 2:
+            return pd.Series(dtype=float)
+        sizes = _sizes(target).rename_axis("part")
+        counts = target.rename(columns={"doc_id": "part"})[["part", "term", "frequency"]]
+        sizes = sizes.rename("size").reset_index()
+        dispersion = over_parts(counts.assign(doc_id=""), sizes.assign(doc_id=""))
+    require(dispersion, ["term", "dp"])
+    if dispersion["term"].duplicated().any():
+        raise ValueError("the dispersion has a term twice: measure one document, or use parts='doc_id'")
+    return dispersion.set_index("term")["dp"]

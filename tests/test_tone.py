@@ -1,0 +1,271 @@
+"""`tone`: its reasons add up, negations turn words round, names are hidden, whole columns equal single texts."""
+
+import json
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.sentiment import _mask, _tone
+from helpers.sentiment._mask import hide_names, words
+from helpers.sentiment._tone import tone, tone_reasons
+
+PRESS = [
+    "Ministers failed to protect the villagers, and the talks ended in a bitter quarrel.",
+    "The court cleared Mr. Okafor of fraud; his lawyers isn’t... aren't gloating.",
+    "“Never again,” said Justice Hope Marlow. United Air hailed a superb rescue!",
+    "TRUMP HAILS GREAT VICTORY",
+    "",
+    "1,204 — 37 %",
+    "No longer a threat, the well-armed gang was hardly feared.",
+]
+FRAGMENTS = [
+    "not",
+    "isn’t",
+    "isn't",
+    "never",
+    "failed",
+    "to",
+    "cleared",
+    "of",
+    "no",
+    "longer",
+    "good",
+    "terrible",
+    "Hope",
+    "hope",
+]
+FRAGMENTS += [
+    "Justice",
+    "war",
+    "“",
+    "”",
+    ",",
+    ".",
+    "’",
+    "'",
+    "-",
+    "\n",
+    "😀",
+    "é",
+    "e\u0301",
+    "İ",
+    "ß",
+    "U.S.",
+    "rather than",
+    "but",
+]
+texts = st.lists(
+    st.one_of(st.lists(st.sampled_from(FRAGMENTS)).map(" ".join), st.text(max_size=60)), max_size=6
+)
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Weights that a hand can count."""
+    weights = {
+        "good": 0.2,
+        "terrible": -0.4,
+        "war": -0.1,
+        "hope": 0.3,
+        "failed": -0.1,
+        "not": -0.05,
+        "fraud": -0.2,
+    }
+    model = {"negated": 0.5, "negative_below": -0.1, "positive_above": 0.1, "weights": weights}
+    monkeypatch.setattr(_tone, "_model", lambda: model)
+
+
+def one(text):
+    return tone(pd.Series([text])).iloc[0]
+
+
+def why(text):
+    reasons = tone_reasons(pd.Series([text]))
+    return dict(zip(reasons["expression"], reasons["effect"]))
+
+
+def length(count):
+    return math.sqrt((count + 3) / 23)
+
+
+def test_tone_is_the_sum_of_weights_over_the_root_of_length(few):
+    assert one("A good day in a terrible war")["tone"] == pytest.approx(
+        (0.2 - 0.4 - 0.1) / length(7), abs=1e-15
+    )
+
+
+def test_a_word_of_no_weight_says_nothing(few):
+    assert one("Trains run on rails").to_list() == [0, "neutral"] and why("Trains run on rails") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "effect"),
+    [
+        ("it isn’t good", "isn’t good", -0.5 * 0.2 / length(3)),
+        ("it isn't good", "isn't good", -0.5 * 0.2 / length(3)),
+        ("they failed to stop the war", "failed to stop the war", (-0.1 + 0.5 * 0.1) / length(6)),
+        ("he was cleared of fraud", "cleared of fraud", 0.5 * 0.2 / length(5)),
+        ("it is no longer good", "no longer good", -0.5 * 0.2 / length(5)),
+        ("never a good idea", "never a good", -0.5 * 0.2 / length(4)),
+        ("without much hope", "without much hope", -0.5 * 0.3 / length(3)),
+        ("not good", "not good", (-0.05 - 0.5 * 0.2) / length(2)),
+        ("rather than war", "rather than war", 0.5 * 0.1 / length(3)),
+    ],
+)
+def test_a_negation_turns_a_word_round_and_both_are_one_reason(few, text, expression, effect):
+    assert why(text) == {expression: pytest.approx(effect, abs=1e-15)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not here, good", "not here but good", "not one two three four good", "nothing: good", "not now — good"],
+)
+def test_a_negation_ends_at_a_mark_at_but_and_after_four_words(few, text):
+    assert why(text)["good"] == pytest.approx(0.2 / length(len(words(pd.Series([text])))), abs=1e-15)
+
+
+def test_class_follows_the_bounds(few):
+    assert [one(text)["tone_class"] for text in ("good", "terrible", "lamp")] == [
+        "positive",
+        "negative",
+        "neutral",
+    ]
+
+
+def test_a_sum_beyond_the_ends_is_drawn_back_and_its_reasons_with_it(few):
+    text = "terrible " * 60
+    assert one(text)["tone"] == -1 and sum(why_all(text)) == pytest.approx(-1, abs=1e-12)
+
+
+def why_all(text):
+    return tone_reasons(pd.Series([text]))["effect"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Envoys of the United Nations met.", "Envoys of the ______ _______ met."),
+        ("Hope Marlow lost hope.", "____ ______ lost hope."),
+        ("Hope fades.", "Hope fades."),
+        ("No Republican voted.", "No __________ voted."),
+        ("Ruthless Moscow waits.", "Ruthless ______ waits."),
+        ("He said: “Justice is dead.”", "He said: “Justice is dead.”"),
+        ("Mr. Justice spoke.", "__. _______ spoke."),
+        ("I think I’m right.", "I think I’m right."),
+        ("the NATO-led force", "the ____-led force"),
+        ("HOPE FADES FOR PEACE DEAL", "HOPE FADES FOR PEACE DEAL"),
+        ("Iraq’s war, Łódź's peace", "Iraq’s war, ____'s peace"),
+        ("", ""),
+    ],
+)
+def test_names_are_told_by_their_capitals(text, hidden):
+    assert hide_names(pd.Series([text])).item() == hidden
+
+
+def test_a_name_has_no_weight(few):
+    assert why("They met Justice Hope in Good, but hope is good.") == {
+        "hope": pytest.approx(0.3 / length(10)),
+        "good": pytest.approx(0.2 / length(10)),
+    }
+
+
+def test_words_know_their_place():
+    for row, start, end, term in words(pd.Series(PRESS))[["row", "start", "end", "term"]].itertuples(
+        index=False
+    ):
+        assert PRESS[row][start:end].lower().replace("’", "'") == term
+
+
+def test_missing_text_is_silent_and_the_index_stays():
+    result = tone(pd.Series(["good news", None], index=[7, 3]))
+    assert result.index.to_list() == [7, 3] and result.loc[3, "tone"] == 0
+    assert hide_names(pd.Series(["Old Anna", None], dtype="str")).isna().to_list() == [False, True]
+
+
+def test_no_texts_give_empty_tables():
+    assert len(tone(pd.Series([], dtype=str))) == len(tone_reasons(pd.Series([], dtype=str))) == 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_reasons_add_up_lie_apart_and_say_what_is_printed(column):
+    column = pd.Series(column, dtype=object)
+    value, reasons = tone(column)["tone"].to_numpy(), tone_reasons(column)
+    assert (
+        np.abs(np.bincount(reasons["row"], reasons["effect"], minlength=len(column)) - value).max(initial=0)
+        <= 1e-12
+    )
+    assert np.abs(value).max(initial=0) <= 1
+    assert [
+        column[row][start:end] for row, start, end in zip(reasons["row"], reasons["start"], reasons["end"])
+    ] == reasons["expression"].to_list()
+    same_row = reasons["row"].diff() == 0
+    assert (reasons["start"] >= reasons["end"].shift())[same_row].all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts, texts)
+def test_a_column_in_parts_is_the_same_column(left, right):
+    left, right = pd.Series(left, dtype=object), pd.Series(right, dtype=object)
+    whole = pd.concat([left, right], ignore_index=True)
+    pd.testing.assert_frame_equal(
+        tone(whole), pd.concat([tone(left), tone(right)], ignore_index=True), check_exact=True
+    )
+    assert hide_names(whole).to_list() == [
+        hide_names(pd.Series([text], dtype=object)).item() for text in whole
+    ]
+    shifted = tone_reasons(right).assign(row=lambda table: table["row"] + len(left))
+    parts = pd.concat([tone_reasons(left), shifted], ignore_index=True)
+    pd.testing.assert_frame_equal(tone_reasons(whole), parts, check_exact=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_the_kind_of_apostrophe_is_no_matter_and_masking_keeps_lengths(column):
+    column = pd.Series(column, dtype=object)
+    straight, curly = (
+        column.str.replace("’", "'") if len(column) else column,
+        column.str.replace("'", "’") if len(column) else column,
+    )
+    shared = (
+        ~(column.str.contains("''") | column.str.contains("[\"'’]\\s|\\s[\"'’]|^[\"'’]")).astype(bool)
+        if len(column)
+        else []
+    )
+    if len(column):
+        assert tone(straight[shared])["tone"].to_list() == tone(curly[shared])["tone"].to_list()
+        assert hide_names(column).str.len().to_list() == column.str.len().to_list()
+
+
+def test_the_weights_are_small_readable_and_bounded():
+    model = json.loads(_tone.DATA.read_text(encoding="utf-8"))
+    assert _tone.DATA.stat().st_size <= 400_000 and model["negative_below"] < 0 < model["positive_above"]
+    assert all(
+        abs(weight) <= 1 and word == word.lower() and "’" not in word
+        for word, weight in model["weights"].items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("The truce brought relief to the town.", "The shelling brought death to the town."),
+        ("The minister was cleared of corruption.", "The minister was convicted of corruption."),
+        ("The plan is good.", "The plan isn’t good."),
+        ("The army protected the refugees.", "The army failed to protect the refugees."),
+        ("Lawmakers praised the reform.", "Lawmakers condemned the reform."),
+        ("The verdict was fair.", "The verdict was never fair."),
+    ],
+)
+def test_wording_that_a_reader_tells_apart(better, worse):
+    assert one(better)["tone"] > one(worse)["tone"]
+
+
+def test_mask_and_tone_read_the_same_words():
+    hidden = hide_names(pd.Series(PRESS))
+    shown = words(pd.Series(PRESS)).query("not name")
+    assert list(shown["term"]) == list(words(hidden)["term"]) and _mask.WORD.findall("a_b") == ["a", "b"]
