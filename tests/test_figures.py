@@ -113,6 +113,47 @@ def test_the_matrix_shows_every_pair_once(seed):
     assert drawn == {frozenset((labels[row.actor_id], labels[row.other_id])): row.sentences for row in pairs.itertuples()}
 
 
+def three_panels(seed):
+    axes = figures.stacked(height=5.2, rows=3)
+    for ax, (instrument, column) in zip(axes, {"tone": "tone", "vader": "compound", "textblob": "polarity"}.items()):
+        ends = sentiment.extremes(seed["scores"], seed["reasons"], instrument, n=3)
+        figures.plot_tone(seed["scores"], column, extremes=ends, title=column, ax=ax)
+    return axes[0]
+
+
+@pytest.mark.parametrize("draw", [
+    three_panels,
+    lambda seed: figures.plot_actor_counts(seed["counts"]),
+    lambda seed: figures.plot_kinds(actors.kind_counts(seed["counts"])),
+    lambda seed: figures.plot_co_mentions(actors.co_mentions(seed["mentions"]),
+                                          dict(zip(seed["register"]["actor_id"], seed["register"]["label"]))),
+    lambda seed: figures.plot_dispersion(actors.places(seed["sentences"], seed["mentions"]), 23, unit="sentence"),
+    lambda seed: figures.plot_toward(sentiment.toward_by_actor(sentiment.toward(seed["mentions"], seed["sentences"]))),
+    lambda seed: figures.plot_distribution(seed["scores"], sentiment.NAMES),
+    lambda seed: figures.plot_validation(sentiment.validation().query("measure == 'r'")),
+])
+def test_no_text_is_cut_and_no_panel_squeezed(seed, draw):
+    figure = draw(seed).figure
+    figure.canvas.draw()
+    figure.canvas.draw()  # as in export: the fingerprint draws once, saving again; the layout settles on the second
+    page = figure.bbox
+    texts = [text for text in figure.findobj(plt.Text) if text.get_visible() and text.get_text().strip()]
+    boxes = [text.get_window_extent() for text in texts if text.get_window_extent().width > 0]
+    assert all(box.x0 > -1 and box.y0 > -1 and box.x1 < page.x1 + 1 and box.y1 < page.y1 + 1 for box in boxes)
+    heights = [ax.get_position().height for ax in figure.axes]
+    assert min(heights) > 0.6 / len(heights)
+
+
+def test_tone_toward_actors_is_drawn_as_computed(seed):
+    table = sentiment.toward_by_actor(sentiment.toward(seed["mentions"], seed["sentences"]))
+    ax = figures.plot_toward(table)
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [line.get_xdata()[0] for line in dots] == table["tone"].tolist()
+    assert [line.get_markerfacecolor() == "white" for line in dots] == (table["verdict"] == "none").tolist()
+    bars = [line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"][1:]
+    assert [tuple(line.get_xdata()) for line in bars] == list(zip(table["low"], table["high"]))
+
+
 @pytest.mark.parametrize("change", ["bar", "title", "colour", "limit", "tick", "dot"])
 def test_the_fingerprint_changes_with_whatever_is_drawn(seed, change):
     ax = figures.plot_tone(seed["scores"], "polarity", title="TextBlob")

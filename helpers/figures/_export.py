@@ -79,7 +79,6 @@ def export(ax, name: str, *, table: pd.DataFrame, caption: str, alt: str, origin
     if not caption.strip() or not alt.strip():
         raise ValueError(f"{name}: caption and alt text are empty; expected a sentence each")
     mark = fingerprint(ax)
-    ax.figure.set_layout_engine("none")  # the layout that was just drawn is the one in every format
     files = {f"{name}.{kind}": data for kind, data in _render(ax.figure, caption, alt).items()}
     files[f"{name}.csv"] = _csv(table).encode()
     entry = {"caption": caption, "alt": alt, "notebook": origin.notebook, "parameters": origin.parameters,

@@ -68,7 +68,7 @@ def stacked(width: float = PAGE, height: float = 4.0, *, rows: int = 2):
     -------
     Array of Axes, from top to bottom.
     """
-    return plt.subplots(rows, 1, figsize=(width, height), layout="constrained")[1]
+    return plt.subplots(rows, 1, figsize=(width, height), sharex=True, layout="constrained")[1]
 
 
 def in_words(labels, numbers) -> str:

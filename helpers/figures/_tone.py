@@ -45,11 +45,12 @@ def plot_tone(scores: pd.DataFrame, column: str, *, extremes: pd.DataFrame | Non
     place, value = np.arange(1, len(scores) + 1), scores[column].to_numpy()
     _bands(ax, scores)
     ax.bar(place, value, width=0.7, color=np.where(value > 0, POSITIVE, NEGATIVE), lw=0)
-    ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, color=NONE, clip_on=False)
+    ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, color=NONE)
     ax.axhline(0, color=MUTED, lw=0.6)
     ax.set(title=title, ylim=(-1.12, 1.12), xlim=(0.3, len(scores) + 0.7))
     ax.set_yticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
     ax.set(ylabel="tone", xlabel=_sentence_axis(scores))
+    ax.label_outer()
     if extremes is not None:
         _list_extremes(ax, scores, column, extremes)
     return ax
@@ -75,7 +76,8 @@ def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame
         ax.annotate(letter, (number + 1, value), (0, 2 if value > 0 else -2), textcoords="offset points", ha="center",
                     va="bottom" if value > 0 else "top", fontsize=7.5, fontweight="bold")
         lines.append((letter, f"s. {row.sent_id}  {signed(value)}\n{shorten(row.words, 30)}"))
-    told = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25}
+    told = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25, "in_layout": False}
+    ax.figure.get_layout_engine().set(rect=(0, 0, 0.76, 1))  # the list stands in the rest
     ax.text(1.01, 1, "\n\n".join(letter for letter, _ in lines), fontweight="bold", **told)
     ax.text(1.035, 1, "\n".join(line for _, line in lines), **told)
 
@@ -139,7 +141,7 @@ def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, interval
         ax.plot(scores[column].mean(), row, "D", ms=4.5, color="black", mec="white", mew=0.6, zorder=3, clip_on=False)
     ax.set_yticks(range(len(columns)), list(columns.values())[::-1])
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(columns) - 0.05), xlabel="tone of a sentence (diamond: mean, line: its interval)")
+    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(columns) - 0.05), xlabel="tone of a sentence (diamond: mean, bar: interval)")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return ax

@@ -1,0 +1,97 @@
+"""The instruments side by side: reasons, silence, intervals, fragility, tone by actor; refusals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import corpus, sentiment
+
+
+def split(*texts, **more):
+    return corpus.sentences(pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts), **more}))
+
+
+@given(st.lists(st.text(alphabet="not very good bad isn’t NO! :) ABut,.\U0001f600 terror"), max_size=3))
+def test_reasons_of_any_string_stand_where_they_say_and_add_up(texts):
+    sentences = split(*texts, language="en")
+    scores, reasons = sentiment.score(sentences), sentiment.reasons(sentences)
+    whole = dict(zip([f"d{n}" for n in range(len(texts))], texts))
+    assert all(whole[row.doc_id][row.start:row.end] == row.expression for row in reasons.itertuples())
+    for instrument, column in [("textblob", "polarity"), ("tone", "tone")]:
+        mine = reasons[reasons["instrument"] == instrument].groupby(["doc_id", "sent_id"])["effect"].sum()
+        sums = scores.set_index(["doc_id", "sent_id"])[column].sub(mine, fill_value=0)
+        assert (sums.abs() < 1e-9).all()
+
+
+@given(st.lists(st.sampled_from(["A good day.", "They aren’t bad. It failed.", "War!", "", "No."]), min_size=2, max_size=4))
+def test_parts_measured_apart_are_the_whole(texts):
+    sentences = split(*texts, language="en")
+    parts = [part.reset_index(drop=True) for _, part in sentences.groupby("doc_id")]
+    for measure in (sentiment.score, sentiment.reasons):
+        whole = measure(sentences)
+        if parts:
+            pd.testing.assert_frame_equal(pd.concat([measure(part) for part in parts], ignore_index=True), whole)
+
+
+@pytest.mark.parametrize("text", ["It isn’t good.", "They weren’t happy with a “great” plan."])
+def test_vader_reads_curly_apostrophes_as_straight_ones(text):
+    curly, straight = (sentiment.score(split(t, language="en"), ["vader"])["compound"] for t in (text, text.replace("’", "'")))
+    assert curly.tolist() == straight.tolist() != [0.0]
+
+
+def test_vader_valences_give_its_compound():
+    """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, where no mark adds emphasis."""
+    sentences = split("The minister failed, but the brave people won a great victory.", language="en")
+    total = sentiment.reasons(sentences, ["vader"])["effect"].sum()
+    assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [round(total / np.sqrt(total**2 + 15), 4)]
+
+
+def test_another_language_is_refused_not_scored():
+    with pytest.raises(corpus.InputError, match="the measures know English alone"):
+        sentiment.score(split("Die Polizei hat in der Stadt alle Wege gesperrt und das Rathaus."))
+    with pytest.raises(corpus.InputError, match='the language is "de"'):
+        sentiment.score(split("A good day.", language="de"))
+
+
+def test_an_unknown_instrument_is_refused():
+    with pytest.raises(ValueError, match="no instrument afinn; there are textblob, vader, tone"):
+        sentiment.score(split("A good day.", language="en"), ["afinn"])
+
+
+def test_a_mean_that_one_word_carries_is_fragile():
+    sentences = split("A great day. It is bad. It is late.", language="en")
+    scores, reasons = sentiment.score(sentences, ["vader"]), sentiment.reasons(sentences, ["vader"])
+    (row,) = sentiment.fragility(scores, reasons, n=1).itertuples()
+    assert (row.words, row.survives) == ("great", False) and row.mean > 0 > row.without_words
+
+
+def test_bootstrap_interval_is_near_the_normal_one():
+    """On many values the percentile interval is the mean ± 1.96 standard errors (Efron & Tibshirani 1993, ch. 13)."""
+    values = np.random.default_rng(5).normal(0.1, 0.3, 2000).clip(-1, 1)
+    (row,) = sentiment.mean_intervals(pd.DataFrame({"tone": values})).itertuples()
+    error = 1.96 * values.std() / np.sqrt(len(values))
+    assert (row.low, row.high) == pytest.approx((values.mean() - error, values.mean() + error), abs=0.1 * error)
+
+
+def test_a_verdict_needs_an_interval_clear_of_zero():
+    rows = [("a", "A", "person", 0.9, 0.1, 0.0)] * 8 + [("b", "B", "person", 0.4, 0.3, 0.3)] * 8
+    table = pd.DataFrame(rows, columns=["actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive"])
+    table = table.assign(tone=table["p_positive"] - table["p_negative"], certain=True)
+    assert sentiment.toward_by_actor(table)["verdict"].tolist() == ["negative", "none"]
+
+
+def test_one_actor_changes_no_other_ones_interval():
+    rows = [("a", "A", "person", 0.5, 0.2, 0.3)] * 4 + [("b", "B", "person", 0.1, 0.3, 0.6)] * 3
+    table = pd.DataFrame(rows, columns=["actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive"])
+    table = table.assign(tone=table["p_positive"] - table["p_negative"], certain=True)
+    both, alone = sentiment.toward_by_actor(table), sentiment.toward_by_actor(table.head(4))
+    pd.testing.assert_frame_equal(both[both["actor_id"] == "a"].reset_index(drop=True), alone)
+
+
+def test_the_validation_table_is_dated_and_sourced():
+    table = sentiment.validation()
+    assert table[["source", "date", "n"]].notna().all(axis=None)
+    assert not table["source"].str.contains("train").any()
+    assert (table["low"] <= table["high"]).all() and table["value"].between(0, 1).all()
