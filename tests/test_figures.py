@@ -138,7 +138,7 @@ def test_no_text_is_cut_and_no_panel_squeezed(seed, draw):
     drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert drawn.x0 > -0.01 and drawn.y0 > -0.01 and drawn.x1 < width + 0.01 and drawn.y1 < height + 0.01
     heights = [ax.get_position().height for ax in figure.axes]
-    assert min(heights) > 0.6 / len(heights)
+    assert min(heights) > 0.4 / len(heights)
 
 
 def test_tone_toward_actors_is_drawn_as_computed(seed):
