@@ -170,12 +170,12 @@ def test_a_notebook_saved_by_jupyterlab_is_the_committed_one(browser, address, k
     committed, there = (ROOT / "notebooks" / name).read_text("utf-8"), kit / "notebooks" / name
     until = time.monotonic() + 20
 
-    def saved():
-        text = there.read_text("utf-8")
-        return _notebooks.normalise(text) if text.rstrip().endswith("}") else ""  # "": half written
+    def text():
+        return there.read_text("utf-8")
 
-    while saved() != committed and time.monotonic() < until:
+    # It is saved when the file is no longer the committed one, and wholly when its last brace is there.
+    while (text() == committed or not text().rstrip().endswith("}")) and time.monotonic() < until:
         time.sleep(0.2)
     page.close()
-    assert saved() == committed
-    assert there.read_text("utf-8") != committed  # it was saved, and not only left alone
+    assert _notebooks.normalise(text()) == committed
+    assert text() != committed  # it was saved, and not only left alone

@@ -144,8 +144,10 @@ def test_ctrl_c_stops_in_one_line_and_leaves_no_kernel(kit):
     (kit / "notebooks/01-first.ipynb").write_text(
         book("from pathlib import Path\nimport os, time", f"Path('{mark}').write_text(str(os.getpid()))\ntime.sleep(60)"),
         "utf-8")
-    process = subprocess.Popen([sys.executable, "-m", "helpers", "figures"], cwd=kit, env=surroundings(kit),
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers", "figures"], cwd=kit, env=surroundings(kit), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # tests in the background inherit a deaf ear
     seen = kit / "notebooks" / mark
     wait_until(lambda: seen.exists() and seen.read_text())
     process.send_signal(signal.SIGINT)
