@@ -121,9 +121,9 @@ def _check(texts):
     from helpers import actors, corpus
 
     path = ROOT / texts
-    corpus.refuse_other_languages(corpus.load(path))
-    if (path if path.is_dir() else path.parent).joinpath("actors.csv").exists():
-        actors.read_register(path)
+    documents = corpus.load(path)
+    corpus.refuse_other_languages(documents)
+    actors.register_for(path, corpus.sentences(documents), FIGURES / corpus_name(texts))
 
 
 def _differences(committed, made):

@@ -99,7 +99,7 @@ def test_a_malformed_documents_csv_is_refused_with_file_and_line(tmp_path, conte
 ])
 def test_another_language_is_refused_in_a_sentence(tmp_path, text):
     documents = corpus.load(write(tmp_path, "a.txt", text))
-    with pytest.raises(corpus.InputError, match='a: the language is "und", and the measures know English alone'):
+    with pytest.raises(corpus.InputError, match='a: the text is not recognised as English, the only one that the measures know'):
         corpus.refuse_other_languages(documents)
 
 

@@ -58,7 +58,7 @@ def make(kit, *arguments):
 
 
 def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("[!.]*")) if p.is_file()}
 
 
 def test_a_line_for_each_notebook_and_the_notebooks_untouched(kit):
@@ -81,7 +81,9 @@ def test_own_text_with_blanks_and_quotes_in_its_path(kit, tmp_path):
     done = helpers(kit, "figures", "--texts", "It's mine.txt", cwd=folder)  # relative to where the caller stands
     assert (done.returncode, done.stderr) == (0, "")
     own = corpus_name("It's mine.txt")
-    assert contents(kit / "figures") == {f"{own}/{n}-words.png": b"It's mine.txt" for n in ("01", "02")}
+    made = contents(kit / "figures")
+    assert b"actor_id" in made.pop(f"{own}/actors.csv")  # the drafted register
+    assert made == {f"{own}/{n}-words.png": b"It's mine.txt" for n in ("01", "02")}
     assert sorted(contents(kit / "executed")) == [f"{own}/01-first.ipynb", f"{own}/02-second.ipynb"]
 
 
@@ -123,7 +125,7 @@ def test_a_notebook_without_the_parameter_is_not_run_on_the_wrong_text(kit, tmp_
     done = helpers(kit, "figures", "--texts", str(tmp_path / "mine.txt"))
     assert done.returncode == 1
     assert done.stderr == "02-second, ValueError: no cell tagged `parameters` with a line TEXTS = …\n"
-    assert sorted(contents(kit / "figures")) == ["mine/01-words.png"]
+    assert sorted(contents(kit / "figures")) == ["mine/01-words.png", "mine/actors.csv"]
 
 
 @pytest.mark.parametrize("texts", ["missing.txt", "no such folder/it's.txt", ""])
@@ -147,7 +149,7 @@ def test_ctrl_c_stops_in_one_line_and_leaves_no_kernel(kit):
     process = subprocess.Popen(
         [sys.executable, "-m", "helpers", "figures"], cwd=kit, env=surroundings(kit), stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # tests in the background inherit a deaf ear
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509  tests in the background inherit a deaf ear
     seen = kit / "notebooks" / mark
     wait_until(lambda: seen.exists() and seen.read_text())
     process.send_signal(signal.SIGINT)

@@ -49,9 +49,9 @@ def test_vader_valences_give_its_compound():
 
 
 def test_another_language_is_refused_not_scored():
-    with pytest.raises(corpus.InputError, match="the measures know English alone"):
+    with pytest.raises(corpus.InputError, match="not recognised as English"):
         sentiment.score(split("Die Polizei hat in der Stadt alle Wege gesperrt und das Rathaus."))
-    with pytest.raises(corpus.InputError, match='the language is "de"'):
+    with pytest.raises(corpus.InputError, match='another language than English \\("de"\\)'):
         sentiment.score(split("A good day.", language="de"))
 
 
@@ -75,19 +75,32 @@ def test_bootstrap_interval_is_near_the_normal_one():
     assert (row.low, row.high) == pytest.approx((values.mean() - error, values.mean() + error), abs=0.1 * error)
 
 
-def test_a_verdict_needs_an_interval_clear_of_zero():
-    rows = [("a", "A", "person", 0.9, 0.1, 0.0)] * 8 + [("b", "B", "person", 0.4, 0.3, 0.3)] * 8
-    table = pd.DataFrame(rows, columns=["actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive"])
-    table = table.assign(tone=table["p_positive"] - table["p_negative"], certain=True)
-    assert sentiment.toward_by_actor(table)["verdict"].tolist() == ["negative", "none"]
+def verdicts(*rows):
+    """Rows of actor, sentence, p_negative, p_neutral, p_positive."""
+    table = pd.DataFrame(rows, columns=["actor_id", "sent_id", "p_negative", "p_neutral", "p_positive"])
+    table = table.assign(doc_id="d", label=table["actor_id"], kind="person", certain=True)
+    return table.assign(tone=table["p_positive"] - table["p_negative"])
 
 
-def test_one_actor_changes_no_other_ones_interval():
-    rows = [("a", "A", "person", 0.5, 0.2, 0.3)] * 4 + [("b", "B", "person", 0.1, 0.3, 0.6)] * 3
-    table = pd.DataFrame(rows, columns=["actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive"])
-    table = table.assign(tone=table["p_positive"] - table["p_negative"], certain=True)
-    both, alone = sentiment.toward_by_actor(table), sentiment.toward_by_actor(table.head(4))
-    pd.testing.assert_frame_equal(both[both["actor_id"] == "a"].reset_index(drop=True), alone)
+def test_a_verdict_needs_an_interval_clear_of_zero_and_sentences_enough():
+    clear, doubtful = (0.9, 0.1, 0.0), (0.4, 0.3, 0.3)
+    table = verdicts(*[("a", n, *clear) for n in range(8)], *[("b", n, *doubtful) for n in range(8)],
+                     *[("c", n, *clear) for n in range(4)])
+    found = sentiment.toward_by_actor(table).set_index("actor_id")["verdict"]
+    assert found.to_dict() == {"a": "negative", "b": "none", "c": "none"}
+
+
+def test_the_interval_of_one_actor_by_hand():
+    """Tones −0.8 and −0.4: mean −0.6, variance 0.08; class variances 0.8 − 0.64 and 0.4 − 0.16, mean 0.2."""
+    (row,) = sentiment.toward_by_actor(verdicts(("a", 1, 0.8, 0.2, 0.0), ("a", 2, 0.4, 0.6, 0.0))).itertuples()
+    error = 1.96 * np.sqrt((0.08 + 0.2) / 2)
+    assert (row.tone, row.low, row.high) == pytest.approx((-0.6, -1.0, -0.6 + error))
+
+
+def test_two_mentions_in_one_sentence_are_one_piece_of_evidence():
+    once = sentiment.toward_by_actor(verdicts(("a", 1, 0.7, 0.2, 0.1), ("a", 2, 0.1, 0.8, 0.1)))
+    twice = sentiment.toward_by_actor(verdicts(("a", 1, 0.7, 0.2, 0.1), ("a", 1, 0.7, 0.2, 0.1), ("a", 2, 0.1, 0.8, 0.1)))
+    pd.testing.assert_frame_equal(once.drop(columns=["mentions", "certain"]), twice.drop(columns=["mentions", "certain"]))
 
 
 def test_the_validation_table_is_dated_and_sourced():

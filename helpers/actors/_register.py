@@ -72,13 +72,16 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     -------
     DataFrame, as `read_register` returns it; `attrs["path"]` is the file that was read.
     """
+    from filelock import FileLock
+
     from helpers.actors._draft import draft_register
     texts = Path(texts)
     path = (texts if texts.is_dir() else texts.parent) / "actors.csv"
     if not path.exists():
         path = Path(drafts) / "actors.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft_register(sentences, path)
+        with FileLock(path.with_name(".actors.lock")):  # two notebooks may come at once
+            draft_register(sentences, path)
     register = read_register(path)
     register.attrs["path"] = path
     return register

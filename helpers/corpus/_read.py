@@ -115,11 +115,12 @@ def cite(documents: pd.DataFrame) -> str:
     Returns
     -------
     For one text its title, outlet and date as far as they are known, its source, and the first characters of its
-    sha256; for several their number and the first and last `doc_id`.
+    sha256; for several their number and the sources of the first four, in the order of the figures.
     """
     require(documents, "documents")
     if len(documents) > 1:
-        return f"{len(documents)} texts, {documents['doc_id'].iloc[0]} to {documents['doc_id'].iloc[-1]}"
+        named = [f"{row.source} (sha256 {row.sha256[:8]}…)" for row in documents.head(4).itertuples()]
+        return f"{len(documents)} texts: {', '.join(named)}{' and others' if len(documents) > 4 else ''}"
     text = documents.iloc[0]
     known = [text[fact] for fact in ["title", "outlet", "date", "source"] if text[fact]]
     return ", ".join([*known, f"sha256 {text['sha256'][:8]}…"])
@@ -130,8 +131,8 @@ def refuse_other_languages(table: pd.DataFrame) -> None:
 
     >>> refuse_other_languages(pd.DataFrame({"doc_id": ["a"], "language": ["de"]}))
     Traceback (most recent call last):
-    helpers.corpus._contracts.InputError: a: the language is "de", and the measures know English alone, so nothing \
-is scored; if the text is English, write "en" as its language in documents.csv
+    helpers.corpus._contracts.InputError: a: the text is in another language than English ("de"), the only one that \
+the measures know, so nothing is scored; if it is English, write "en" as its language in documents.csv
 
     Parameters
     ----------
@@ -148,8 +149,9 @@ is scored; if the text is English, write "en" as its language in documents.csv
     other = table[~table["language"].str.lower().str.match("en($|[-_])")]
     if len(other):
         doc_id, language = other.iloc[0][["doc_id", "language"]]
-        raise InputError(f'{doc_id}: the language is "{language}", and the measures know English alone, so nothing '
-                         'is scored; if the text is English, write "en" as its language in documents.csv')
+        what = "not recognised as English" if language == "und" else f'in another language than English ("{language}")'
+        raise InputError(f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
+                         'if it is English, write "en" as its language in documents.csv')
 
 
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:

@@ -127,7 +127,7 @@ def plot_co_mentions(pairs: pd.DataFrame, labels: dict[str, str], *, ax=None):
 def plot_toward(by_actor: pd.DataFrame, *, ax=None):
     """Draw the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
-    >>> table = pd.DataFrame({"label": ["Hale", "Lowe"], "mentions": [9, 2], "tone": [-0.5, 0.1], "low": [-0.8, -0.6],
+    >>> table = pd.DataFrame({"label": ["Hale", "Lowe"], "sentences": [9, 2], "tone": [-0.5, 0.1], "low": [-0.8, -0.6],
     ...                       "high": [-0.2, 0.7], "verdict": ["negative", "none"]})
     >>> ax = plot_toward(table)
     >>> [text.get_text() for text in ax.get_yticklabels()]
@@ -135,7 +135,7 @@ def plot_toward(by_actor: pd.DataFrame, *, ax=None):
 
     Parameters
     ----------
-    by_actor : DataFrame, one row per actor from top to bottom: `label, mentions, tone, low, high, verdict`
+    by_actor : DataFrame, one row per actor from top to bottom: `label, sentences, tone, low, high, verdict`
         (`sentiment.toward_by_actor`).
     ax : Axes to draw on.
     """
@@ -148,7 +148,7 @@ def plot_toward(by_actor: pd.DataFrame, *, ax=None):
         colour = colours[actor.verdict]
         ax.plot([actor.low, actor.high], [row, row], color=colour, lw=1 if actor.verdict == "none" else 2)
         ax.plot(actor.tone, row, "o", ms=5, color=colour, mfc="white" if actor.verdict == "none" else colour)
-    labels = [f"{shorten(label)}  (n = {count})" for label, count in zip(by_actor["label"], by_actor["mentions"])]
+    labels = [f"{shorten(label)}  (n = {count})" for label, count in zip(by_actor["label"], by_actor["sentences"])]
     ax.set_yticks(range(len(by_actor)), labels)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
     ax.set(xlim=(-1.05, 1.05), ylim=(len(by_actor) - 0.5, -0.5), xlabel="tone toward the actor (negative to positive)")

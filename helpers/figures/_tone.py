@@ -75,11 +75,19 @@ def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame
         value = scores[column].iloc[number]
         ax.annotate(letter, (number + 1, value), (0, 2 if value > 0 else -2), textcoords="offset points", ha="center",
                     va="bottom" if value > 0 else "top", fontsize=7.5, fontweight="bold")
-        lines.append((letter, f"s. {row.sent_id}  {signed(value)}\n{shorten(row.words, 30)}"))
+        lines.append((letter, f"s. {number + 1}  {signed(value)}\n{_fitting(row.words)}"))
     told = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25, "in_layout": False}
     ax.figure.get_layout_engine().set(rect=(0, 0, 0.76, 1))  # the list stands in the rest
     ax.text(1.01, 1, "\n\n".join(letter for letter, _ in lines), fontweight="bold", **told)
     ax.text(1.035, 1, "\n".join(line for _, line in lines), **told)
+
+
+def _fitting(words: str, length: int = 31) -> str:
+    """The first of some words, as many as stand on one line."""
+    kept = words.split(", ")
+    while len(kept) > 1 and len(", ".join(kept)) > length:
+        kept.pop()
+    return shorten(", ".join(kept), length)
 
 
 def plot_lengths(sizes: pd.DataFrame, *, ax=None):

@@ -9,52 +9,49 @@ ACTOR = ["actor_id", "label", "kind"]
 CHANCES = ["p_negative", "p_neutral", "p_positive"]
 
 
-def toward_by_actor(toward: pd.DataFrame, *, draws: int = 2000, seed: int = 1) -> pd.DataFrame:
-    """Average the tone toward each actor over its mentions, with an interval.
+def toward_by_actor(toward: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
+    """Average the tone toward each actor over the sentences that mention it, with an interval.
 
-    >>> rows = [("a", "A", "person", 1.0, 0.0, 0.0, -1.0, True), ("a", "A", "person", 1.0, 0.0, 0.0, -1.0, True)]
-    >>> table = pd.DataFrame(rows, columns=[*ACTOR, *CHANCES, "tone", "certain"])
-    >>> toward_by_actor(table)[["mentions", "certain", "tone", "low", "high", "verdict"]].values.tolist()
-    [[2, 2, -1.0, -1.0, -1.0, 'negative']]
+    >>> rows = [("d", 1, "a", "A", "person", 0.8, 0.2, 0.0, True), ("d", 1, "a", "A", "person", 0.6, 0.4, 0.0, True),
+    ...         ("d", 2, "a", "A", "person", 0.3, 0.7, 0.0, False)]
+    >>> chances = pd.DataFrame(rows, columns=["doc_id", "sent_id", *ACTOR, *CHANCES, "certain"])
+    >>> table = toward_by_actor(chances.assign(tone=-chances["p_negative"]))
+    >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
+    [[3, 2, -0.5, 'none']]
 
     Parameters
     ----------
     toward : DataFrame, one row per mention (`sentiment.toward`).
-    draws : samples for the interval.
-    seed : of the draws; every actor is drawn by itself, so that others do not change its interval.
+    at_least : sentences that an actor needs for a verdict.
 
     Returns
     -------
-    DataFrame, one row per actor, the most negative first, then by `actor_id`: `actor_id, label, kind, mentions`,
-    `certain` (how many of them), `tone` (mean of p_positive − p_negative, −1…1), `low` and `high` (95 % interval)
-    and `verdict`: "negative" or "positive" if the interval lies on that side of 0, else "none".
+    DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id, label,
+    kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the sentences; several mentions in
+    one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`: "negative" or "positive"
+    if the interval lies on that side of 0 and there are sentences enough, else "none".
 
     Notes
     -----
-    A draw takes as many mentions as there are, with replacement, and for each a class by its three
-    probabilities; so the interval holds both the chance of the mentions and the doubt of the instrument, as far
-    as its probabilities are calibrated. The bootstrap is Efron's (1979, doi:10.1214/aos/1176344552).
+    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of the
+    sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it holds both
+    the chance of the sentences and the doubt of the instrument, as far as its probabilities are calibrated.
     """
-    require(toward, [*ACTOR, *CHANCES, "tone", "certain"])
-    rows = []
-    for (actor_id, label, kind), mentions in toward.groupby(ACTOR, sort=True):
-        low, high = _interval(mentions[CHANCES].to_numpy(dtype=float), draws, seed)
-        verdict = "negative" if high < 0 else "positive" if low > 0 else "none"
-        rows.append((actor_id, label, kind, len(mentions), int(mentions["certain"].sum()), mentions["tone"].mean(),
-                     low, high, verdict))
-    table = pd.DataFrame(rows, columns=[*ACTOR, "mentions", "certain", "tone", "low", "high", "verdict"])
-    return table.sort_values(["tone", "actor_id"], ignore_index=True)
-
-
-def _interval(chances: np.ndarray, draws: int, seed: int) -> tuple[float, float]:
-    """The 2.5 and 97.5 percentiles of the mean class (−1, 0, 1) over resampled mentions and drawn classes."""
-    random = np.random.default_rng(seed)
-    picks = random.integers(0, len(chances), (draws, len(chances)))
-    level = random.random((draws, len(chances)))
-    negative, neutral = chances[picks, 0], chances[picks, 1]
-    classes = np.where(level < negative, -1, np.where(level < negative + neutral, 0, 1))
-    low, high = np.percentile(classes.mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
+    require(toward, ["doc_id", "sent_id", *ACTOR, *CHANCES, "tone", "certain"])
+    doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
+    sentences = toward.assign(doubt=doubt).groupby([*ACTOR, "doc_id", "sent_id"], as_index=False).agg(
+        mentions=("tone", "size"), certain=("certain", "sum"), tone=("tone", "mean"), doubt=("doubt", "mean"))
+    table = sentences.groupby(ACTOR, as_index=False).agg(
+        mentions=("mentions", "sum"), sentences=("tone", "size"), certain=("certain", "sum"),
+        spread=("tone", "var"), doubt=("doubt", "mean"), tone=("tone", "mean"))
+    error = 1.96 * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
+    table["low"], table["high"] = (table["tone"] - error).clip(lower=-1), (table["tone"] + error).clip(upper=1)
+    enough = table["sentences"] >= at_least
+    table["verdict"] = np.select([enough & (table["high"] < 0), enough & (table["low"] > 0)],
+                                 ["negative", "positive"], "none")
+    table = table.astype({"mentions": "int64", "certain": "int64", "verdict": "str"})
+    columns = [*ACTOR, "mentions", "sentences", "certain", "tone", "low", "high", "verdict"]
+    return table.sort_values(["tone", "actor_id"], ignore_index=True)[columns]
 
 
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
