@@ -3,6 +3,7 @@
 from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds, plot_toward
 from helpers.figures._export import Origin, export
 from helpers.figures._fingerprint import fingerprint
+from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
 from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
 from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
 from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone, plot_validation
@@ -19,14 +20,17 @@ __all__ = [
            "plot_agreement",
            "plot_cloud",
            "plot_co_mentions",
+           "plot_collocations",
            "plot_dispersion",
            "plot_distribution",
+           "plot_keyness",
            "plot_kinds",
            "plot_lengths",
            "plot_ranks",
            "plot_tone",
            "plot_toward",
-    "plot_validation",
+           "plot_validation",
+           "plot_zipf",
            "stacked",
            "use_style",
 ]
