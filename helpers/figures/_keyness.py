@@ -147,12 +147,12 @@ def _radii(rings: np.ndarray) -> np.ndarray:
 
 
 def _rings(ax, rings: np.ndarray) -> None:
-    """A pale ring for each of at most five whole logDice, named at the right."""
+    """A pale ring for each of at most five whole logDice, named at the top, between two partners."""
     from matplotlib.patches import Ellipse
     shown = slice(None, None, -(-len(rings) // 5))
     for value, radius in zip(rings[shown], _radii(rings)[shown]):
         ax.add_patch(Ellipse((0, 0), 4 * radius, 2 * radius, fill=False, ec=PALE, lw=0.6, ls=":", zorder=0))
-        ax.text(2 * radius, 0, f"{value:.0f}", fontsize=7, color=MUTED, ha="center", va="center", gid="ring",
+        ax.text(0, radius, f"{value:.0f}", fontsize=7, color=MUTED, ha="center", va="center", gid="ring",
                 bbox={"boxstyle": "round,pad=0.15", "fc": "white", "lw": 0})
     ax.text(2.75, -1.16, "on the rings: logDice", fontsize=7, color=MUTED, ha="right", va="bottom", gid="ring")
 
