@@ -97,13 +97,13 @@ def plot_collocations(collocations: pd.DataFrame, node: str, *, ax=None):
     >>> pairs = pd.DataFrame({"first": ["dam", "dam", "burst"], "second": ["burst", "water", "water"],
     ...                       "frequency": [3, 2, 2], "log_dice": [12.0, 10.5, 9.0]})
     >>> ax = plot_collocations(pairs, "dam")
-    >>> [text.get_text() for text in ax.texts]
+    >>> [text.get_text() for text in ax.texts if text.get_gid() != "ring"]
     ['burst (3)', 'water (2)', 'dam']
 
     Parameters
     ----------
     collocations : DataFrame, one row per pair: `first, second, frequency, log_dice` (`terms.collocations`,
-        with `ordered=False`). About 16 partners of the node have room.
+        with `ordered=False`). About 12 partners of the node have room.
     node : the term in the middle, as it stands in the table.
     ax : Axes to draw on.
 
@@ -147,7 +147,7 @@ def _radii(rings: np.ndarray) -> np.ndarray:
 
 
 def _rings(ax, rings: np.ndarray) -> None:
-    """A pale ring for each of at most five whole logDice, named at the top, between two partners."""
+    """A pale ring for each of at most five whole logDice, named at the top, where no partner stands."""
     from matplotlib.patches import Ellipse
     shown = slice(None, None, -(-len(rings) // 5))
     for value, radius in zip(rings[shown], _radii(rings)[shown]):
@@ -164,7 +164,7 @@ def _spokes(ax, partners: pd.DataFrame, at: dict[str, np.ndarray]) -> None:
         x, y = at[pair.partner]
         ax.plot([0, x], [0, y], color=SHADES[1], lw=0.8 + 5 * pair.frequency / widest, solid_capstyle="round", zorder=2)
         ax.plot(x, y, "o", ms=5, color=SHADES[0], zorder=3)
-        side = "left" if x > 0.3 else "right" if x < -0.3 else "center"
+        side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         offset = {"left": (6, 0), "right": (-6, 0), "center": (0, 7 * np.sign(y))}[side]
         ax.annotate(f"{shorten(pair.partner, 16)} ({pair.frequency})", (x, y), offset, textcoords="offset points",
                     ha=side, va="center" if side != "center" else "bottom" if y > 0 else "top", zorder=4)
