@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sys
 import tempfile
 
+import pytest
 from hypothesis import settings
 
 # The same examples on every run in CI; no limit on a single one, for machines differ.
@@ -23,3 +25,11 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if hasattr(config, "thrown_away"):
         shutil.rmtree(config.thrown_away, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    """No test leaves its figures open for the next."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
