@@ -30,7 +30,8 @@ def fingerprint(ax) -> str:
     ax : any Axes of the figure.
     """
     figure = ax.figure
-    figure.canvas.draw()
+    if figure.stale:
+        figure.canvas.draw()  # ticks have their texts only once drawn
     seen = [np.round(figure.get_size_inches(), 4).tolist()]
     for panel in figure.axes:
         limits = [_rounded(panel.get_xlim()), _rounded(panel.get_ylim())]
