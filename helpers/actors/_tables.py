@@ -42,6 +42,29 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(rank=rank.astype("int64"))
 
 
+def overall(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add up the counts of each actor over all documents.
+
+    >>> rows = [("a", "x", "X", "person", 2, 2, 0, 0, 1, 0, 2), ("b", "x", "X", "person", 1, 0, 1, 0, 0, 0, 1)]
+    >>> counts = pd.DataFrame(rows, columns=[*ACTOR, "mentions", *HOW, "nested", "pejorative", "sentences"])
+    >>> overall(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
+    [['x', 3, 2, 1, 3]]
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per document and actor (`actor_counts`).
+
+    Returns
+    -------
+    DataFrame, one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions, name,
+    role, group, nested, pejorative, sentences`.
+    """
+    numbers = ["mentions", *HOW, "nested", "pejorative", "sentences"]
+    require(counts, [*ACTOR, *numbers])
+    totals = counts.groupby(ACTOR[1:], as_index=False)[numbers].sum()
+    return totals.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
+
+
 def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     """Count the sentences in which two actors occur together.
 
