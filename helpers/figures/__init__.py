@@ -1,7 +1,7 @@
 """Show: plot_* (a table in, Axes out), the style, and export with all that a printed figure needs."""
 
 from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds, plot_toward
-from helpers.figures._export import Origin, export
+from helpers.figures._export import Origin, export, save_table
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
 from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
@@ -31,6 +31,7 @@ __all__ = [
            "plot_toward",
            "plot_validation",
            "plot_zipf",
-           "stacked",
+           "save_table",
+    "stacked",
            "use_style",
 ]

@@ -91,6 +91,25 @@ def export(ax, name: str, *, table: pd.DataFrame, caption: str, alt: str, origin
     return f"{name}: png, svg, pdf and csv with {len(table)} rows; fingerprint {mark}"
 
 
+def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
+    """Write a table that no figure shows as CSV beside the figures, as safely as theirs.
+
+    >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=Origin("03-terms", "a-doctest.txt", {}))
+    '03-hits: csv with 1 rows'
+
+    Parameters
+    ----------
+    table : any table; cells that a spreadsheet would run as a formula get a ' before them.
+    name : the file's name without ending, letters, digits and hyphens.
+    origin : where it comes from; says which folder it goes to.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f'"{name}" cannot name a table; expected letters, digits and hyphens, like 03-concordance')
+    origin.folder.mkdir(parents=True, exist_ok=True)
+    _replace(origin.folder / f"{name}.csv", _csv(table).encode())
+    return f"{name}: csv with {len(table)} rows"
+
+
 def _render(figure, caption: str, alt: str) -> dict[str, bytes]:
     """The figure's bytes in each format, without dates and versions."""
     wanted = {
