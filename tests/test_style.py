@@ -20,6 +20,8 @@ MAY_IMPORT = {
     "terms": {"corpus"},
     "actors": {"corpus"},
     "figures": set(),
+    "explore": {"corpus", "sentiment", "terms", "actors", "figures"},
+    "handcheck": {"corpus"},
     "_notebooks": set(),
     "_run": {"_notebooks"},
     "__main__": {"actors", "corpus", "_notebooks", "_run"},
