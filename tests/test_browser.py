@@ -1,146 +1,16 @@
-"""Every notebook in a real browser: JupyterLab on loopback, on a copy of the kit, driven as a reader would.
-
-Without Chromium it is skipped, and says so; where CI is set it fails instead.
-"""
+"""Every notebook in a real browser, opened and run as a reader would."""
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 
 import pytest
+from browsing import ERROR, PROMPTS, SECONDS, STDERR, run_all
 
 from helpers import ROOT
 
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "/Applications/Chromium.app/Contents/MacOS/Chromium"]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
-NO_NEWS = {"@jupyterlab/apputils-extension:notification":
-           {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
-           # every cell is drawn, also the ones out of sight, so that every figure can be looked at
-           "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
-SECONDS = 120
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
 FIGURES = """[...document.querySelectorAll('.jp-OutputArea-output img')].map(
     e => e.complete && e.naturalWidth > 0 && e.naturalHeight > 0)"""
-STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]'
-ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
-
-
-def browser_program():
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def answers(address):
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def kit(tmp_path_factory):
-    """A copy of the kit, so that nothing that happens in the browser reaches the committed files."""
-    folder = tmp_path_factory.mktemp("browser")
-    for part in ("helpers", "notebooks", "seeds"):
-        shutil.copytree(ROOT / part, folder / "kit" / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
-    return folder / "kit"
-
-
-@pytest.fixture(scope="module")
-def address(kit):
-    """Address of a JupyterLab that serves the copy, with a home, settings and workspaces of its own."""
-    home, port = kit.parent / "home", free_port()
-    settings = home / "etc" / "labconfig"
-    settings.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(NO_NEWS), "utf-8")
-    own = {"HOME": home, "USERPROFILE": home, "JUPYTER_CONFIG_DIR": home / "etc", "JUPYTER_DATA_DIR": home / "data",
-           "JUPYTER_RUNTIME_DIR": home / "run", "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-           "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces", "IPYTHONDIR": home / "ipython", "PYTHONPATH": kit,
-           "MPLCONFIGDIR": matplotlib_folder(), "JUPYTER_PREFER_ENV_PATH": "1"}
-    kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={kit}",
-               "--IdentityProvider.token=", "--ServerApp.password="]
-    with open(kit.parent / "server.log", "wb") as log:
-        server = subprocess.Popen(command, cwd=kit, env={**kept, **{k: str(v) for k, v in own.items()}},
-                                  stdout=log, stderr=subprocess.STDOUT)
-    try:
-        base = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + SECONDS
-        while not answers(f"{base}/api/status"):
-            if server.poll() is not None or time.monotonic() > until:
-                pytest.fail("JupyterLab did not start:\n" + (kit.parent / "server.log").read_text("utf-8")[-2000:])
-            time.sleep(0.2)
-        yield base
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def matplotlib_folder():
-    """Folder of matplotlib's list of fonts, which `make` has warmed: a new home would be without it."""
-    import matplotlib
-
-    return matplotlib.get_cachedir()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = browser_program()
-    if program is None:
-        sentence = "no Chromium on this machine: the notebooks were not tried in a browser"
-        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def page(browser, request):
-    """A page that asks nothing of any other machine; what it shows at the end is kept as a picture."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(SECONDS * 1000)
-    page.asked = []
-    page.on("request", lambda asked: page.asked.append(asked.url))
-    yield page
-    folder = ROOT / ".ci" / "screenshots"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"{request.node.callspec.id}.png")
-    page.close()
-
-
-def run_all(page, address, name):
-    """Open a notebook, restart its kernel, run all its cells, and wait until the last one is done."""
-    page.goto(f"{address}/lab/tree/notebooks/{name}?reset")
-    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
-    page.locator(".jp-Dialog button.jp-mod-accept").first.click()
-    page.wait_for_function(f"() => {PROMPTS}.some(t => t.includes('*'))")
-    page.wait_for_function(f"() => !{PROMPTS}.some(t => t.includes('*'))")
-    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
 
 
 @pytest.mark.parametrize("name", [p.name for p in PATHS], ids=[p.stem for p in PATHS])

@@ -1,0 +1,3 @@
+"""Hands the browser's fixtures to the tests that ask for them."""
+
+from browsing import address, browser, kit, page  # noqa: F401
