@@ -150,14 +150,16 @@ def test_no_table_is_printed(path):
     assert [text for text in streams if re.search(r"\[\d+ rows x \d+ columns\]|^0\s{2,}\S", text, re.MULTILINE)] == []
 
 
-def test_beside_each_figure_stands_its_fingerprint(path):
-    """nbval does not look at images: the fingerprint of what was drawn is text, and that it compares."""
+def test_each_figure_has_alt_text_and_beside_it_its_fingerprint(path):
+    """nbval does not look at pixels: the fingerprint of what was drawn is text, and that it compares."""
     bare = []
-    for cell in code_of(path):
-        shown = sum(key.startswith("image/") for o in cell.outputs for key in o.get("data", {}))
-        printed = "".join(o.get("text", "") for o in cell.outputs)
-        if shown > len(re.findall(r"fingerprint\W+[0-9a-f]{8}", printed)):
-            bare.append(cell.source)
+    for output in outputs_of(path):
+        data = output.get("data", {})
+        shown = sum(key.startswith("image/") for key in data) + data.get("text/html", "").count("data:image/")
+        alts = re.findall(r'<img alt="[^"]{20,}" src="data:image/', data.get("text/html", ""))
+        marks = re.findall(r"fingerprint\W+[0-9a-f]{8}", data.get("text/plain", ""))
+        if shown and not shown == len(alts) == len(marks):
+            bare.append(data.get("text/plain"))
     assert bare == []
 
 

@@ -5,6 +5,7 @@ from helpers.figures._export import Origin, export, save_table
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
 from helpers.figures._network import plot_network
+from helpers.figures._show import show
 from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
 from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
 from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone, plot_validation
@@ -35,5 +36,6 @@ __all__ = [
            "plot_zipf",
            "save_table",
     "stacked",
+           "show",
            "use_style",
 ]
