@@ -30,7 +30,7 @@ def verdicts(tmp_path_factory):
         [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", f"--rootdir={folder}",
          "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval.cfg'}", str(folder)],
         cwd=folder, check=False, capture_output=True, text=True)
-    return {name: f"{name}.ipynb::Cell 0 PASSED" in done.stdout for name in kept}
+    return {name: f"{name}::ipynb::Cell 0 PASSED" in done.stdout for name in kept}
 
 
 def test_pixels_are_not_compared_and_all_else_is(verdicts):
