@@ -68,7 +68,7 @@ def unread(path: str | Path) -> list[str]:
     ----------
     path : what was given to `load`; a single file leaves nothing out.
     """
-    known = {"documents.csv", "actors.csv"}
+    known = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}
     names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
     return [name for name in names if not name.endswith(".txt") and name not in known]
 
