@@ -134,7 +134,7 @@ def _accuracy(told: pd.DataFrame, sample: pd.DataFrame, column: str) -> tuple:
 
 def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """One row per coded unit, one column for each instrument and coder: −1, 0, 1, or NaN."""
-    told = current(codes).assign(value=lambda table: table["code"].map(CODES))
+    told = current(codes).assign(value=lambda table: table["code"].map(CODES).astype("float64"))
     by_coder = told.pivot(index=UNIT, columns="coder", values="value")
     by_coder = by_coder[sorted(by_coder)].rename(columns={name: f"{name} (coder)" for name in columns.values()})
     verdicts = with_actor(units).set_index(UNIT)[list(columns)].rename(columns=columns)

@@ -1,5 +1,7 @@
 """Headline numbers from the scores of all sentences and the hand codes of some, with intervals that hold."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -8,6 +10,7 @@ from helpers.handcheck._codes import CODES, current
 from helpers.handcheck._draw import UNIT, strata, with_actor
 from helpers.handcheck._estimate import FEW_CODES, LEAST_CODES, Estimate, estimate
 
+DATA = Path(__file__).parents[1] / "data"
 OF = {"tone": "mean tone", "negative": "share negative"}
 POPULATIONS = ["these texts", "texts like these"]
 
@@ -27,7 +30,7 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     >>> codes = sample.assign(coder="anna", code=["negative", "neutral"] * 10)
     >>> table = corrected(codes, sample, units, columns={"tone_class": "ours"}, of="negative")
     >>> table[["estimator", "estimate", "low", "high", "n"]].round(3).values.tolist()
-    [['ours, as it is', 0.25, nan, nan, 40], ['hand codes alone', 0.5, 0.343, 0.657, 20], ['ours, corrected', 0.5, 0.349, 0.651, 20]]
+    [['as it is', 0.25, nan, nan, 40], ['hand codes alone', 0.5, 0.343, 0.657, 20], ['corrected', 0.5, 0.349, 0.651, 20]]
 
     Parameters
     ----------
@@ -40,12 +43,12 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     of : "tone", the mean of the codes as −1, 0 and 1, or "negative", the share of the code negative.
     population : "these texts": the interval says how far coding the rest of these units could move the number;
         "texts like these": it says so of the stock of texts from which these come as if drawn at random.
-    lam : how much the scores count (0 not at all, 1 in full); tuned to the codes when None.
+    lam : how much the scores count (0 not at all, 1 in full); tuned to the codes when None, and never below 0.
 
     Returns
     -------
-    DataFrame: `of, estimator, estimate, low, high, n, lam, strata, note`. First the hand codes alone and each
-    instrument as it is (no interval: no sample can say how far it errs), then each corrected. n are the units behind
+    DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each instrument "as it is"
+    (without interval: it cannot know how far it errs), then the "hand codes alone", then each instrument "corrected". n are the units behind
     the number; `note` says what to beware of. Below 10 coded units no interval is given.
 
     Raises
@@ -57,6 +60,8 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     -----
     Stated in `_estimate.py`, with sources. A unit that several coders coded counts once, with the mean of their codes;
     "cannot tell" is left out, as if at random. 95 % intervals; `benchmarks/coverage.py` measures what they cover.
+    Where the strata are an instrument's own classes, the hand codes alone, each stratum with its weight, already are
+    its correction, and its classes can add nothing to it; its numbers can.
     """
     if of not in OF or population not in POPULATIONS:
         raise ValueError(f'of="{of}", population="{population}"; expected one of {list(OF)} and of {POPULATIONS}')
@@ -67,16 +72,37 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     h, all_h = _numbered(coded["stratum"], units["stratum"])
     rules = {"share": of == "negative", "beyond": population == POPULATIONS[1]}
     scores = {column: _scores(units, column, of) for column in columns}
-    rows = [(f"{name}, as it is", scores[column].mean(), np.nan, np.nan, len(units), np.nan, np.nan, "")
+    rows = [(name, "as it is", scores[column].mean(), np.nan, np.nan, len(units), np.nan, np.nan, "")
             for column, name in columns.items()]
-    rows.append(_row("hand codes alone", estimate_or_none(y, y * 0, h, np.zeros(len(units)), all_h, lam=0, **rules), len(y)))
+    rows.append(_row("", "hand codes alone", estimate_or_none(y, y * 0, h, np.zeros(len(units)), all_h, lam=0, **rules),
+                     len(y)))
     at = units.reset_index(drop=True).reset_index().merge(coded[UNIT], on=UNIT, how="right", validate="1:1")["index"]
     for column, name in columns.items():
         f = scores[column].to_numpy()
-        rows.append(_row(f"{name}, corrected", estimate_or_none(y, f[at], h, f, all_h, lam=lam, **rules), len(y)))
-    table = pd.DataFrame(rows, columns=["estimator", "estimate", "low", "high", "n", "lam", "strata", "note"])
+        rows.append(_row(name, "corrected", estimate_or_none(y, f[at], h, f, all_h, lam=lam, **rules), len(y)))
+    table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"])
     table.insert(0, "of", OF[of])
     return table.astype({"n": "int64", "strata": "Int64"})
+
+
+def coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
+    """Read how often the 95 % intervals of `corrected` held the true number in simulated studies.
+
+    >>> sorted(coverage()["population"].unique())
+    ['texts like these', 'these texts']
+
+    Parameters
+    ----------
+    path : the table that `benchmarks/coverage.py` writes.
+
+    Returns
+    -------
+    DataFrame, one row for each `of, population, sentences, coded` (of so many, so many coded): `worlds`, how many were
+    tried; `lowest, mean, highest` coverage among them (0…1; 0.95 is meant, lower means too sure, higher more careful
+    than need be); `within_93_97`, how many lie there; `studies` in each; and the mean widths of the intervals from hand codes
+    alone and corrected, over all worlds and over those with a good instrument.
+    """
+    return pd.read_csv(path)
 
 
 def with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +114,7 @@ def with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     [[-0.5, 0.5, 2.0]]
     """
     require(sample, UNIT)
-    told = current(codes).assign(hand=lambda table: table["code"].map(CODES)).dropna(subset="hand")
+    told = current(codes).assign(hand=lambda table: table["code"].map(CODES).astype("float64")).dropna(subset="hand")
     told = told.assign(hand_negative=told["hand"].eq(-1).astype("float64"))
     means = told.groupby(UNIT, as_index=False).agg(
         hand=("hand", "mean"), hand_negative=("hand_negative", "mean"), coders=("hand", "size"))
@@ -111,10 +137,10 @@ def note_on(n: int) -> str:
     return f"rough: fewer than {FEW_CODES} coded" if n < FEW_CODES else ""
 
 
-def _row(name: str, found: Estimate | None, n: int) -> tuple:
+def _row(name: str, estimator: str, found: Estimate | None, n: int) -> tuple:
     if found is None:
-        return name, np.nan, np.nan, np.nan, 0, np.nan, np.nan, "nothing is coded yet"
-    return name, found.value, found.low, found.high, n, found.lam, found.strata, note_on(n)
+        return name, estimator, np.nan, np.nan, np.nan, 0, np.nan, np.nan, "nothing is coded yet"
+    return name, estimator, found.value, found.low, found.high, n, found.lam, found.strata, note_on(n)
 
 
 def _numbered(coded: pd.Series, every: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -25,8 +25,7 @@ GUIDE_ACTOR = {
 RULES = [
     "Code the sentence between its grey neighbours, and only it. They are there to say who “they” is, not to colour it.",
     "Code how it is worded, as a reader of this paper would take it; not whether you agree, and not whether it is true.",
-    "Where its parts differ, the main statement counts. What is bad for one side and good for another counts as the "
-    "sentence itself tells it.",
+    "Where its parts differ, the main statement counts; what is good for one and bad for another, as the sentence tells it.",
 ]
 RULE_ACTOR = "Code how it speaks of the marked actor. Harm that is done to an actor says nothing against it."
 

@@ -48,7 +48,7 @@ def estimate(y, f, stratum, all_f, all_stratum, *, share=False, beyond=False, la
     all_f, all_stratum : arrays, one value per unit of the whole, coded or not.
     share : whether y lies in 0…1 and its mean is a share.
     beyond : whether the interval is for texts like these (True), or for these texts alone.
-    lam : how much the scores count, 0…1; tuned to the codes when None.
+    lam : how much the scores count; tuned to the codes when None, at least 0.
     """
     stratum, all_stratum = merged(stratum, all_stratum)
     size, coded = np.bincount(all_stratum), np.bincount(stratum)
@@ -59,7 +59,7 @@ def estimate(y, f, stratum, all_f, all_stratum, *, share=False, beyond=False, la
     spread = float(f_rest @ f_rest)
     tuned = lam is None and spread > 1e-12
     if lam is None:
-        lam = float(np.clip(y_rest @ f_rest / spread, 0, 1)) if tuned else 0.0
+        lam = max(float(y_rest @ f_rest / spread), 0.0) if tuned else 0.0
     f_all = np.bincount(all_stratum, all_f) / size
     value = float(weight @ (y_mean + lam * (f_all - f_mean)))
     rest = y_rest - lam * f_rest
