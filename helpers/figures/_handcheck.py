@@ -26,7 +26,7 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax=None):
 
     Returns
     -------
-    Axes. A hollow diamond is the instrument as it is, a dot with a bar the corrected number with its 95 % interval and
+    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with its 95 % interval and
     its value at the right; the top row are the hand codes alone.
     """
     names = [_HAND, *table.loc[table["estimator"] == "as it is", "instrument"]]
@@ -37,7 +37,7 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax=None):
     for line in table.itertuples():
         row = names.index(line.instrument or _HAND)
         if line.estimator == "as it is":
-            ax.plot(line.estimate, row, "D", ms=5, mfc="white", mec="black", mew=1, zorder=3)
+            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc="white", mec="black", mew=1, zorder=3)
         elif pd.notna(line.estimate):
             ax.plot([line.low, line.high], [row, row], color=SHADES[1], lw=3, solid_capstyle="butt")
             ax.plot(line.estimate, row, "o", ms=5, color=SHADES[0], zorder=4)

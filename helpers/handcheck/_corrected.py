@@ -59,7 +59,7 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     Notes
     -----
     Stated in `_estimate.py`, with sources. A unit that several coders coded counts once, with the mean of their codes;
-    "cannot tell" is left out, as if at random. 95 % intervals; `benchmarks/coverage.py` measures what they cover.
+    "cannot tell" is left out, as if at random. 95 % intervals; `benchmarks/hand_coverage.py` measures what they cover.
     Where the strata are an instrument's own classes, the hand codes alone, each stratum with its weight, already are
     its correction, and its classes can add nothing to it; its numbers can.
     """
@@ -93,7 +93,7 @@ def coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
 
     Parameters
     ----------
-    path : the table that `benchmarks/coverage.py` writes.
+    path : the table that `benchmarks/hand_coverage.py` writes.
 
     Returns
     -------

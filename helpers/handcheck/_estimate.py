@@ -7,7 +7,7 @@ Model Assisted Survey Sampling, ch. 6). With one stratum it is the estimate of p
 λ N / (N − n), and their variance is this one plus s²(y) / N, which we add for "texts like these".
 Strata as in Fisch et al. 2024 (arXiv:2406.04291); λ as in PPI++ (Angelopoulos, Duchi, Zrnic 2023, arXiv:2311.01453).
 
-What is ours, chosen by simulation (`benchmarks/coverage.py`): one λ and one residual variance for all strata, for those
+What is ours, chosen by simulation (`benchmarks/hand_coverage.py`): one λ and one residual variance for all strata, for those
 of a stratum with few codes are noise; one residual of a whole class added to the residual variance, for a handful of codes
 may by chance show no error at all; and for a share, Wilson's interval with the effective number of codes.
 """
@@ -57,6 +57,7 @@ def estimate(y, f, stratum, all_f, all_stratum, *, share=False, beyond=False, la
     y_mean, f_mean = (np.bincount(stratum, values) / coded for values in (y, f))
     y_rest, f_rest = y - y_mean[stratum], f - f_mean[stratum]
     spread = float(f_rest @ f_rest)
+    given = lam is not None and lam != 0
     tuned = lam is None and spread > 1e-12
     if lam is None:
         lam = max(float(y_rest @ f_rest / spread), 0.0) if tuned else 0.0
@@ -68,9 +69,13 @@ def estimate(y, f, stratum, all_f, all_stratum, *, share=False, beyond=False, la
         return Estimate(value, np.nan, np.nan, lam, len(size))
     factor = float(weight**2 @ ((1 - coded / size) / coded))
     variance = factor * (rest @ rest + 1) / (free + 1)
-    low, high = _of_share(value, variance, factor, t_975(free), total * beyond) if share else _of_mean(
-        value, variance + beyond * _spread(y_rest, y_mean, weight, value, free) / total, t_975(free))
-    return Estimate(float(np.clip(value, 0, 1)) if share else value, low, high, lam, len(size))
+    if share:
+        value = min(max(value, 0.0), 1.0)
+        low, high = _of_share(value, variance, factor, t_975(free), total * beyond, given)
+    else:
+        variance += beyond * _spread(y_rest, y_mean, weight, free) / total
+        low, high = _of_mean(value, variance, t_975(free))
+    return Estimate(value, low, high, lam, len(size))
 
 
 def merged(stratum, all_stratum):
@@ -90,29 +95,29 @@ def merged(stratum, all_stratum):
     return np.searchsorted(here, stratum), np.searchsorted(here, all_stratum)
 
 
-def _spread(y_rest, y_mean, weight, value, free):
+def _spread(y_rest, y_mean, weight, free):
     """Variance of y over the whole: within the strata and between them."""
     return float(y_rest @ y_rest / free + weight @ (y_mean - weight @ y_mean)**2)
 
 
 def _of_mean(value, variance, t):
     half = t * sqrt(variance)
-    return max(value - half, -1.0), min(value + half, 1.0)
+    return max(float(value - half), -1.0), min(float(value + half), 1.0)
 
 
-def _of_share(value, variance, factor, t, beyond):
+def _of_share(p, variance, factor, t, beyond, given):
     """Wilson's interval, each code counted as often as the instrument and the strata make it worth.
 
-    `factor` is the variance of a share in units of p(1 − p) from the hand codes alone: it is never exceeded, and it is
-    what remains where no code, or every code, is of this class. E. B. Wilson 1927, doi:10.1080/01621459.1927.10502953;
+    `factor` is the variance of a share in units of p(1 − p) from the hand codes alone. It is what remains where no code,
+    or every code, is of this class, and it is not exceeded unless λ was given, when it can be. E. B. Wilson 1927, doi:10.1080/01621459.1927.10502953;
     with effective sizes: N. Dean, M. Pagano 2015, doi:10.1093/jssam/smv024.
     """
-    p = min(max(value, 0.0), 1.0)
     base = p * (1 - p)
-    ratio = min(variance / base, factor) if base > 1e-12 else factor
+    ratio = variance / base if base > 1e-12 else factor
+    ratio = ratio if given else min(ratio, factor)
     k = t * t * (ratio + (1 / beyond if beyond else 0))
     middle, half = (p + k / 2) / (1 + k), sqrt(k * base + k * k / 4) / (1 + k)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
 
 
 @cache

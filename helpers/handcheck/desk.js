@@ -58,8 +58,8 @@ function build(model, el) {
   return parts;
 }
 
-function showUnit(parts, unit) {
-  parts.question.textContent = unit.question;
+function showUnit(parts, unit, number, size) {
+  parts.question.textContent = `${number} of ${size}. ${unit.question}`;
   parts.before.textContent = unit.before;
   parts.after.textContent = unit.after;
   parts.sentence.replaceChildren();
@@ -101,7 +101,7 @@ function render({ model, el }) {
 
   function go(to) {
     at = Math.max(0, Math.min(to, size));
-    if (at < size) showUnit(parts, units[at]);
+    if (at < size) showUnit(parts, units[at], at + 1, size);
     else showEnd(parts, size);
     count();
   }

@@ -6,7 +6,7 @@ classes at random; the instrument sees the true class of a sentence with probabi
 classes' shares; a sample is drawn and coded without error; and the intervals are held against the mean over all the
 sentences of this study ("these texts") and against the mean from which they were made ("texts like these").
 
-    python benchmarks/coverage.py [studies]     (2000: about ten minutes; writes helpers/data/coverage.csv)
+    python benchmarks/hand_coverage.py [studies]     (2000: about ten minutes; writes helpers/data/coverage.csv)
 """
 
 import sys
