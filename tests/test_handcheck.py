@@ -137,6 +137,15 @@ def test_a_changed_sentence_is_never_counted_with(article):
     assert set(handcheck.codes_for(folder, path, sentences=elsewhere)["state"]) == {"other text"}
 
 
+def test_codes_of_actors_fit_while_their_mention_stands_in_its_sentence():
+    sentences = corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": ["Hale came. Lowe left."]}))
+    rows = [("anna", "a", 2, 11, 15, "lowe", "Lowe left.", "neutral"), ("anna", "a", 2, 5, 15, "lowe", "Lowe left.", "neutral"),
+            ("anna", "a", 2, 11, 21, "", "Lowe left.", "neutral"), ("anna", "a", 2, 11, 15, "", "Lowe left.", "neutral"),
+            ("anna", "a", 9, 11, 15, "lowe", "Lowe left.", "neutral"), ("anna", "b", 2, 11, 15, "", "Lowe left.", "neutral")]
+    codes = pd.DataFrame(rows, columns=_codes.COLUMNS)
+    assert _codes._states(codes, sentences) == ["current", "changed", "current", "changed", "changed", "other text"]
+
+
 HEAD = "coder,doc_id,sent_id,start,end,actor_id,text,code\n"
 
 
@@ -381,6 +390,13 @@ def test_when_all_is_coded_nothing_is_left_to_doubt():
     for of, value in [("tone", -0.4), ("negative", 0.4)]:
         table = handcheck.corrected(codes, sample, units, columns={"tone_class": "ours"}, by="tone_class", of=of)
         assert np.allclose(table.loc[1:, ["estimate", "low", "high"]].astype(float), value)
+        assert table.loc[1:, "note"].tolist() == ["all are coded"] * 2
+    few = units.head(5)
+    sample = handcheck.draw(few, 5, seed=1)
+    for population, interval in [("these texts", [0.4, 0.4]), ("texts like these", [np.nan, np.nan])]:
+        told = handcheck.corrected(coded(sample, ["negative"] * 2 + ["neutral"] * 3), sample, few, columns={}, of="negative",
+                                   population=population)
+        assert told[["low", "high"]].values.tolist() == [pytest.approx(interval, nan_ok=True)]
 
 
 def test_the_same_whichever_way_the_rows_come_and_whatever_else_is_in_the_file():

@@ -129,7 +129,7 @@ def _accuracy(told: pd.DataFrame, sample: pd.DataFrame, column: str) -> tuple:
     found = estimate_or_none(coded["right"].to_numpy(), np.zeros(len(coded)), h, np.zeros(len(all_h)), all_h, share=True, lam=0)
     if found is None:
         return 0, np.nan, np.nan, np.nan, "nothing is coded yet"
-    return len(coded), found.value, found.low, found.high, note_on(len(coded))
+    return len(coded), found.value, found.low, found.high, note_on(len(coded), found.low) if found.low != found.high else "all are coded"
 
 
 def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     -------
     DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each instrument "as it is"
     (without interval: it cannot know how far it errs), then the "hand codes alone", then each instrument "corrected". n are the units behind
-    the number; `note` says what to beware of. Below 10 coded units no interval is given.
+    the number; `note` says what to beware of. Below 10 coded units no interval is given, unless they
+    are all there are.
 
     Raises
     ------
@@ -126,13 +127,13 @@ def estimate_or_none(y, f, h, all_f, all_h, **rules) -> Estimate | None:
     return estimate(y, f, h, all_f, all_h, **rules) if len(y) else None
 
 
-def note_on(n: int) -> str:
-    """What to beware of with so many coded units.
+def note_on(n: int, low: float) -> str:
+    """What to beware of with so many coded units and this lower bound.
 
-    >>> note_on(9), note_on(100)
-    ('no interval: fewer than 10 coded', '')
+    >>> note_on(9, np.nan), note_on(29, 0.1), note_on(30, 0.1)
+    ('no interval: fewer than 10 coded', 'rough: fewer than 30 coded', '')
     """
-    if n < LEAST_CODES:
+    if np.isnan(low):
         return f"no interval: fewer than {LEAST_CODES} coded"
     return f"rough: fewer than {FEW_CODES} coded" if n < FEW_CODES else ""
 
@@ -140,7 +141,8 @@ def note_on(n: int) -> str:
 def _row(name: str, estimator: str, found: Estimate | None, n: int) -> tuple:
     if found is None:
         return name, estimator, np.nan, np.nan, np.nan, 0, np.nan, np.nan, "nothing is coded yet"
-    return name, estimator, found.value, found.low, found.high, n, found.lam, found.strata, note_on(n)
+    note = "all are coded" if found.low == found.high else note_on(n, found.low)
+    return name, estimator, found.value, found.low, found.high, n, found.lam, found.strata, note
 
 
 def _numbered(coded: pd.Series, every: pd.Series) -> tuple[np.ndarray, np.ndarray]:

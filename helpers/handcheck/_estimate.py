@@ -65,6 +65,8 @@ def estimate(y, f, stratum, all_f, all_stratum, *, share=False, beyond=False, la
     value = float(weight @ (y_mean + lam * (f_all - f_mean)))
     rest = y_rest - lam * f_rest
     free = int(n - len(size) - tuned)
+    if n == total and not beyond:
+        return Estimate(value, value, value, lam, len(size))
     if n < LEAST_CODES or free < 2:
         return Estimate(value, np.nan, np.nan, lam, len(size))
     factor = float(weight**2 @ ((1 - coded / size) / coded))
