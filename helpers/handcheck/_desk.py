@@ -116,7 +116,7 @@ def static_html(codes: list[str], coder: str, guide: list, rules: list[str]) -> 
     True
     """
     done = sum(map(bool, codes))
-    lines = "".join(f"<dt><b>{escape(code)}</b> ({escape(keys)})</dt><dd>{escape(told)}</dd>" for code, keys, told in guide)
+    lines = "".join(f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(told)}</li>" for code, keys, told in guide)
     told = "".join(f"<li>{escape(rule)}</li>" for rule in rules)
     return (f'<section class="ci-desk-static"><p><b>Coding desk: {done} of {len(codes)} coded by {escape(coder)}.</b> '
-            f"Run this cell to code.</p><dl>{lines}</dl><ul>{told}</ul></section>")
+            f"Run this cell to code.</p><ul>{lines}</ul><ul>{told}</ul></section>")
