@@ -6,7 +6,7 @@ import nbformat
 from browsing import ERROR, STDERR, lab, run_all
 
 KEYS = {"1": "negative", "n": "negative", "2": "neutral", "u": "neutral", "3": "positive", "p": "positive",
-        "0": "cannot tell", "x": "cannot tell", "P": "positive", "5": None, "X": "cannot tell"}
+        "0": "cannot tell", "x": "cannot tell", "P": "positive", "b": None, "X": "cannot tell"}
 EVIL = 'Report {0} of "the <b>bold</b> & the bad" <script>window.run = {0}</script> <img src=x onerror="window.run=1"> came.'
 CELLS = "[...document.querySelectorAll('.jp-Cell')].map(cell => cell.className.match(/jp-(Code|Markdown)Cell/)[0])"
 
