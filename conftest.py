@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 # The same examples on every run in CI; no limit on a single one, for machines differ.
-settings.register_profile("kit", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("kit", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("kit")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from quality_merge import merge_quality
 from quality_names import names_quality
+from quality_seed import seed_quality
 from quality_segmentation import segmentation
 from quality_tone import tone_quality
 from quality_toward import toward_quality
@@ -27,6 +28,7 @@ TASKS = {
     "names": ("ner_*.jsonl", names_quality),
     "names of one actor": ("alias_*.jsonl", merge_quality),
 }
+SEED_TASK = "the seed: its register drafted, against the one written by hand"
 NAMES = {"textblob": "TextBlob", "vader": "VADER"}
 NYT = "NYT editorial sentences rated by 20 readers (Hutto & Gilbert 2014)"
 NEWSMTSC = "NewsMTSC, US political news (Hamborg & Donnay 2021)"
@@ -42,11 +44,13 @@ def measured(folder: Path) -> dict[str, pd.DataFrame]:
             print(tables[task].round(3).T.to_string(header=False))
         else:
             print("not in this folder")
+    print(f"\n{SEED_TASK} (in the kit)")
+    print(seed_quality().round(3).T.to_string(header=False))
     return tables
 
 
 def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The figures on sentences that no instrument was trained on, one row for each measure."""
+    """The figures on texts that no instrument was trained on, one row for each measure."""
     tone = tables["tone of a sentence"].query("rows != 'train'")
     rows = [("tone of a sentence", row["instrument"], measure, row[measure], row[f"{short}_low"], row[f"{short}_high"],
              row["n"], f"{NYT}, {row['rows']} rows") for _, row in tone.iterrows()
@@ -57,10 +61,17 @@ def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
               row[f"{measure}_low"], row[f"{measure}_high"], row["n"], f"{NEWSMTSC}, {row['file']}")
              for _, row in tables["tone toward an actor"].iterrows() for measure, name in measures.items()
              if pd.notna(row[measure])]
+    rows += [("names in a text", "names", f"{kind}_f1", row[f"{kind}_f1"], row[f"{kind}_f1_low"], row[f"{kind}_f1_high"],
+              row["names"], f"{row['file'].removesuffix('.jsonl')}, kept apart")
+             for _, row in tables["names"].query("seen_in_training == 'no'").iterrows() for kind in ["typed", "untyped"]]
+    rows += [("names of one actor", "merge", measure, row[measure], row[f"{measure}_low"], row[f"{measure}_high"],
+              row["pairs"], f"{row['file'].removesuffix('.jsonl')}, in view when the rules were made")
+             for _, row in tables["names of one actor"].iterrows() for measure in ["precision", "recall", "f1"]]
     table = pd.DataFrame(rows, columns=["task", "instrument", "measure", "value", "low", "high", "n", "source"])
-    order = {"tone": 0, "toward": 0, "VADER": 1, "TextBlob": 2}
+    order = {"tone": 0, "toward": 0, "names": 0, "merge": 0, "VADER": 1, "TextBlob": 2}
     table["instrument"] = table["instrument"].replace(NAMES)
     table = table.sort_values("instrument", key=lambda names: names.map(order), kind="stable")
+    table["task"] = pd.Categorical(table["task"], sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task)))
     return table.sort_values(["task", "measure"], kind="stable").assign(date=datetime.date.today().isoformat())
 
 

@@ -110,5 +110,6 @@ def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     words = words[capital & (~opens | known)]
     taken = {(doc_id, place) for doc_id, start, end in zip(*(mentions[c] for c in ["doc_id", "start", "end"]))
              for place in range(start, end)}
-    free = words[[(doc_id, start) not in taken for doc_id, start in zip(words["doc_id"], words["start"])]]
-    return free.rename(columns={"token": "surface"})[["doc_id", "sent_id", "start", "end", "surface"]].reset_index(drop=True)
+    free = [(doc_id, start) not in taken for doc_id, start in zip(words["doc_id"], words["start"])]
+    words = words[pd.Series(free, index=words.index, dtype="bool")]
+    return words.rename(columns={"token": "surface"})[["doc_id", "sent_id", "start", "end", "surface"]].reset_index(drop=True)

@@ -177,11 +177,14 @@ def _canon(word: Word, spans: list) -> str:
 def common_small(surface: str) -> str:
     """A role or group as it stands inside a sentence: words of the lists in small letters, names as printed.
 
-    >>> common_small("Iraqi Security Forces"), common_small("Prime minister")
-    ('Iraqi security forces', 'prime minister')
+    >>> common_small("Iraqi Security Forces"), common_small("Leader of the Quds Force")
+    ('Iraqi security forces', 'leader of the Quds Force')
     """
-    common = modifiers() | {word for head in heads() for word in head.split()}
-    return " ".join(word.lower() if word.lower() in common else word for word in surface.split())
+    common, words = modifiers() | {word for head in heads() for word in head.split()}, []
+    for word in surface.split():
+        in_name = bool(words) and words[-1][0].isupper() and state(plain(words[-1])) is None
+        words.append(word.lower() if word.lower() in common and not in_name else word)
+    return " ".join(words)
 
 
 @cache

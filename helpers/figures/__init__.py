@@ -5,6 +5,7 @@ from helpers.figures._export import Origin, export, save_table
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._handcheck import plot_corrected
 from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
+from helpers.figures._network import plot_network
 from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
 from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
 from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone, plot_validation
@@ -28,6 +29,7 @@ __all__ = [
            "plot_keyness",
            "plot_kinds",
            "plot_lengths",
+           "plot_network",
            "plot_ranks",
            "plot_tone",
            "plot_toward",

@@ -18,7 +18,7 @@ from helpers.figures._style import (
     shorten,
 )
 
-HATCHES = ["", "////", ""]
+PARTS = [*zip(SHADES, ["", "////", ""]), ("#ffffff", "....")]  # colour and hatch of name, role, group, pronoun
 
 
 def plot_actor_counts(counts: pd.DataFrame, *, by: list[str] = ("name", "role", "group"), ax=None):
@@ -72,7 +72,7 @@ def plot_kinds(kinds: pd.DataFrame, *, by: list[str] = ("name", "role", "group")
 def _stack(ax, labels: list[str], table: pd.DataFrame, by: list[str]) -> None:
     """Horizontal bars from top to bottom, parted into dark, hatched and light."""
     left = np.zeros(len(table))
-    for part, colour, hatch in zip(by, SHADES, HATCHES):
+    for part, (colour, hatch) in zip(by, PARTS):
         ax.barh(range(len(table)), table[part], left=left, color=colour, hatch=hatch, edgecolor=INK, lw=0.4,
                 height=0.72, label=part)
         left = left + table[part].to_numpy()

@@ -266,7 +266,7 @@ def validation(path: Path = DATA / "validation.csv") -> pd.DataFrame:
     """Read how well each instrument agrees with people, as `benchmarks/quality.py DIR --record` measured it.
 
     >>> sorted(validation()["instrument"].unique())
-    ['TextBlob', 'VADER', 'tone', 'toward']
+    ['TextBlob', 'VADER', 'merge', 'names', 'tone', 'toward']
 
     Returns
     -------

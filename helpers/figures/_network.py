@@ -1,0 +1,107 @@
+"""A network of actors on a ring: no two labels meet, and the order of the ring keeps the lines short."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+
+from helpers.figures._style import INK, MUTED, PAGE, SHADES, canvas, empty, shorten
+
+WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
+LINE = 0.16  # height of a label, in inches
+LONG = 30  # characters of a label
+THICK = 5.0  # width of the strongest line, in points
+
+
+def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax=None):
+    """Draw who occurs with whom: a dot for each actor, a line between two that share a sentence.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> nodes = pd.DataFrame({"actor_id": ["iraq", "iran"], "label": ["Iraq", "Iran"], "mentions": [9, 7]})
+    >>> ax = plot_network(pairs, nodes)
+    >>> [text.get_text() for text in ax.texts], len(ax.collections[0].get_segments())
+    (['Iraq (9)', 'Iran (7)'], 1)
+
+    Parameters
+    ----------
+    pairs : DataFrame, one row per pair: `actor_id, other_id, sentences` (`actors.co_mentions`); the rows of
+        several documents are added up.
+    nodes : DataFrame, one row per actor to show: `actor_id, label, mentions`.
+    ax : Axes to draw on.
+
+    Returns
+    -------
+    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the ring
+    means nothing: the order makes the lines short (exchanging two actors, while that helps), the same each time.
+    """
+    weights = _weights(pairs, list(nodes["actor_id"]))
+    if not weights.any():
+        return empty(canvas(ax, PAGE, 1.6))
+    nodes, spots = nodes.reset_index(drop=True), _ring(len(nodes))
+    order = _short(weights, spots)
+    nodes, weights = nodes.iloc[order], weights[np.ix_(order, order)]
+    ax = canvas(ax, PAGE, 2 * spots[:, 1].max() + 1.1)
+    _lines(ax, weights, spots)
+    sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
+    ax.scatter(*spots.T, s=sizes, color=SHADES[0], edgecolor="white", zorder=3)
+    for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
+        side = 1 if x > -1e-9 else -1
+        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", ha="left" if side > 0 else "right",
+                va="center", fontsize=7.5)
+    tall = spots[:, 1].max() + 0.25
+    ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
+    ax.axis("off")
+    return ax
+
+
+def _weights(pairs: pd.DataFrame, ids: list) -> np.ndarray:
+    """The sentences that each two of these actors share, as a symmetric table."""
+    place, table = {actor: number for number, actor in enumerate(ids)}, np.zeros((len(ids), len(ids)))
+    for one, other, count in zip(pairs["actor_id"], pairs["other_id"], pairs["sentences"]):
+        if one in place and other in place:
+            table[place[one], place[other]] += count
+            table[place[other], place[one]] += count
+    return table
+
+
+def _ring(n: int) -> np.ndarray:
+    """Places on an ellipse, clockwise from the top, as tall as it must be for a line of text at each."""
+    angle = (np.arange(n) + 0.5) * 2 * np.pi / n
+    right = np.sort(np.cos(angle[np.sin(angle) > -1e-9]))
+    gap = np.diff(right).min(initial=1)
+    return np.column_stack([WIDE * np.sin(angle), max(1.3, LINE / gap) * np.cos(angle)])
+
+
+def _short(weights: np.ndarray, spots: np.ndarray) -> np.ndarray:
+    """The order on the ring in which no exchange of two actors makes the lines shorter."""
+    far = np.hypot(*(spots[:, None] - spots[None]).transpose(2, 0, 1))
+    order, best = np.arange(len(weights)), (weights * far).sum()
+    for _ in range(50):
+        before = best
+        for i, j in combinations(range(len(order)), 2):
+            tried = order.copy()
+            tried[[i, j]] = tried[[j, i]]
+            length = (weights[np.ix_(tried, tried)] * far).sum()
+            if length < best - 1e-6:
+                order, best = tried, length
+        if best == before:
+            break
+    return order
+
+
+def _lines(ax, weights: np.ndarray, spots: np.ndarray) -> None:
+    """The lines, the strongest on top, and a key to their widths."""
+    ends = sorted(zip(*np.nonzero(np.triu(weights))), key=lambda pair: (weights[pair], *pair))
+    most = weights.max()
+    shades = [MUTED if weights[pair] < most / 2 else SHADES[0] for pair in ends]
+    ax.add_collection(LineCollection([spots[list(pair)] for pair in ends], colors=shades, alpha=0.55,
+                                     linewidths=[THICK * weights[pair] / most for pair in ends]))
+    keys = sorted({int(weights[pair]) for pair in ends})
+    keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
+    handles = [Line2D([], [], lw=THICK * key / most, color=MUTED if key < most / 2 else SHADES[0], alpha=0.55,
+                      label=str(key))
+               for key in keys]
+    ax.figure.legend(handles=handles, title="sentences shared", loc="outside lower right", ncols=len(keys),
+                     labelcolor=INK)
