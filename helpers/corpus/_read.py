@@ -68,9 +68,9 @@ def unread(path: str | Path) -> list[str]:
     ----------
     path : what was given to `load`; a single file leaves nothing out.
     """
-    known = {"documents.csv", "actors.csv"}
+    known = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # and what is hidden is of the system's making
     names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
-    return [name for name in names if not name.endswith(".txt") and name not in known]
+    return [name for name in names if not name.endswith(".txt") and name[0] != "." and name not in known]
 
 
 def sentences(documents: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds, plot_toward
 from helpers.figures._export import Origin, export, save_table
 from helpers.figures._fingerprint import fingerprint
+from helpers.figures._handcheck import plot_corrected
 from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
 from helpers.figures._network import plot_network
 from helpers.figures._show import show
@@ -23,6 +24,7 @@ __all__ = [
     "plot_cloud",
     "plot_co_mentions",
     "plot_collocations",
+    "plot_corrected",
     "plot_dispersion",
     "plot_distribution",
     "plot_keyness",
