@@ -6,6 +6,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     sentiment   tone of sentences, and the words that made it
     terms       what a text talks about: frequencies, n-grams, keyness
     actors      who is in it: the register and its mentions
+    handcheck   people's own codes: draw, code, agree, correct
     figures     plot_* (a table in, Axes out), the style, export
 
 Every measure takes tables and returns a new table. Importing a room does nothing else.
