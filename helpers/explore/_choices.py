@@ -45,7 +45,8 @@ def terms_choices(tokens: pd.DataFrame, *, origin, source: str = "", stopwords: 
 
     Notes
     -----
-    Frequencies are those of `terms.frequencies`; several texts are counted together, or one of them.
+    Frequencies are those of `terms.frequencies`; several texts are counted together, or one of them. Call
+    `figures.use_style()` before: without the kit's style an export is not the same bytes twice.
     """
     import ipywidgets as W
 

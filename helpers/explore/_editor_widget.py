@@ -42,19 +42,27 @@ class RegisterEditor(anywidget.AnyWidget):
     def act(self, name: str, rows: list[int], **given) -> str:
         """Do one of merge, split, rename, kind, ignore, restore to some rows (`at` of `counts`); says what was done."""
         changes, sentence = ACTS[name](self.state["rows"], rows, **given)
-        self._file.write(changed(self._file.data, changes))
+        self._do(self._file.write, changed(self._file.data, changes))
         fresh = self._state()
         return self._show(fresh, f"{sentence} {_mentions_now(fresh['rows'], changes)}".rstrip())
 
     def undo(self) -> str:
         """Take back the last act; says so."""
-        done = self._file.undo()
+        done = self._do(self._file.undo)
         return self._show(self._state(), f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo.")
 
     def redo(self) -> str:
         """Do again what was undone last; says so."""
-        done = self._file.redo()
+        done = self._do(self._file.redo)
         return self._show(self._state(), f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again.")
+
+    def _do(self, deed, *given):
+        """Write, and where that is refused show what the file holds, which may be another's edits."""
+        try:
+            return deed(*given)
+        except InputError:
+            self.state = self._state()
+            raise
 
     def _asked(self, _, message, __):
         """What the page asks for; a refusal is a sentence, and nothing is written."""
@@ -81,8 +89,8 @@ class RegisterEditor(anywidget.AnyWidget):
     def __repr__(self):
         rows = self.state["rows"]
         meant = [row for row in rows if row["actor_id"] != IGNORED]
-        return (f"Register editor: {len({row['actor_id'] for row in meant})} actors, {len(meant)} aliases, "
-                f"{sum(row['count'] for row in rows)} mentions; {len(rows) - len(meant)} aliases ignored")
+        return (f"Register editor: {len({row['actor_id'] for row in meant})} actors, {len(meant)} aliases with "
+                f"{sum(row['count'] for row in rows)} mentions, {len(rows) - len(meant)} ignored")
 
     def _repr_mimebundle_(self, **kwargs):
         data, meta = super()._repr_mimebundle_(**kwargs) or ({}, {})

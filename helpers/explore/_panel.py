@@ -14,7 +14,7 @@ import traitlets
 from helpers import figures
 
 PAUSE = 0.04  # seconds without a new value before a figure is drawn; what a newer value replaced is never drawn
-NAMES = {"description_width": "13em"}
+NAMES = {"description_width": "12em"}
 
 
 class Picture(anywidget.AnyWidget):
@@ -32,12 +32,12 @@ class Choices(W.Box):
         self._name, self._controls, self._view, self._origin = f"{origin.notebook[:2]}-{name}", controls, view, origin
         self._stale, self._waiting, self._drawn, self.redraws = True, None, None, 0
         self._picture = Picture()
-        button = W.Button(description=f"Export as {self._name}", icon="save", layout=W.Layout(width="auto"),
+        button = W.Button(description=f"Export as {self._name}", icon="save", layout=W.Layout(width="auto", align_self="flex-start"),
                           tooltip="Write PNG, SVG, PDF, CSV and the settings")
         button.on_click(self._export_clicked)
         for control in controls.values():
             control.style, control.tooltip = NAMES, control.description
-            control.layout.width = "34em" if not isinstance(control, W.ToggleButtons) else "max-content"
+            control.layout.width = "29em"
             if isinstance(control, W.ToggleButtons):
                 control.style.button_width = "auto"
             control.observe(self._changed, "value")
@@ -119,10 +119,8 @@ def _told(value) -> str:
 
 def _picture(view) -> dict:
     """The figure as it goes into the page."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     figure, buffer = view.ax.figure, io.BytesIO()
-    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
+    figure.canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
     width, height = (round(inches * figure.dpi) for inches in figure.get_size_inches())
     return {"png": base64.b64encode(buffer.getvalue()).decode(), "alt": view.alt, "caption": view.caption,
             "width": width, "height": height}

@@ -115,7 +115,9 @@ def _counted(number: int, noun: str) -> str:
 def _drawn(plot, *given, **settings):
     """Draw, and take the figure out of pyplot's hands, else a notebook would show it a second time."""
     from matplotlib import pyplot
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     ax = plot(*given, **settings)
     pyplot.close(ax.figure)
+    FigureCanvasAgg(ax.figure)  # a closed figure has a canvas that draws nothing; a fingerprint needs one that does
     return ax
