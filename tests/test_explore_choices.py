@@ -11,8 +11,10 @@ import pytest
 
 from helpers import corpus, explore, figures, sentiment, terms
 
-TEXT = ("The army left Basra. The army’s tanks stayed in Basra.\n\nPeople were glad that the army left Basra, "
-        "and they feared that it would come back. The people of Basra wept.")
+TEXT = (
+    "The army left Basra. The army’s tanks stayed in Basra.\n\nPeople were glad that the army left Basra, "
+    "and they feared that it would come back. The people of Basra wept."
+)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -38,11 +40,21 @@ def texts(**given):
 
 def toward_table():
     """Two actors: a in three sentences (one mention doubtful), b in one."""
-    rows = [("d", 1, "a", 0.8, 0.1, 0.1), ("d", 2, "a", 0.5, 0.3, 0.2), ("d", 3, "a", 0.7, 0.2, 0.1),
-            ("d", 3, "b", 0.1, 0.1, 0.8)]
-    table = pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor_id", "p_negative", "p_neutral", "p_positive"])
-    return table.assign(label=table["actor_id"].str.upper(), kind="person", certain=True,
-                        tone=table["p_positive"] - table["p_negative"])
+    rows = [
+        ("d", 1, "a", 0.8, 0.1, 0.1),
+        ("d", 2, "a", 0.5, 0.3, 0.2),
+        ("d", 3, "a", 0.7, 0.2, 0.1),
+        ("d", 3, "b", 0.1, 0.1, 0.8),
+    ]
+    table = pd.DataFrame(
+        rows, columns=["doc_id", "sent_id", "actor_id", "p_negative", "p_neutral", "p_positive"]
+    )
+    return table.assign(
+        label=table["actor_id"].str.upper(),
+        kind="person",
+        certain=True,
+        tone=table["p_positive"] - table["p_negative"],
+    )
 
 
 def counts(choices):
@@ -53,7 +65,9 @@ def test_stop_words_are_left_out_or_kept_and_more_can_be_added(tokens, origin):
     choices = explore.terms_choices(tokens, origin=origin)
     assert counts(choices)["basra"] == 4 and "the" not in counts(choices)
     assert counts(choices.set(stop_words="kept"))["the"] == 4
-    assert not {"basra", "army", "the"} & set(counts(choices.set(stop_words="left out", also_left_out="Basra, ARMY; army’s")))
+    assert not {"basra", "army", "the"} & set(
+        counts(choices.set(stop_words="left out", also_left_out="Basra, ARMY; army’s"))
+    )
     assert counts(choices)["people"] == 2
 
 
@@ -65,7 +79,9 @@ def test_own_stop_words_take_the_place_of_the_kits(tokens, origin):
 def test_n_minimum_count_and_number_shown(tokens, origin):
     choices = explore.terms_choices(tokens, origin=origin).set(n=2, stop_words="kept", at_least=2)
     assert counts(choices) == {"the army": 3, "army left": 2, "left basra": 2}
-    assert choices.caption.startswith("The 3 most frequent of 3 bigrams that occur at least 2 times, with their rates per 1,000")
+    assert choices.caption.startswith(
+        "The 3 most frequent of 3 bigrams that occur at least 2 times, with their rates per 1,000"
+    )
     many = choices.set(n=1, at_least=1, shown=5)
     assert len(many.table) == 5 == len(many._drawn.ax.patches)
     assert [bar.get_width() for bar in many._drawn.ax.patches] == many.table["frequency"].tolist()
@@ -75,7 +91,11 @@ def test_several_texts_are_counted_together_or_one_of_them(origin):
     sentences = corpus.sentences(texts(a="Red fox. Red fox.", b="Fox red. Blue fox."))
     choices = explore.terms_choices(corpus.tokens(sentences), origin=origin).set(n=2)
     together = terms.count([sentences], n=2, stopwords=terms.stopwords())
-    assert counts(choices) == dict(zip(together["term"], together["frequency"])) == {"red fox": 2, "blue fox": 1, "fox red": 1}
+    assert (
+        counts(choices)
+        == dict(zip(together["term"], together["frequency"]))
+        == {"red fox": 2, "blue fox": 1, "fox red": 1}
+    )
     assert counts(choices.set(text="b")) == {"blue fox": 1, "fox red": 1}
 
 
@@ -86,8 +106,14 @@ def test_nothing_left_is_said_and_exported(origin):
 
 
 def test_the_moving_mean_stops_at_the_ends_of_a_text(origin):
-    scores = pd.DataFrame({"doc_id": ["a"] * 4 + ["b"], "par_id": 1, "sent_id": [1, 2, 3, 4, 1],
-                           "tone": [0.4, 0.0, -0.4, -0.8, 1.0]})
+    scores = pd.DataFrame(
+        {
+            "doc_id": ["a"] * 4 + ["b"],
+            "par_id": 1,
+            "sent_id": [1, 2, 3, 4, 1],
+            "tone": [0.4, 0.0, -0.4, -0.8, 1.0],
+        }
+    )
     choices = explore.tone_choices(scores, origin=origin)
     assert choices.set(window=3).table["moving_mean"].round(9).tolist() == [0.2, 0.0, -0.4, -0.6, 1.0]
     assert choices.set(window=1).table["moving_mean"].tolist() == scores["tone"].tolist()
@@ -99,7 +125,9 @@ def test_the_moving_mean_stops_at_the_ends_of_a_text(origin):
 
 
 def test_tone_offers_the_instruments_that_are_there(origin):
-    scores = sentiment.score(corpus.sentences(texts(a="A good day. A bad day.")), instruments=["vader", "tone"])
+    scores = sentiment.score(
+        corpus.sentences(texts(a="A good day. A bad day.")), instruments=["vader", "tone"]
+    )
     choices = explore.tone_choices(scores, origin=origin)
     assert choices.set(instrument="compound").table["compound"].tolist() == scores["compound"].tolist()
     with pytest.raises(ValueError, match="lacks polarity, compound, tone"):
@@ -113,14 +141,19 @@ def test_toward_keeps_the_chosen_actors_and_the_certain_mentions(origin):
     choices.set(certain_from=0.6)  # the mention in sentence 2 is in doubt
     assert choices.table[["actor_id", "mentions"]].values.tolist() == [["a", 2], ["b", 1]]
     assert choices.table["tone"].round(9).tolist() == [-0.65, 0.7]
-    assert "from 3 of the 4 mentions of these actors, those whose largest probability is at least 0.60;" in choices.caption
+    assert (
+        "from 3 of 4 mentions of these actors, whose largest probability is at least 0.60;"
+        in choices.caption
+    )
     assert choices.set(actors=["b"]).table["actor_id"].tolist() == ["b"]
     assert choices.set(actors=[]).alt == "Dots with intervals for 0 actors: none. Verdicts: none."
 
 
 def test_toward_at_its_widest_is_the_measure_itself(origin):
     choices = explore.toward_choices(toward_table(), origin=origin)
-    pd.testing.assert_frame_equal(choices.table, sentiment.toward_by_actor(toward_table()).drop(columns="certain"))
+    pd.testing.assert_frame_equal(
+        choices.table, sentiment.toward_by_actor(toward_table()).drop(columns="certain")
+    )
 
 
 def test_the_input_is_not_changed(tokens, origin):
@@ -137,7 +170,14 @@ def test_an_export_holds_its_settings_and_is_the_same_bytes_again(tokens, origin
     assert choices.export().startswith("07-terms: png, svg, pdf and csv with")
     first = digests()
     entry = json.loads((tmp_path / "mine" / "manifest.json").read_text("utf-8"))["07-terms"]
-    assert entry["parameters"] == {"SEED": 1, "stop_words": "left out", "also_left_out": "glad", "n": 2, "at_least": 1, "shown": 20}
+    assert entry["parameters"] == {
+        "SEED": 1,
+        "stop_words": "left out",
+        "also_left_out": "glad",
+        "n": 2,
+        "at_least": 1,
+        "shown": 20,
+    }
     assert entry["alt"] == choices.alt and entry["fingerprint"] == choices.fingerprint
     choices.set(n=3).export()
     assert digests() != first
@@ -208,14 +248,18 @@ def test_without_a_kernel_it_shows_the_figure_its_words_and_its_settings(origin)
     assert image["alt"] == choices.alt and image["src"].startswith("data:image/png;base64,")
     assert {tag for tag, _ in tags} == {"p", "ul", "li", "figure", "img", "figcaption"}
     assert "also left out: &lt;b&gt;wept" in data["text/html"] and "words per term: 1" in data["text/html"]
-    assert data["text/plain"] == ("07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, at_least = 1, "
-                                  "shown = 20")
+    assert data["text/plain"] == (
+        "07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, at_least = 1, shown = 20"
+    )
     assert not re.search(r"[0-9a-f]{32}", data["text/html"].split("base64,")[0])
 
 
 def test_two_panels_of_the_same_settings_are_the_same_text(tokens, origin):
     bundles = [explore.terms_choices(tokens, origin=origin)._repr_mimebundle_() for _ in range(2)]
-    assert bundles[0]["text/html"] == bundles[1]["text/html"] and bundles[0]["text/plain"] == bundles[1]["text/plain"]
+    assert (
+        bundles[0]["text/html"] == bundles[1]["text/html"]
+        and bundles[0]["text/plain"] == bundles[1]["text/plain"]
+    )
 
 
 def test_no_figure_is_left_to_be_shown_twice(tokens, origin):
@@ -226,7 +270,9 @@ def test_no_figure_is_left_to_be_shown_twice(tokens, origin):
 
 
 def test_an_unknown_control_is_named(tokens, origin):
-    with pytest.raises(ValueError, match="no control window; there are stop_words, also_left_out, n, at_least, shown"):
+    with pytest.raises(
+        ValueError, match="no control window; there are stop_words, also_left_out, n, at_least, shown"
+    ):
         explore.terms_choices(tokens, origin=origin).set(window=3)
 
 

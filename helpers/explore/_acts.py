@@ -1,4 +1,4 @@
-"""What can be done to the rows of a register. Each act says which cells change and what was done, or refuses."""
+"""What can be done to the rows of a register: each act says which cells change, or refuses."""
 
 import re
 import unicodedata
@@ -24,7 +24,11 @@ def merge(rows: list[dict], picked: list[int], *, into: str) -> tuple[Changes, s
     if not moved:
         raise InputError(f"{to['label']} has these already; pick aliases of another actor")
     cells = {"actor_id": into, "label": to["label"], "kind": to["kind"]}
-    own = {row["at"]: {"label": to["label"]} for row in rows if row["actor_id"] == into and row["label"] != safe(row["label"])}
+    own = {
+        row["at"]: {"label": to["label"]}
+        for row in rows
+        if row["actor_id"] == into and row["label"] != safe(row["label"])
+    }
     return own | {at: cells for at in moved}, f"Merged {_aliases(len(moved))} into {to['label']}."
 
 
@@ -40,12 +44,18 @@ def split(rows: list[dict], picked: list[int], *, label: str) -> tuple[Changes, 
     if len(owners) == 1 and all(row["at"] in picked for row in rows if row["actor_id"] in owners):
         raise InputError(f"every alias of {mine[0]['label']} is picked; rename it instead")
     actor = _new_id(rows, label)
-    cells = {"actor_id": actor, "label": label, "kind": mine[0]["kind"] if mine[0]["kind"] in KINDS else KINDS[0]}
+    cells = {
+        "actor_id": actor,
+        "label": label,
+        "kind": mine[0]["kind"] if mine[0]["kind"] in KINDS else KINDS[0],
+    }
     return {row["at"]: cells for row in mine}, f"Split {_aliases(len(mine))} off as {label}."
 
 
-def rename(rows: list[dict], picked: list[int], *, label: str, id_follows: bool = False) -> tuple[Changes, str]:
-    """Give the actor of the picked aliases another label, in all its rows, and with `id_follows` the id made from it.
+def rename(
+    rows: list[dict], picked: list[int], *, label: str, id_follows: bool = False
+) -> tuple[Changes, str]:
+    """Give the actor of the picked aliases another label, and with `id_follows` the id made from it.
 
     >>> rows = [{"at": at, "actor_id": "a", "label": "Ana", "kind": "person"} for at in (1, 2)]
     >>> rename(rows, [2], label="Ana Okello")[0]
@@ -66,8 +76,10 @@ def set_kind(rows: list[dict], picked: list[int], *, kind: str) -> tuple[Changes
     if kind not in KINDS or not owners:
         raise InputError(f"pick an actor that is not ignored, and one of {', '.join(KINDS)}")
     labels = dict.fromkeys(row["label"] for row in rows if row["actor_id"] in owners)
-    return ({row["at"]: {"kind": kind} for row in rows if row["actor_id"] in owners},
-            f"{', '.join(labels)}: now of the kind {kind}.")
+    return (
+        {row["at"]: {"kind": kind} for row in rows if row["actor_id"] in owners},
+        f"{', '.join(labels)}: now of the kind {kind}.",
+    )
 
 
 def ignore(rows: list[dict], picked: list[int]) -> tuple[Changes, str]:
@@ -87,14 +99,24 @@ def restore(rows: list[dict], picked: list[int]) -> tuple[Changes, str]:
     for row in mine:
         label = row["label"] or row["alias"]
         home = next((other for other in there if other["label"] == label), None)
-        home = home or {"actor_id": _new_id(there, label), "label": label,
-                        "kind": row["kind"] if row["kind"] in KINDS else KINDS[0]}
+        home = home or {
+            "actor_id": _new_id(there, label),
+            "label": label,
+            "kind": row["kind"] if row["kind"] in KINDS else KINDS[0],
+        }
         there.append(home)
         changes[row["at"]] = {name: home[name] for name in ("actor_id", "label", "kind")}
     return changes, f"Took back {_aliases(len(mine))}."
 
 
-ACTS = {"merge": merge, "split": split, "rename": rename, "kind": set_kind, "ignore": ignore, "restore": restore}
+ACTS = {
+    "merge": merge,
+    "split": split,
+    "rename": rename,
+    "kind": set_kind,
+    "ignore": ignore,
+    "restore": restore,
+}
 
 
 def slug(label: str) -> str:
@@ -141,7 +163,9 @@ def _label(others: list[dict], label: str) -> str:
     if not label:
         raise InputError("the new label is empty; write one")
     if label != safe(label):
-        raise InputError(f"the label begins with “{label[0]}”, which a spreadsheet would run; begin with a letter")
+        raise InputError(
+            f"the label begins with “{label[0]}”, which a spreadsheet would run; begin with a letter"
+        )
     if any(row["label"] == label and row["actor_id"] != IGNORED for row in others):
         raise InputError(f"there is an actor {label} already; merge with it instead")
     return label

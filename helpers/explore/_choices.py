@@ -1,4 +1,4 @@
-"""Choices: what an analyst varies, and the figure that follows. What is set can be exported as a figure bundle."""
+"""Choices: what an analyst varies, the figure that follows, and its export with what was set."""
 
 import re
 from collections.abc import Collection
@@ -14,8 +14,10 @@ SHOWN = 20  # bars, or actors, that are drawn at first
 ALL = "all texts"
 
 
-def terms_choices(tokens: pd.DataFrame, *, origin, source: str = "", stopwords: Collection[str] | None = None):
-    """Show the most frequent terms as bars, with controls for stop words, n, the minimum count and how many are shown.
+def terms_choices(
+    tokens: pd.DataFrame, *, origin, source: str = "", stopwords: Collection[str] | None = None
+):
+    """Show the most frequent terms as bars, with controls for stop words, n and the minimum count.
 
     >>> from helpers import corpus, figures
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The army left. The army’s tanks stayed in Basra."]})
@@ -35,8 +37,8 @@ def terms_choices(tokens: pd.DataFrame, *, origin, source: str = "", stopwords: 
 
     Returns
     -------
-    A widget. `settings`, `table` (what is drawn), `alt`, `caption` and `fingerprint` say what it shows now, `set` sets
-    its controls from code, `export()` writes the figure with its settings, as its button does.
+    A widget. `settings`, `table` (what is drawn), `alt`, `caption` and `fingerprint` say what it shows now,
+    `set` sets its controls from code, `export()` writes the figure with its settings, as its button does.
 
     Raises
     ------
@@ -54,8 +56,10 @@ def terms_choices(tokens: pd.DataFrame, *, origin, source: str = "", stopwords: 
     listed = function_words() if stopwords is None else frozenset(stopwords)
     controls = {
         **_texts(tokens),
-        "stop_words": W.ToggleButtons(options=["left out", "kept"], description="stop words"),
-        "also_left_out": W.Text(description="also left out", placeholder="words, with blanks between", continuous_update=False),
+        "stop_words": W.Dropdown(options=["left out", "kept"], description="stop words"),
+        "also_left_out": W.Text(
+            description="also left out", placeholder="words, with blanks between", continuous_update=False
+        ),
         "n": W.IntSlider(1, 1, 4, description="words per term"),
         "at_least": W.IntSlider(1, 1, 10, description="occurrences at least"),
         "shown": W.IntSlider(SHOWN, 5, 40, description="terms shown"),
@@ -63,16 +67,26 @@ def terms_choices(tokens: pd.DataFrame, *, origin, source: str = "", stopwords: 
     prepared = {text: together(part) for text, part in _parts(tokens).items()}
 
     def view(settings):
-        added = {word.replace("’", "'") for word in re.split(r"[\s,;]+", settings["also_left_out"].casefold()) if word}
+        added = {
+            word.replace("’", "'")
+            for word in re.split(r"[\s,;]+", settings["also_left_out"].casefold())
+            if word
+        }
         drop = (listed if settings["stop_words"] == "left out" else frozenset()) | added
-        return view_terms(prepared[settings.get("text", ALL)], drop, n=settings["n"], at_least=settings["at_least"],
-                          shown=settings["shown"], source=source)
+        return view_terms(
+            prepared[settings.get("text", ALL)],
+            drop,
+            n=settings["n"],
+            at_least=settings["at_least"],
+            shown=settings["shown"],
+            source=source,
+        )
 
     return _panel("terms", controls, view, origin)
 
 
 def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
-    """Show the tone sentence by sentence with its moving mean, with controls for the instrument and the window.
+    """Show the tone of each sentence and its moving mean, with controls for instrument and window.
 
     >>> from helpers import figures
     >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "polarity": [0.5, 0.0, -0.2]})
@@ -87,9 +101,9 @@ def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
 
     Returns
     -------
-    A widget, as `terms_choices` returns it. `moving_mean` is the mean of the sentence and of equally many before and
-    after it, in −1…1, higher means friendlier; at the ends of a text, of those that are there; it never reaches into
-    another text. A window of 1 is the tone itself.
+    A widget, as `terms_choices` returns it. `moving_mean` is the mean of the sentence and of equally many
+    before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are there; it
+    never reaches into another text. A window of 1 is the tone itself.
 
     Raises
     ------
@@ -105,20 +119,26 @@ def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
     parts = _parts(scores)
     controls = {
         **_texts(scores),
-        "instrument": W.ToggleButtons(options=there, description="instrument"),
+        "instrument": W.Dropdown(options=there, description="instrument"),
         "window": W.IntSlider(5, 1, 25, step=2, description="sentences in the mean"),
     }
-    return _panel("tone", controls, lambda settings: view_tone(
-        parts[settings.get("text", ALL)], settings["instrument"], settings["window"], source=source), origin)
+    return _panel(
+        "tone",
+        controls,
+        lambda settings: view_tone(
+            parts[settings.get("text", ALL)], settings["instrument"], settings["window"], source=source
+        ),
+        origin,
+    )
 
 
 def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
-    """Show the mean tone toward each actor, with controls for the actors, the certainty and the least number of sentences.
+    """Show the mean tone toward each actor, with controls for actors, certainty and number of sentences.
 
     >>> from helpers import figures
-    >>> rows = [("d", 1, "a", "A", "person", 0.8, 0.2, 0.0, -0.8), ("d", 2, "a", "A", "person", 0.4, 0.5, 0.1, -0.3)]
-    >>> columns = "doc_id sent_id actor_id label kind p_negative p_neutral p_positive tone".split()
-    >>> toward = pd.DataFrame(rows, columns=columns).assign(certain=True)
+    >>> rows = [("d", 1, "a", "A", 0.8, 0.2, 0.0, -0.8), ("d", 2, "a", "A", 0.4, 0.5, 0.1, -0.3)]
+    >>> columns = "doc_id sent_id actor_id label p_negative p_neutral p_positive tone".split()
+    >>> toward = pd.DataFrame(rows, columns=columns).assign(kind="person", certain=True)
     >>> choices = toward_choices(toward, origin=figures.Origin("07-explore", "a-doctest.txt", {}))
     >>> choices.set(certain_from=0.6).table[["label", "mentions", "tone"]].values.tolist()
     [['A', 1, -0.8]]
@@ -130,8 +150,9 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
 
     Returns
     -------
-    A widget, as `terms_choices` returns it. Mentions count whose largest probability is at least `certain_from`
-    (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least `at_least` sentences for a verdict.
+    A widget, as `terms_choices` returns it. Mentions count whose largest probability is at least
+    `certain_from` (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least
+    `at_least` sentences for a verdict.
 
     Raises
     ------
@@ -140,25 +161,43 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
 
     Notes
     -----
-    To leave out uncertain mentions is a choice that moves the mean away from 0; the caption says how many remain.
+    To leave out uncertain mentions moves the mean away from 0; the caption says how many remain.
     """
     import ipywidgets as W
 
-    require(toward, ["doc_id", "sent_id", "actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive", "tone"])
+    require(
+        toward,
+        ["doc_id", "sent_id", "actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive", "tone"],
+    )
     named = toward.groupby(["actor_id", "label"], as_index=False).size()
     named = named.sort_values(["size", "actor_id"], ascending=[False, True])
     options = [(f"{label} ({size})", actor) for actor, label, size in named.itertuples(index=False)]
     parts = _parts(toward)
     controls = {
         **_texts(toward),
-        "actors": W.SelectMultiple(options=options, value=[actor for _, actor in options[:SHOWN]], rows=8,
-                                   description="actors (mentions)"),
-        "certain_from": W.FloatSlider(SMALLEST, min=SMALLEST, max=LARGEST, step=0.01, description="probability at least"),
+        "actors": W.SelectMultiple(
+            options=options,
+            value=[actor for _, actor in options[:SHOWN]],
+            rows=8,
+            description="actors (mentions)",
+        ),
+        "certain_from": W.FloatSlider(
+            SMALLEST, min=SMALLEST, max=LARGEST, step=0.01, description="probability at least"
+        ),
         "at_least": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
     }
-    return _panel("toward", controls, lambda settings: view_toward(
-        parts[settings.get("text", ALL)], settings["actors"], certain_from=settings["certain_from"],
-        at_least=settings["at_least"], source=source), origin)
+    return _panel(
+        "toward",
+        controls,
+        lambda settings: view_toward(
+            parts[settings.get("text", ALL)],
+            settings["actors"],
+            certain_from=settings["certain_from"],
+            at_least=settings["at_least"],
+            source=source,
+        ),
+        origin,
+    )
 
 
 def _panel(name: str, controls: dict, view, origin):

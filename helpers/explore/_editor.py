@@ -15,7 +15,7 @@ AROUND = 40  # characters shown on either side of a mention
 
 
 def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame):
-    """Show the register as a table in which aliases are merged, split, renamed, ignored; each act is saved at once.
+    """Show the register as a table in which aliases are merged, split, renamed, ignored, and saved at once.
 
     The kit's own register in `seeds/` is never written: its edits go to a copy, `working/actors.csv`.
 
@@ -43,8 +43,9 @@ def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame
 
     Returns
     -------
-    A widget. `register` is the register as it is now, `counts` its rows with their mentions; `act`, `undo` and `redo`
-    do from code what the buttons do. A mention is counted for the alias that found it, as `actors.mentions` does.
+    A widget. `register` is the register as it is now, `counts` its rows with their mentions; `act`, `undo`
+    and `redo` do from code what the buttons do. A mention is counted for the alias that found it, as
+    `actors.mentions` does.
 
     Raises
     ------
@@ -71,7 +72,7 @@ def _path(register) -> Path:
 
 
 def _file(source: Path) -> RegisterFile:
-    """The file to edit; for the kit's own register a working copy, which is read where one works in `working/`."""
+    """The file to edit; for the kit's own register a copy, which is read where one works in `working/`."""
     if SEEDS.resolve() not in source.resolve().parents:
         return RegisterFile(source, source)
     copy = WORKING / "actors.csv"
@@ -91,11 +92,23 @@ def counted(data: bytes, register: pd.DataFrame, sentences: pd.DataFrame) -> lis
     meant = [str(row["at"]) for row in rows if row["actor_id"] != IGNORED]
     found = mentions(sentences, register.assign(label=meant))  # the label comes back with each mention
     counts = found["label"].value_counts().to_dict()
-    first = found.drop_duplicates("label").merge(sentences[[*KEYS, "start", "text"]], on=KEYS, suffixes=("", "_of"))
-    examples = {row.label: _around(row.text, row.start - row.start_of, row.end - row.start_of) for row in first.itertuples()}
+    first = found.drop_duplicates("label").merge(
+        sentences[[*KEYS, "start", "text"]], on=KEYS, suffixes=("", "_of")
+    )
+    examples = {
+        row.label: _around(row.text, row.start - row.start_of, row.end - row.start_of)
+        for row in first.itertuples()
+    }
     single = sentences["doc_id"].nunique() == 1
-    return [row | {"count": counts.get(str(row["at"]), 0), "example": examples.get(str(row["at"]), ""),
-                   "only_in": row["only_in"].rpartition(":")[2].strip() if single else row["only_in"]} for row in rows]
+    return [
+        row
+        | {
+            "count": counts.get(str(row["at"]), 0),
+            "example": examples.get(str(row["at"]), ""),
+            "only_in": row["only_in"].rpartition(":")[2].strip() if single else row["only_in"],
+        }
+        for row in rows
+    ]
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -40,7 +40,7 @@ class RegisterEditor(anywidget.AnyWidget):
         return pd.DataFrame(self.state["rows"])
 
     def act(self, name: str, rows: list[int], **given) -> str:
-        """Do one of merge, split, rename, kind, ignore, restore to some rows (`at` of `counts`); says what was done."""
+        """Do one of merge, split, rename, kind, ignore, restore to rows (`at` of `counts`), and say so."""
         changes, sentence = ACTS[name](self.state["rows"], rows, **given)
         self._do(self._file.write, changed(self._file.data, changes))
         fresh = self._state()
@@ -49,12 +49,18 @@ class RegisterEditor(anywidget.AnyWidget):
     def undo(self) -> str:
         """Take back the last act; says so."""
         done = self._do(self._file.undo)
-        return self._show(self._state(), f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo.")
+        return self._show(
+            self._state(),
+            f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo.",
+        )
 
     def redo(self) -> str:
         """Do again what was undone last; says so."""
         done = self._do(self._file.redo)
-        return self._show(self._state(), f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again.")
+        return self._show(
+            self._state(),
+            f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again.",
+        )
 
     def _do(self, deed, *given):
         """Write, and where that is refused show what the file holds, which may be another's edits."""
@@ -83,14 +89,23 @@ class RegisterEditor(anywidget.AnyWidget):
     def _state(self) -> dict:
         undoable, redoable = self._file.steps
         rows = counted(self._file.data, self._file.register, self._sentences)
-        return {"rows": rows, "kinds": KINDS, "said": "", "refused": False, "undoable": undoable, "redoable": redoable,
-                "file": f"{self._file.target.parent.name}/{self._file.target.name}"}
+        return {
+            "rows": rows,
+            "kinds": KINDS,
+            "said": "",
+            "refused": False,
+            "undoable": undoable,
+            "redoable": redoable,
+            "file": f"{self._file.target.parent.name}/{self._file.target.name}",
+        }
 
     def __repr__(self):
         rows = self.state["rows"]
         meant = [row for row in rows if row["actor_id"] != IGNORED]
-        return (f"Register editor: {len({row['actor_id'] for row in meant})} actors, {len(meant)} aliases with "
-                f"{sum(row['count'] for row in rows)} mentions, {len(rows) - len(meant)} ignored")
+        return (
+            f"Register editor: {len({row['actor_id'] for row in meant})} actors, {len(meant)} aliases with "
+            f"{sum(row['count'] for row in rows)} mentions, {len(rows) - len(meant)} ignored"
+        )
 
     def _repr_mimebundle_(self, **kwargs):
         data, meta = super()._repr_mimebundle_(**kwargs) or ({}, {})
@@ -100,10 +115,24 @@ class RegisterEditor(anywidget.AnyWidget):
 def _static(caption: str, rows: list[dict]) -> str:
     """The table for where no kernel runs."""
     head = "".join(f'<th scope="col">{name}</th>' for name in ["actor", "kind", *HEAD])
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in [
-        "ignored" if row["actor_id"] == IGNORED else row["label"], row["kind"], row["alias"], row["how"], row["count"],
-        row["example"]]) + "</tr>" for row in _by_actor(rows))
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{escape(str(cell))}</td>"
+            for cell in [
+                "ignored" if row["actor_id"] == IGNORED else row["label"],
+                row["kind"],
+                row["alias"],
+                row["how"],
+                row["count"],
+                row["example"],
+            ]
+        )
+        + "</tr>"
+        for row in _by_actor(rows)
+    )
+    head = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+    return f"<table>{head}<tbody>{body}</tbody></table>"
 
 
 def _by_actor(rows: list[dict]) -> list[dict]:

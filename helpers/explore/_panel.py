@@ -1,4 +1,4 @@
-"""A panel of controls above the figure that follows them. It loads ipywidgets and anywidget, so it is imported when one is made."""
+"""A panel of controls beside the figure that follows them. Loads ipywidgets: imported when one is made."""
 
 import asyncio
 import base64
@@ -13,7 +13,9 @@ import traitlets
 
 from helpers import figures
 
-PAUSE = 0.04  # seconds without a new value before a figure is drawn; what a newer value replaced is never drawn
+PAUSE = (
+    0.04  # seconds without a new value before a figure is drawn; what a newer value replaced is never drawn
+)
 NAMES = {"description_width": "12em"}
 
 
@@ -29,20 +31,29 @@ class Choices(W.Box):
     """Controls, and the figure that they set. Made by the `…_choices` functions of `helpers.explore`."""
 
     def __init__(self, name: str, controls: dict, view, origin):
-        self._name, self._controls, self._view, self._origin = f"{origin.notebook[:2]}-{name}", controls, view, origin
+        self._name, self._controls, self._view, self._origin = (
+            f"{origin.notebook[:2]}-{name}",
+            controls,
+            view,
+            origin,
+        )
         self._stale, self._waiting, self._drawn, self.redraws = True, None, None, 0
         self._picture = Picture()
-        button = W.Button(description=f"Export as {self._name}", icon="save", layout=W.Layout(width="auto", align_self="flex-start"),
-                          tooltip="Write PNG, SVG, PDF, CSV and the settings")
+        button = W.Button(
+            description=f"Export as {self._name}",
+            icon="save",
+            layout=W.Layout(width="auto", align_self="flex-start"),
+            tooltip="Write PNG, SVG, PDF, CSV and the settings",
+        )
         button.on_click(self._export_clicked)
         for control in controls.values():
             control.style, control.tooltip = NAMES, control.description
             control.layout.width = "29em"
-            if isinstance(control, W.ToggleButtons):
-                control.style.button_width = "auto"
             control.observe(self._changed, "value")
         column = W.VBox([*controls.values(), button], layout=W.Layout(margin="0 1em 0 0"))
-        super().__init__([column, self._picture], layout=W.Layout(flex_flow="row wrap", align_items="flex-start"))
+        super().__init__(
+            [column, self._picture], layout=W.Layout(flex_flow="row wrap", align_items="flex-start")
+        )
         self.add_class("ci-choices")
         self._draw()
 
@@ -56,7 +67,9 @@ class Choices(W.Box):
         """Set controls by name, as a hand would; returns the panel."""
         unknown = sorted(set(settings) - set(self._controls))
         if unknown:
-            raise ValueError(f"there is no control {', '.join(unknown)}; there are {', '.join(self._controls)}")
+            raise ValueError(
+                f"there is no control {', '.join(unknown)}; there are {', '.join(self._controls)}"
+            )
         for name, value in settings.items():
             self._controls[name].value = value
         return self
@@ -64,13 +77,17 @@ class Choices(W.Box):
     table = property(lambda self: self._now().table, doc="What is drawn, as a table.")
     caption = property(lambda self: self._now().caption, doc="The sentence under the figure.")
     alt = property(lambda self: self._now().alt, doc="What the figure shows, in words.")
-    fingerprint = property(lambda self: figures.fingerprint(self._now().ax), doc="Changes when anything drawn does.")
+    fingerprint = property(
+        lambda self: figures.fingerprint(self._now().ax), doc="Changes when anything drawn does."
+    )
 
     def export(self) -> str:
-        """Write the figure as it is set, with its settings in the manifest; returns what was written, in a line."""
+        """Write the figure as it is set, with its settings in the manifest; a line says what was written."""
         view = self._view(self.settings)  # drawn afresh: the same settings give the same bytes
         origin = replace(self._origin, parameters={**self._origin.parameters, **self.settings})
-        return figures.export(view.ax, self._name, table=view.table, caption=view.caption, alt=view.alt, origin=origin)
+        return figures.export(
+            view.ax, self._name, table=view.table, caption=view.caption, alt=view.alt, origin=origin
+        )
 
     def _export_clicked(self, _):
         try:
@@ -107,14 +124,22 @@ class Choices(W.Box):
 
     def _repr_mimebundle_(self, **kwargs):
         self._now()
-        told = "".join(f"<li>{escape(control.description)}: {escape(_told(self.settings[name]))}</li>"
-                       for name, control in self._controls.items())
+        told = "".join(
+            f"<li>{escape(control.description)}: {escape(_told(self.settings[name]))}</li>"
+            for name, control in self._controls.items()
+        )
         html = f"<p>Set to (run the notebook to change it):</p><ul>{told}</ul>{_static(self._picture.shown)}"
         return {**(super()._repr_mimebundle_(**kwargs) or {}), "text/plain": repr(self), "text/html": html}
 
 
 def _told(value) -> str:
-    return (", ".join(map(str, value)) or "none") if isinstance(value, list) else str(value) if value != "" else "nothing"
+    return (
+        (", ".join(map(str, value)) or "none")
+        if isinstance(value, list)
+        else str(value)
+        if value != ""
+        else "nothing"
+    )
 
 
 def _picture(view) -> dict:
@@ -122,13 +147,21 @@ def _picture(view) -> dict:
     figure, buffer = view.ax.figure, io.BytesIO()
     figure.canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
     width, height = (round(inches * figure.dpi) for inches in figure.get_size_inches())
-    return {"png": base64.b64encode(buffer.getvalue()).decode(), "alt": view.alt, "caption": view.caption,
-            "width": width, "height": height}
+    return {
+        "png": base64.b64encode(buffer.getvalue()).decode(),
+        "alt": view.alt,
+        "caption": view.caption,
+        "width": width,
+        "height": height,
+    }
 
 
 def _static(shown: dict) -> str:
     """The figure as HTML, for where no kernel runs."""
-    return (f'<figure style="margin: 0.5em 0; max-width: {max(shown["width"], 420)}px">'
-            f'<img src="data:image/png;base64,{shown["png"]}" alt="{escape(shown["alt"])}" width="{shown["width"]}" '
-            f'height="{shown["height"]}" style="max-width: 100%; height: auto">'
-            f'<figcaption style="line-height: 1.4">{escape(shown["caption"])}</figcaption></figure>')
+    return (
+        f'<figure style="margin: 0.5em 0; max-width: {max(shown["width"], 420)}px">'
+        f'<img src="data:image/png;base64,{shown["png"]}" alt="{escape(shown["alt"])}" '
+        f'width="{shown["width"]}" '
+        f'height="{shown["height"]}" style="max-width: 100%; height: auto">'
+        f'<figcaption style="line-height: 1.4">{escape(shown["caption"])}</figcaption></figure>'
+    )

@@ -1,4 +1,4 @@
-"""The register's file under edit: only the cells that an act changes are written, and every act can be taken back."""
+"""The register's file under edit: only the cells that an act changes are written, and acts can be undone."""
 
 import csv
 import io
@@ -26,14 +26,16 @@ def records(data: bytes) -> list[str]:
     lines = list(io.StringIO(data.decode("utf-8"), newline=""))
     reader, found, begun = csv.reader(iter(lines)), [], 0
     for _ in reader:
-        found.append("".join(lines[begun:reader.line_num]))
+        found.append("".join(lines[begun : reader.line_num]))
         begun = reader.line_num
     return found
 
 
 def cells(record: str) -> list[str]:
     """The cells of a record, trimmed as the register's reader does it."""
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(record.removeprefix("\ufeff"), newline="")), [])]
+    return [
+        cell.strip() for cell in next(csv.reader(io.StringIO(record.removeprefix("\ufeff"), newline="")), [])
+    ]
 
 
 def with_cells(record: str, changes: dict[int, str]) -> str:
@@ -46,14 +48,15 @@ def with_cells(record: str, changes: dict[int, str]) -> str:
     fields = _FIELD.findall(body)
     for at, value in changes.items():
         fields[at] = '"' + value.replace('"', '""') + '"' if re.search('[",\r\n]', value) else value
-    return ",".join(fields) + record[len(body):]
+    return ",".join(fields) + record[len(body) :]
 
 
 def rows_of(data: bytes) -> list[dict]:
     """The register's rows as they are edited, `at` being the number of their record.
 
-    >>> rows_of(b"actor_id,label,kind,alias,how,only_in,source\\n-,Hale,person,'=Hale,name,,\\n")
-    [{'at': 1, 'actor_id': '-', 'label': 'Hale', 'kind': 'person', 'alias': '=Hale', 'how': 'name', 'only_in': ''}]
+    >>> rows = rows_of(b"actor_id,label,kind,alias,how,only_in\\n-,Ana,person,'=Ana,name,\\n")
+    >>> list(rows[0].values())
+    [1, '-', 'Ana', 'person', '=Ana', 'name', '']
     """
     found = [(at, cells(record)) for at, record in enumerate(records(data))]
     found = [(at, row) for at, row in found if any(row)]
@@ -63,12 +66,14 @@ def rows_of(data: bytes) -> list[dict]:
 
 
 def changed(data: bytes, changes: dict[int, dict[str, str]]) -> bytes:
-    """The file with some cells changed: record → column → value. Cells that have the value already are left alone."""
+    """The file with some cells changed: record → column → value; a cell that has it already is left alone."""
     parts = records(data)
     places = _places(next(row for row in map(cells, parts) if any(row)))
     for at, values in changes.items():
         before = cells(parts[at])
-        fresh = {places[name]: safe(value) for name, value in values.items() if before[places[name]] != safe(value)}
+        fresh = {
+            places[name]: safe(value) for name, value in values.items() if before[places[name]] != safe(value)
+        }
         if fresh:
             parts[at] = with_cells(parts[at], fresh)
     return "".join(parts).encode("utf-8")
@@ -104,7 +109,7 @@ class RegisterFile:
         return len(self._past), len(self._future)
 
     def write(self, data: bytes) -> None:
-        """Put new bytes in place if a register can be read from them; else raise InputError and write nothing."""
+        """Put new bytes in place if they are a register; else raise InputError and write nothing."""
         before = self.data
         self._replace(data)
         self._past, self._future = [*self._past, before], []
@@ -146,14 +151,16 @@ class RegisterFile:
         self.register = register
 
     def _refuse_if_changed_elsewhere(self) -> None:
-        """Another program's edits are never overwritten: they are read, and the act is for the user to do again."""
+        """Another program's edits are never overwritten: they are read, and the user may do the act again."""
         there = _bytes(self.target)
         if there == self._on_disk and not self._strange:
             return
         if there is not None:
             self.data, self.register = _read(self.target)
         self._on_disk, self._strange, self._past, self._future = there, False, [], []
-        raise InputError(f"{self.target.name} was changed elsewhere; it is shown as it is now, so please do it again")
+        raise InputError(
+            f"{self.target.name} was changed elsewhere; it is shown as it is now, so please do it again"
+        )
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -41,7 +41,8 @@ function render({ model, el }) {
   const kind = make("select", { "aria-label": "kind" });
   const label = make("input", { type: "text", placeholder: "new label", "aria-label": "new label" });
   const follows = make("input", { type: "checkbox" });
-  const find = make("input", { type: "search", placeholder: "find an actor or alias", "aria-label": "find an actor or alias" });
+  const wanted = "find an actor or alias";
+  const find = make("input", { type: "search", placeholder: wanted, "aria-label": wanted });
   const ticked = make("span", { className: "ci-ticked" });
   const said = make("div", { className: "ci-said", role: "status", "aria-live": "polite" });
   const none = make("button", { type: "button", textContent: "Untick all" });
@@ -51,17 +52,20 @@ function render({ model, el }) {
     make("div", {},
       make("span", { className: "ci-set" }, button("Merge into", "merge", () => ({ into: into.value })), into),
       make("span", { className: "ci-set" }, label,
-        button("Split off", "split", () => ({ label: label.value }), "make a new actor of the ticked aliases"),
-        button("Rename", "rename", () => ({ label: label.value, id_follows: follows.checked }), "give their actor this label"),
+        button("Split off", "split", () => ({ label: label.value }), "make a new actor of them"),
+        button("Rename", "rename", () => ({ label: label.value, id_follows: follows.checked }),
+          "give their actor this label"),
         make("label", {}, follows, " id follows")),
       make("span", { className: "ci-set" }, button("Set kind", "kind", () => ({ kind: kind.value })), kind),
       make("span", { className: "ci-set" }, button("Ignore", "ignore", undefined, "they mean no actor"),
         button("Take back", "restore", undefined, "no longer ignored"))));
   const caption = make("caption");
   const names = ["tick", "alias", "how", "mentions", "only in sentences", "first mention"];
-  const head = make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col", textContent: name }))));
+  const titles = names.map((name) => make("th", { scope: "col", textContent: name }));
+  const head = make("thead", {}, make("tr", {}, ...titles));
   const table = make("table", {}, caption, head);
-  const frame = make("div", { className: "ci-frame", tabIndex: 0, role: "region", "aria-label": "the register" }, table);
+  const frame = make("div",
+    { className: "ci-frame", tabIndex: 0, role: "region", "aria-label": "the register" }, table);
   el.classList.add("ci-editor");
   el.replaceChildren(bar, said, frame);
 
@@ -93,7 +97,8 @@ function render({ model, el }) {
     box.dataset.at = row.at;
     box.addEventListener("change", () => { tick(row, box.checked); refresh(); });
     const cells = [row.alias, row.how, String(row.count), row.only_in, row.example];
-    const element = make("tr", {}, make("td", {}, box), ...cells.map((text) => make("td", { textContent: text })));
+    const texts = cells.map((text) => make("td", { textContent: text }));
+    const element = make("tr", {}, make("td", {}, box), ...texts);
     element.addEventListener("click", (event) => { if (event.target !== box) box.click(); });
     return element;
   }
@@ -108,7 +113,8 @@ function render({ model, el }) {
     const title = make("th", { scope: "rowgroup", colSpan: 2 }, make("span", { textContent: name }),
       make("small", { textContent: about }));
     const count = make("td", { textContent: ignored ? "–" : String(total(rows)) });
-    const head = make("tr", { className: "ci-actor" }, make("td", {}, box), title, count, make("td", { colSpan: 2 }));
+    const rest = make("td", { colSpan: 2 });
+    const head = make("tr", { className: "ci-actor" }, make("td", {}, box), title, count, rest);
     const body = make("tbody", {}, head, ...rows.map(line));
     body.dataset.actor = actor;
     body.dataset.words = [name, actor, ...rows.map((row) => row.alias)].join("\n").toLowerCase();
@@ -122,8 +128,8 @@ function render({ model, el }) {
   }
 
   function sift() {
-    const wanted = find.value.trim().toLowerCase();
-    for (const body of table.tBodies) body.hidden = !body.dataset.words.includes(wanted);
+    const part = find.value.trim().toLowerCase();
+    for (const body of table.tBodies) body.hidden = !body.dataset.words.includes(part);
   }
 
   function draw() {

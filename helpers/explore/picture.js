@@ -1,5 +1,5 @@
-// The figure of a panel of choices. Its words go in as properties and text; it also gives the sliders beside it
-// the names that ipywidgets shows but does not tell a screen reader.
+// The figure of a panel of choices. Its words go in as properties and text; it also gives the sliders beside
+// it the names that ipywidgets shows but does not tell a screen reader.
 
 function nameSliders(panel) {
   for (const slider of panel?.querySelectorAll(".widget-slider") ?? []) {
