@@ -71,6 +71,13 @@ def test_stop_words_are_left_out_or_kept_and_more_can_be_added(tokens, origin):
     assert counts(choices)["people"] == 2
 
 
+def test_apostrophes_are_alike_in_words_to_leave_out(origin):
+    tokens = corpus.tokens(corpus.sentences(texts(a="Basra’ll weep. Basra'll sleep.")))
+    choices = explore.terms_choices(tokens, origin=origin)
+    assert counts(choices)["basra'll"] == 2
+    assert counts(choices.set(also_left_out="Basra’ll")) == {"sleep": 1, "weep": 1}
+
+
 def test_own_stop_words_take_the_place_of_the_kits(tokens, origin):
     choices = explore.terms_choices(tokens, origin=origin, stopwords={"basra"})
     assert counts(choices)["the"] == 4 and "basra" not in counts(choices)
@@ -209,6 +216,8 @@ def test_of_a_burst_of_values_only_the_last_is_drawn(tokens, origin):
         for n in (2, 3, 4):
             choices.set(n=n)
         assert choices.redraws == before
+        await asyncio.sleep(0.01)  # still within the pause
+        choices.set(n=2).set(n=4)
         await asyncio.sleep(0.3)
         return choices.redraws - before, choices._picture.shown["alt"]
 

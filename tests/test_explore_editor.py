@@ -12,13 +12,15 @@ from helpers import SEEDS, actors, corpus, explore
 from helpers.corpus import InputError
 from helpers.explore import _editor, _register_file
 
-TEXT = ("Ana Okello met Bo Li. The mayor left. Li stayed, and Li slept. "
-        "The mayor of Basra came, as did the <b> Party.")
+TEXT = (
+    "Ana Okello met Bo Li. The mayor left. Li stayed, and Li slept. "
+    "The mayor of Basra came, as did the <b> Party."
+)
 HAND = (
     "actor_id,remark,label,kind,alias,how,only_in,source\r\n"
     'ana,"kept,\r\nas it is",Ana Okello,person,Ana Okello,name,,hand\r\n'
     "\r\n"
-    'mayor, spaced ,The mayor,person,the mayor,role,,"say ""x"""\r\n'
+    'mayor, spaced ,The mayor,"person",the mayor,role,,"say ""x"""\r\n'
     'bo,,Bo Li,person,"Bo Li",name,,hand\r\n'
     "bo,,Bo Li,person,Li,name,n: 3,hand\r\n"
     "-,,Basra,place,Basra,name,,hand\r\n"
@@ -80,7 +82,7 @@ def test_merge_changes_three_cells_and_nothing_else(editor, path):
     said = editor.act("merge", [at(editor, "the mayor")], into="ana")
     assert said == "Merged 1 alias into Ana Okello. It has 3 mentions now."
     assert path.read_bytes().decode() == HAND.replace(
-        "mayor, spaced ,The mayor,person", "ana, spaced ,Ana Okello,person"
+        "mayor, spaced ,The mayor,", "ana, spaced ,Ana Okello,"
     )
     assert counts(editor)["ana"] == 3 and "mayor" not in counts(editor)
 

@@ -13,9 +13,7 @@ import traitlets
 
 from helpers import figures
 
-PAUSE = (
-    0.04  # seconds without a new value before a figure is drawn; what a newer value replaced is never drawn
-)
+PAUSE = 0.04  # seconds from a new value to its figure; what is replaced by then is never drawn
 NAMES = {"description_width": "12em"}
 
 
@@ -37,7 +35,7 @@ class Choices(W.Box):
             view,
             origin,
         )
-        self._stale, self._waiting, self._drawn, self.redraws = True, None, None, 0
+        self._stale, self._drawn, self.redraws = True, None, 0
         self._picture = Picture()
         button = W.Button(
             description=f"Export as {self._name}",
@@ -96,16 +94,14 @@ class Choices(W.Box):
             self._picture.said = f"Nothing was written: {problem.strerror or problem}"
 
     def _changed(self, _):
-        """Draw at the end of a burst of values; at once where nothing can wait (no event loop)."""
+        """Draw a moment later, once for a burst of values; at once where nothing can wait (no event loop)."""
         self._stale = True
         self._picture.said = ""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return self._draw()
-        if self._waiting is not None:
-            self._waiting.cancel()
-        self._waiting = loop.call_later(PAUSE, self._now)
+        loop.call_later(PAUSE, self._now)
 
     def _now(self):
         """The figure of what is set now."""
