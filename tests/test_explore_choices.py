@@ -1,0 +1,290 @@
+"""The choices: what they show is what the measures say, and what is exported is what is set."""
+
+import asyncio
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from helpers import corpus, explore, figures, sentiment, terms
+
+TEXT = (
+    "The army left Basra. The army’s tanks stayed in Basra.\n\nPeople were glad that the army left Basra, "
+    "and they feared that it would come back. The people of Basra wept."
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def style():
+    """The kit's style, without which an SVG is not the same twice."""
+    figures.use_style()
+
+
+@pytest.fixture(scope="module")
+def tokens():
+    return corpus.tokens(corpus.sentences(texts(a=TEXT)))
+
+
+@pytest.fixture
+def origin(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.figures._export.FIGURES", tmp_path)
+    return figures.Origin("07-explore", "mine.txt", {"a": "e3b0"}, {"SEED": 1})
+
+
+def texts(**given):
+    return pd.DataFrame({"doc_id": list(given), "text": list(given.values())})
+
+
+def toward_table():
+    """Two actors: a in three sentences (one mention doubtful), b in one."""
+    rows = [
+        ("d", 1, "a", 0.8, 0.1, 0.1),
+        ("d", 2, "a", 0.5, 0.3, 0.2),
+        ("d", 3, "a", 0.7, 0.2, 0.1),
+        ("d", 3, "b", 0.1, 0.1, 0.8),
+    ]
+    table = pd.DataFrame(
+        rows, columns=["doc_id", "sent_id", "actor_id", "p_negative", "p_neutral", "p_positive"]
+    )
+    return table.assign(
+        label=table["actor_id"].str.upper(),
+        kind="person",
+        certain=True,
+        tone=table["p_positive"] - table["p_negative"],
+    )
+
+
+def counts(choices):
+    return dict(zip(choices.table["term"], choices.table["frequency"]))
+
+
+def test_stop_words_are_left_out_or_kept_and_more_can_be_added(tokens, origin):
+    choices = explore.terms_choices(tokens, origin=origin)
+    assert counts(choices)["basra"] == 4 and "the" not in counts(choices)
+    assert counts(choices.set(stop_words="kept"))["the"] == 4
+    assert not {"basra", "army", "the"} & set(
+        counts(choices.set(stop_words="left out", also_left_out="Basra, ARMY; army’s"))
+    )
+    assert counts(choices)["people"] == 2
+
+
+def test_apostrophes_are_alike_in_words_to_leave_out(origin):
+    tokens = corpus.tokens(corpus.sentences(texts(a="Basra’ll weep. Basra'll sleep.")))
+    choices = explore.terms_choices(tokens, origin=origin)
+    assert counts(choices)["basra'll"] == 2
+    assert counts(choices.set(also_left_out="Basra’ll")) == {"sleep": 1, "weep": 1}
+
+
+def test_own_stop_words_take_the_place_of_the_kits(tokens, origin):
+    choices = explore.terms_choices(tokens, origin=origin, stopwords={"basra"})
+    assert counts(choices)["the"] == 4 and "basra" not in counts(choices)
+
+
+def test_n_minimum_count_and_number_shown(tokens, origin):
+    choices = explore.terms_choices(tokens, origin=origin).set(n=2, stop_words="kept", at_least=2)
+    assert counts(choices) == {"the army": 3, "army left": 2, "left basra": 2}
+    assert choices.caption.startswith(
+        "The 3 most frequent of 3 bigrams that occur at least 2 times, with their rates per 1,000"
+    )
+    many = choices.set(n=1, at_least=1, shown=5)
+    assert len(many.table) == 5 == len(many._drawn.ax.patches)
+    assert [bar.get_width() for bar in many._drawn.ax.patches] == many.table["frequency"].tolist()
+
+
+def test_several_texts_are_counted_together_or_one_of_them(origin):
+    sentences = corpus.sentences(texts(a="Red fox. Red fox.", b="Fox red. Blue fox."))
+    choices = explore.terms_choices(corpus.tokens(sentences), origin=origin).set(n=2)
+    together = terms.count([sentences], n=2, stopwords=terms.stopwords())
+    assert (
+        counts(choices)
+        == dict(zip(together["term"], together["frequency"]))
+        == {"red fox": 2, "blue fox": 1, "fox red": 1}
+    )
+    assert counts(choices.set(text="b")) == {"blue fox": 1, "fox red": 1}
+
+
+def test_nothing_left_is_said_and_exported(origin):
+    choices = explore.terms_choices(corpus.tokens(corpus.sentences(texts(a="The the."))), origin=origin)
+    assert choices.alt == "Bars of the 0 most frequent words: none."
+    assert choices.export().startswith("07-terms: png, svg, pdf and csv with 0 rows")
+
+
+def test_the_moving_mean_stops_at_the_ends_of_a_text(origin):
+    scores = pd.DataFrame(
+        {
+            "doc_id": ["a"] * 4 + ["b"],
+            "par_id": 1,
+            "sent_id": [1, 2, 3, 4, 1],
+            "tone": [0.4, 0.0, -0.4, -0.8, 1.0],
+        }
+    )
+    choices = explore.tone_choices(scores, origin=origin)
+    assert choices.set(window=3).table["moving_mean"].round(9).tolist() == [0.2, 0.0, -0.4, -0.6, 1.0]
+    assert choices.set(window=1).table["moving_mean"].tolist() == scores["tone"].tolist()
+    lines = [line.get_xdata().tolist() for line in choices._drawn.ax.lines if line.get_color() == "#222222"]
+    assert lines == [[1, 2, 3, 4], [5]]
+    assert "5 sentences by tone: 2 positive, 2 negative, 1 exactly 0; mean 0.04" in choices.alt
+    assert "(-0.80 at sentence 4 of a)" in choices.alt and "(1.00 at sentence 1 of b)" in choices.alt
+    assert choices.set(text="a").table["tone"].tolist() == [0.4, 0.0, -0.4, -0.8]
+
+
+def test_tone_offers_the_instruments_that_are_there(origin):
+    scores = sentiment.score(
+        corpus.sentences(texts(a="A good day. A bad day.")), instruments=["vader", "tone"]
+    )
+    choices = explore.tone_choices(scores, origin=origin)
+    assert choices.set(instrument="compound").table["compound"].tolist() == scores["compound"].tolist()
+    with pytest.raises(ValueError, match="lacks polarity, compound, tone"):
+        explore.tone_choices(scores[["doc_id", "par_id", "sent_id"]], origin=origin)
+
+
+def test_toward_keeps_the_chosen_actors_and_the_certain_mentions(origin):
+    choices = explore.toward_choices(toward_table(), origin=origin).set(at_least=1)
+    assert choices.table[["actor_id", "mentions"]].values.tolist() == [["a", 3], ["b", 1]]
+    assert choices.table["tone"].round(9).tolist() == [-0.533333333, 0.7]
+    choices.set(certain_from=0.6)  # the mention in sentence 2 is in doubt
+    assert choices.table[["actor_id", "mentions"]].values.tolist() == [["a", 2], ["b", 1]]
+    assert choices.table["tone"].round(9).tolist() == [-0.65, 0.7]
+    assert (
+        "from 3 of 4 mentions of these actors, whose largest probability is at least 0.60;"
+        in choices.caption
+    )
+    assert choices.set(actors=["b"]).table["actor_id"].tolist() == ["b"]
+    assert choices.set(actors=[]).alt == "Dots with intervals for 0 actors: none. Verdicts: none."
+
+
+def test_toward_at_its_widest_is_the_measure_itself(origin):
+    choices = explore.toward_choices(toward_table(), origin=origin)
+    pd.testing.assert_frame_equal(
+        choices.table, sentiment.toward_by_actor(toward_table()).drop(columns="certain")
+    )
+
+
+def test_the_input_is_not_changed(tokens, origin):
+    before = tokens.copy()
+    explore.terms_choices(tokens, origin=origin).set(n=3, also_left_out="basra")
+    pd.testing.assert_frame_equal(tokens, before)
+
+
+def test_an_export_holds_its_settings_and_is_the_same_bytes_again(tokens, origin, tmp_path):
+    def digests():
+        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (tmp_path / "mine").glob("07-*")}
+
+    choices = explore.terms_choices(tokens, origin=origin).set(n=2, also_left_out="glad")
+    assert choices.export().startswith("07-terms: png, svg, pdf and csv with")
+    first = digests()
+    entry = json.loads((tmp_path / "mine" / "manifest.json").read_text("utf-8"))["07-terms"]
+    assert entry["parameters"] == {
+        "SEED": 1,
+        "stop_words": "left out",
+        "also_left_out": "glad",
+        "n": 2,
+        "at_least": 1,
+        "shown": 20,
+    }
+    assert entry["alt"] == choices.alt and entry["fingerprint"] == choices.fingerprint
+    choices.set(n=3).export()
+    assert digests() != first
+    choices.set(n=2).export()
+    assert digests() == first and len(first) == 4
+
+
+def test_the_button_exports_and_names_what_it_wrote(tokens, origin, tmp_path):
+    choices = explore.terms_choices(tokens, origin=origin)
+    button = choices.children[0].children[-1]
+    button.click()
+    assert choices._picture.said.startswith("07-terms: png, svg, pdf and csv with")
+    assert (tmp_path / "mine" / "07-terms.png").exists()
+    choices.set(n=2)
+    assert choices._picture.said == ""  # it no longer speaks of what is shown
+
+
+def test_an_export_that_cannot_be_written_is_told(tokens, tmp_path, origin):
+    (tmp_path / "mine").write_text("a file where the folder should be", "utf-8")
+    choices = explore.terms_choices(tokens, origin=origin)
+    choices.children[0].children[-1].click()
+    assert choices._picture.said.startswith("Nothing was written: ")
+
+
+def test_of_a_burst_of_values_only_the_last_is_drawn(tokens, origin):
+    async def burst():
+        choices = explore.terms_choices(tokens, origin=origin)
+        before = choices.redraws
+        for n in (2, 3, 4):
+            choices.set(n=n)
+        assert choices.redraws == before
+        await asyncio.sleep(0.01)  # still within the pause
+        choices.set(n=2).set(n=4)
+        await asyncio.sleep(0.3)
+        return choices.redraws - before, choices._picture.shown["alt"]
+
+    redraws, alt = asyncio.run(burst())
+    assert redraws == 1 and "4-grams" in alt
+
+
+def test_what_is_asked_at_once_is_never_stale(tokens, origin):
+    async def ask():
+        choices = explore.terms_choices(tokens, origin=origin)
+        before = choices.fingerprint
+        return before, choices.set(n=2).fingerprint, choices.alt
+
+    before, after, alt = asyncio.run(ask())
+    assert before != after and "bigrams" in alt
+
+
+class Page(HTMLParser):
+    """Tags and attributes of some HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_without_a_kernel_it_shows_the_figure_its_words_and_its_settings(origin):
+    sentences = corpus.sentences(texts(a='Basra wept. "Basra" & Basra <script>alert(1)</script> wept.'))
+    choices = explore.terms_choices(corpus.tokens(sentences), origin=origin, source='<script>"x"</script>')
+    choices.set(also_left_out="<b>wept")
+    data = choices._repr_mimebundle_()
+    tags = Page(data["text/html"]).tags
+    image = next(attrs for tag, attrs in tags if tag == "img")
+    assert image["alt"] == choices.alt and image["src"].startswith("data:image/png;base64,")
+    assert {tag for tag, _ in tags} == {"p", "ul", "li", "figure", "img", "figcaption"}
+    assert "also left out: &lt;b&gt;wept" in data["text/html"] and "words per term: 1" in data["text/html"]
+    assert data["text/plain"] == (
+        "07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, at_least = 1, shown = 20"
+    )
+    assert not re.search(r"[0-9a-f]{32}", data["text/html"].split("base64,")[0])
+
+
+def test_two_panels_of_the_same_settings_are_the_same_text(tokens, origin):
+    bundles = [explore.terms_choices(tokens, origin=origin)._repr_mimebundle_() for _ in range(2)]
+    assert (
+        bundles[0]["text/html"] == bundles[1]["text/html"]
+        and bundles[0]["text/plain"] == bundles[1]["text/plain"]
+    )
+
+
+def test_no_figure_is_left_to_be_shown_twice(tokens, origin):
+    from matplotlib import pyplot
+
+    explore.terms_choices(tokens, origin=origin).set(n=2)
+    assert pyplot.get_fignums() == []
+
+
+def test_an_unknown_control_is_named(tokens, origin):
+    with pytest.raises(
+        ValueError, match="no control window; there are stop_words, also_left_out, n, at_least, shown"
+    ):
+        explore.terms_choices(tokens, origin=origin).set(window=3)
+
+
+def test_a_wrong_table_is_refused():
+    with pytest.raises(ValueError, match="not a tokens table"):
+        explore.terms_choices(pd.DataFrame({"doc_id": ["a"]}), origin=figures.Origin("07-explore", "x", {}))
