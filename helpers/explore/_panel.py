@@ -116,7 +116,7 @@ class Choices(W.Box):
 
     def __repr__(self):
         told = ", ".join(f"{name} = {_told(value)}" for name, value in self.settings.items())
-        return f"{self._name} with {told}"
+        return f"{self._name} with {told}; fingerprint {self.fingerprint}"
 
     def _repr_mimebundle_(self, **kwargs):
         self._now()
@@ -156,7 +156,7 @@ def _static(shown: dict) -> str:
     """The figure as HTML, for where no kernel runs."""
     return (
         f'<figure style="margin: 0.5em 0; max-width: {max(shown["width"], 420)}px">'
-        f'<img src="data:image/png;base64,{shown["png"]}" alt="{escape(shown["alt"])}" '
+        f'<img alt="{escape(shown["alt"])}" src="data:image/png;base64,{shown["png"]}" '
         f'width="{shown["width"]}" '
         f'height="{shown["height"]}" style="max-width: 100%; height: auto">'
         f'<figcaption style="line-height: 1.4">{escape(shown["caption"])}</figcaption></figure>'

@@ -10,6 +10,10 @@ function make(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined) node.setAttribute(name, value);
   }
+  // JupyterLab looks for this on what has the focus itself; else a letter typed there moves or deletes a cell.
+  if (attributes.role === "button" || ["button", "select", "input"].includes(tag)) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
   node.append(...children.map((child) => (child instanceof Node ? child : String(child))));
   return node;
 }
@@ -110,7 +114,10 @@ class View {
   // -- what stands above the text
 
   buildTools() {
-    const field = (label, node) => make("label", { class: "ci-field" }, make("span", {}, label), node);
+    const field = (label, node) => {
+      node.setAttribute("aria-label", label); // else the name of a list holds all that stands in it
+      return make("label", { class: "ci-field" }, make("span", {}, label), node);
+    };
     const choice = (name, read) => on(make("select"), "change", (event) => this.setFilter(name, read(event.target.value)));
     this.chooser = on(make("select", { class: "ci-chooser" }), "change",
                       (event) => this.set({ document: event.target.value }));
@@ -315,7 +322,7 @@ class View {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return; // those are JupyterLab's
-    event.stopPropagation(); // a letter typed here moves or deletes no cell
+    event.stopPropagation();
     if (event.key === "/" && !event.target.matches("input, select")) {
       event.preventDefault();
       this.search.focus();
