@@ -8,6 +8,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     actors      who is in it: the register and its mentions
     handcheck   people's own codes: draw, code, agree, correct
     figures     plot_* (a table in, Axes out), the style, export
+    explore     read, choose, mend: the widgets of notebook 07
 
 Every measure takes tables and returns a new table. Importing a room does nothing else.
 """

@@ -122,10 +122,16 @@ def browser():
         found.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """One window for the pages of a file of tests: what the first has loaded, the next find there."""
+    return browser.new_context(viewport={"width": 1280, "height": 1000})
+
+
 @pytest.fixture
-def page(browser, request):
+def page(window, request):
     """A page that asks nothing of any other machine; what it shows at the end is kept as a picture."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = window.new_page()
     page.set_default_timeout(SECONDS * 1000)
     page.asked = []
     page.on("request", lambda asked: page.asked.append(asked.url))
@@ -138,12 +144,11 @@ def page(browser, request):
 
 
 def run_all(page, address, name):
-    """Open a notebook, restart its kernel, run all its cells, and wait until the last one is done."""
+    """Open a notebook, wait for its fresh kernel, run all its cells, and wait until the last one is done."""
     page.goto(f"{address}/lab/tree/notebooks/{name}?reset")
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
-    page.locator(".jp-Dialog button.jp-mod-accept").first.click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(f"() => {PROMPTS}.some(t => t.includes('*'))")
     page.wait_for_function(f"() => !{PROMPTS}.some(t => t.includes('*'))")
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()

@@ -1,5 +1,6 @@
 """One text of the reading view as plain lists and strings: what the browser and the static fallback both draw."""
 
+import numpy as np
 import pandas as pd
 
 NUMBERS = {"tone": "tone", "polarity": "TextBlob polarity", "subjectivity": "TextBlob subjectivity",
@@ -39,20 +40,20 @@ def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return found[inside].drop(columns=["from", "to"])
 
 
-def number(value: float) -> str:
-    """A number with its sign, rounded to three places as the notebooks round.
+def number(value: float, *, sign: str = "+") -> str:
+    """A number with its sign, rounded to three places as the notebooks round; `sign=""` where it has none.
 
-    >>> number(-0.24327), number(0.5), number(-0.0001)
-    ('−0.243', '+0.500', '0.000')
+    >>> number(-0.24327), number(0.5), number(-0.0001), number(0.5, sign="")
+    ('−0.243', '+0.500', '0.000', '0.500')
     """
-    rounded = round(float(value), 3)
-    return f"{rounded:+.3f}".replace("-", "−") if rounded else "0.000"
+    rounded = float(np.round(value, 3))  # not Python's round: it differs from the tables at a half
+    return f"{rounded:{sign}.3f}".replace("-", "−") if rounded else "0.000"
 
 
 def _actors(mentions: pd.DataFrame) -> list[list]:
     keys = ["actor_id", "label", "kind"]
     counts = mentions.groupby("actor_id").agg(label=("label", "first"), kind=("kind", "first"), n=("start", "size"))
-    ordered = counts.reset_index().sort_values(["n", "label", "actor_id"], ascending=[False, True, True])
+    ordered = counts.reset_index().sort_values(["n", "actor_id"], ascending=[False, True])
     return [[*map(str, row[:3]), int(row[3])] for row in ordered[[*keys, "n"]].itertuples(index=False)]
 
 
@@ -62,11 +63,13 @@ def _sentence(row: dict, mentions: pd.DataFrame | None, reasons: pd.DataFrame | 
     def span(found):
         return [_units(text[:offset - row["start"]]) for offset in (found["start"], found["end"])]
 
+    numbers = [[name, number(row[column], sign="" if column == "subjectivity" else "+")]
+               for column, name in NUMBERS.items() if column in row]
     marks = [] if mentions is None else sorted(mentions.to_dict("records"), key=lambda m: (m["start"], -m["end"]))
     causes = [] if reasons is None else reasons.to_dict("records")
     return {
         "id": int(row["sent_id"]), "par": int(row["par_id"]), "text": text, "tone": round(float(row["tone"]), 4),
-        "cls": row["tone_class"], "numbers": [[name, number(row[column])] for column, name in NUMBERS.items() if column in row],
+        "cls": row["tone_class"], "numbers": numbers,
         "mentions": [[*span(m), place[m["actor_id"]], ", ".join(filter(None, [m["how"], m.get("evaluation")]))]
                      for m in marks],
         "reasons": [[*span(r), r["instrument"], number(r["effect"])] for r in causes],

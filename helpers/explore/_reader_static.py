@@ -44,7 +44,7 @@ def _open(kind: str, title: str) -> str:
 
 def _tone(name: str, content: str, title: str = "") -> str:
     told = f' title="{escape(title)}"' if title else ""
-    return f'<sub style="color:#ffffff;background:{TONES.get(name, TONES["neutral"])};padding:0 3px"{told}>{content}</sub>'
+    return f'<small style="color:#ffffff;background:{TONES.get(name, TONES["neutral"])};padding:0 3px"{told}>{content}</small>'
 
 
 def _sentence(sentence: dict, actors: list) -> str:
@@ -64,7 +64,7 @@ def _details(paragraph: list[dict]) -> str:
     first, last = paragraph[0]["id"], paragraph[-1]["id"]
     told = f"sentence {first}" if first == last else f"sentences {first}–{last}"
     lines = "".join(f"<li>{_numbers(sentence)}</li>" for sentence in paragraph)
-    return f"<details><summary>Numbers and reasons, {told}</summary><ul>{lines}</ul></details>"
+    return '<details style="margin:0 0 1em">' + f"<summary>Numbers and reasons, {told}</summary><ul>{lines}</ul></details>"
 
 
 def _numbers(sentence: dict) -> str:

@@ -115,8 +115,8 @@ class View {
 
   buildTools() {
     const field = (label, node) => {
-      node.setAttribute("aria-label", label); // else the name of a list holds all that stands in it
-      return make("label", { class: "ci-field" }, make("span", {}, label), node);
+      node.id = `${this.id}-${label.replace(/\W+/g, "")}`;
+      return make("div", { class: "ci-field" }, make("label", { for: node.id }, label), node);
     };
     const choice = (name, read) => on(make("select"), "change", (event) => this.setFilter(name, read(event.target.value)));
     this.chooser = on(make("select", { class: "ci-chooser" }), "change",
@@ -387,8 +387,8 @@ class View {
   }
 
   drawPoints() {
-    const { sentences } = this.page, left = 30, middle = 56, reach = 46;
-    const step = Math.max(6, Math.min(24, 306 / Math.max(1, sentences.length))), width = left + step * sentences.length + 4;
+    const { sentences } = this.page, left = 38, middle = 56, reach = 46;
+    const step = Math.max(6, Math.min(24, 298 / Math.max(1, sentences.length))), width = left + step * sentences.length + 4;
     const limit = Math.max(0.25, Math.ceil(4 * Math.max(...sentences.map(({ tone }) => Math.abs(tone)))) / 4);
     this.pointNodes = sentences.map((sentence, row) => {
       const x = left + row * step, height = reach * Math.abs(sentence.tone) / limit;
