@@ -1,12 +1,13 @@
 """Every notebook in a real browser, opened and run as a reader would."""
 
 import json
+import re
 import time
 
 import pytest
-from browsing import ERROR, PROMPTS, SECONDS, STDERR, run_all
+from browsing import ERROR, PROMPTS, STDERR, run_all
 
-from helpers import ROOT
+from helpers import ROOT, _notebooks
 
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FIGURES = """[...document.querySelectorAll('.jp-OutputArea-output img')].map(
@@ -14,8 +15,24 @@ FIGURES = """[...document.querySelectorAll('.jp-OutputArea-output img')].map(
 MANIFEST = json.loads((ROOT / "figures" / "manifest.json").read_text("utf-8"))
 
 
+def without_pixels(text):
+    return re.sub(r"data:image/png;base64,[\w+/=]+", "", text)
+
+
+def saved(page, path):
+    """Text of the notebook as JupyterLab saves it, in the committed form."""
+    before = path.read_text("utf-8")
+    page.keyboard.press("Control+s")
+    until = time.monotonic() + 20
+    # It is saved when the file is no longer the old one, and wholly when its last brace is there.
+    while ((text := path.read_text("utf-8")) == before or not text.rstrip().endswith("}")) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert text != before  # it was saved, and not only left alone
+    return without_pixels(_notebooks.normalise(text))
+
+
 @pytest.mark.parametrize("name", [p.name for p in PATHS], ids=[p.stem for p in PATHS])
-def test_runs_from_top_to_bottom(page, address, name):
+def test_runs_from_top_to_bottom_and_is_saved_as_committed(page, address, kit, name):
     run_all(page, address, name)
     cells = [c for c in json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
     assert page.locator(ERROR).all_inner_texts() == []
@@ -26,27 +43,5 @@ def test_runs_from_top_to_bottom(page, address, name):
     while not (wanted <= set(shown := page.evaluate(FIGURES)) and all(shown)) and time.monotonic() < until:
         page.wait_for_timeout(200)  # the last figure is still being drawn
     assert wanted <= set(shown) and all(shown)
+    assert saved(page, kit / "notebooks" / name) == without_pixels((ROOT / "notebooks" / name).read_text("utf-8"))
     assert [url for url in page.asked if not url.startswith((address, "data:", "blob:"))] == []
-
-
-def test_a_notebook_saved_by_jupyterlab_is_the_committed_one(window, address, kit):
-    """Run and saved in JupyterLab, then normalised: the same bytes as `python -m helpers notebooks` wrote."""
-    from helpers import _notebooks
-
-    name = PATHS[0].name
-    page = window.new_page()
-    page.set_default_timeout(SECONDS * 1000)
-    run_all(page, address, name)
-    page.keyboard.press("Control+s")
-    committed, there = (ROOT / "notebooks" / name).read_text("utf-8"), kit / "notebooks" / name
-    until = time.monotonic() + 20
-
-    def text():
-        return there.read_text("utf-8")
-
-    # It is saved when the file is no longer the committed one, and wholly when its last brace is there.
-    while (text() == committed or not text().rstrip().endswith("}")) and time.monotonic() < until:
-        time.sleep(0.2)
-    page.close()
-    assert _notebooks.normalise(text()) == committed
-    assert text() != committed  # it was saved, and not only left alone
