@@ -193,7 +193,7 @@ class View {
   sentence(sentence, row) {
     const node = make("span", { class: `ci-s ci-${sentence.cls}`, role: "button", tabindex: -1, "aria-pressed": "false",
                                 "data-row": row, "data-sentence": sentence.id });
-    node.style.setProperty("--ci-strength", `${Math.min(22, Math.round(Math.abs(sentence.tone) * 60))}%`);
+    node.style.setProperty("--ci-strength", `${Math.min(18, Math.round(Math.abs(sentence.tone) * 60))}%`);
     return node;
   }
 
@@ -387,8 +387,8 @@ class View {
   }
 
   drawPoints() {
-    const { sentences } = this.page, left = 38, middle = 56, reach = 46;
-    const step = Math.max(6, Math.min(24, 298 / Math.max(1, sentences.length))), width = left + step * sentences.length + 4;
+    const { sentences } = this.page, left = 42, middle = 56, reach = 46;
+    const step = Math.max(6, Math.min(24, 294 / Math.max(1, sentences.length))), width = left + step * sentences.length + 4;
     const limit = Math.max(0.25, Math.ceil(4 * Math.max(...sentences.map(({ tone }) => Math.abs(tone)))) / 4);
     this.pointNodes = sentences.map((sentence, row) => {
       const x = left + row * step, height = reach * Math.abs(sentence.tone) / limit;
