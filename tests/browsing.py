@@ -80,7 +80,7 @@ def lab(kit):
     kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={kit}",
-               "--IdentityProvider.token=", "--ServerApp.password="]
+               "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.expose_app_in_browser=True"]
     with open(kit.parent / "server.log", "wb") as log:
         server = subprocess.Popen(command, cwd=kit, env={**kept, **{k: str(v) for k, v in own.items()}},
                                   stdout=log, stderr=subprocess.STDOUT)
@@ -128,24 +128,42 @@ def window(browser):
     return browser.new_context(viewport={"width": 1280, "height": 1000})
 
 
+@pytest.fixture(scope="module")
+def tab(window):
+    """A page that notes what it asks of others."""
+    tab = window.new_page()
+    tab.set_default_timeout(SECONDS * 1000)
+    tab.asked = []
+    tab.on("request", lambda asked: tab.asked.append(asked.url))
+    return tab
+
+
 @pytest.fixture
-def page(window, request):
-    """A page that asks nothing of any other machine; what it shows at the end is kept as a picture."""
-    page = window.new_page()
-    page.set_default_timeout(SECONDS * 1000)
-    page.asked = []
-    page.on("request", lambda asked: page.asked.append(asked.url))
-    yield page
+def page(tab, request):
+    """The page of this file of tests; what it shows at the end is kept as a picture."""
+    yield tab
     folder = ROOT / ".ci" / "screenshots"
     folder.mkdir(exist_ok=True)
     name = request.node.callspec.id if hasattr(request.node, "callspec") else request.node.name
-    page.screenshot(path=folder / f"{name}.png")
-    page.close()
+    tab.screenshot(path=folder / f"{name}.png")
+
+
+OPEN = """async path => {
+    const { commands, shell } = window.jupyterapp;
+    shell.currentWidget?.dispose();  // the notebook before this one, without a question whether to save it
+    const notebook = await commands.execute('docmanager:open', { path });
+    await notebook.context.ready;
+    await notebook.sessionContext.ready;
+}"""
 
 
 def run_all(page, address, name):
     """Open a notebook, wait for its fresh kernel, run all its cells, and wait until the last one is done."""
-    page.goto(f"{address}/lab/tree/notebooks/{name}?reset")
+    if not page.url.startswith(address):
+        page.goto(f"{address}/lab?reset")
+        page.wait_for_function("() => window.jupyterapp?.started")
+        page.evaluate("() => jupyterapp.restored")
+    page.evaluate(OPEN, f"notebooks/{name}")
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()

@@ -1,3 +1,3 @@
 """Hands the browser's fixtures to the tests that ask for them."""
 
-from browsing import address, browser, kit, page, window  # noqa: F401
+from browsing import address, browser, kit, page, tab, window  # noqa: F401

@@ -169,7 +169,7 @@ def answers(merged):
     return merged.sort_values("start")[["surface", "actor_id", "reason"]].values.tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(DOCUMENTS)
 def test_laws_for_any_names(rows):
     names = drawn(rows)
@@ -183,7 +183,7 @@ def test_laws_for_any_names(rows):
     assert merged["actor_id"].str.len().gt(0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(DOCUMENTS, st.randoms(use_true_random=False))
 def test_partition_law_and_any_order_of_rows(rows, random):
     names = drawn(rows)

@@ -120,7 +120,7 @@ LETTERS = st.sampled_from("aAbBéØ ..,-'’\"“”()&1﷽字\u0301\u200d\n") |
 TEXTS = st.text(alphabet=LETTERS, max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(TEXTS | st.sampled_from([text for text, _ in ZOO.values()]), max_size=4))
 def test_offsets_hold_for_any_text(texts):
     whole = "\n".join(texts)
@@ -130,7 +130,7 @@ def test_offsets_hold_for_any_text(texts):
         assert (rows["start"].iloc[1:].to_numpy() >= rows["end"].iloc[:-1].to_numpy()).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TEXTS)
 def test_words_lie_in_order_and_miss_only_blanks(text):
     places = spans(text)

@@ -155,7 +155,7 @@ MIXED = st.lists(PIECES, max_size=60)
 TEXTS = st.one_of(st.text(), MIXED.map("".join), MIXED.map(" ".join))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @example("\x1c.\x1f A\x85B")
 @example("x" * 45 + "\n" + "y" * 45 + "\n\n" + "z" * 44 + "\nw")
@@ -172,7 +172,7 @@ def test_any_string_keeps_every_character(text):
     assert boundaries(text) == found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_an_inner_end_has_a_reason(text):
     """Inside a paragraph white space parts two sentences, except after an ideographic end mark."""

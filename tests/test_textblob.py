@@ -150,13 +150,13 @@ def test_every_emoticon_however_spaced_or_attached():
     assert_same(texts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_any_text(texts):
     assert_same(texts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from([*NEGATORS, *FILLERS, *FACES, *MARKS, *BLANKS, "good", "very", "really", "badly"])

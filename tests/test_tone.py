@@ -190,7 +190,7 @@ def test_no_texts_give_empty_tables():
     assert len(tone(pd.Series([], dtype=str))) == len(tone_reasons(pd.Series([], dtype=str))) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts)
 def test_reasons_add_up_lie_apart_and_say_what_is_printed(column):
     column = pd.Series(column, dtype=object)
@@ -207,7 +207,7 @@ def test_reasons_add_up_lie_apart_and_say_what_is_printed(column):
     assert (reasons["start"] >= reasons["end"].shift())[same_row].all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts, texts)
 def test_a_column_in_parts_is_the_same_column(left, right):
     left, right = pd.Series(left, dtype=object), pd.Series(right, dtype=object)
@@ -223,7 +223,7 @@ def test_a_column_in_parts_is_the_same_column(left, right):
     pd.testing.assert_frame_equal(tone_reasons(whole), parts, check_exact=True)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts)
 def test_the_kind_of_apostrophe_is_no_matter_and_masking_keeps_lengths(column):
     column = pd.Series(column, dtype=object)

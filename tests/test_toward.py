@@ -188,7 +188,7 @@ PRESS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), PRESS), data=st.data())
 def test_any_text_and_span_is_read(text, data):
     start = data.draw(st.integers(0, len(text)))
