@@ -116,7 +116,7 @@ def test_a_missing_column_is_named():
         names(table("Angela Merkel.").drop(columns="text"))
 
 
-LETTERS = st.sampled_from("aAbBéØ ..,-'’\"“”()&1﷽字\u0301\u200d\n") | st.characters()
+LETTERS = st.sampled_from("aAbBéØ ..,-'’\"“”()&1﷽字\u0301\u200d\n") | st.characters(codec="utf-8")
 TEXTS = st.text(alphabet=LETTERS, max_size=60)
 
 
