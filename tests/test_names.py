@@ -140,6 +140,12 @@ def test_words_lie_in_order_and_miss_only_blanks(text):
                for i, c in enumerate(text))
 
 
+def test_what_holds_no_letter_is_no_name():
+    found = names(table('"We were <b>misled</b> for years," Okello told the Lowell Courier. > Hale < spoke.'))
+    assert [surface for surface in found["surface"] if not any(map(str.isalnum, surface))] == []
+    assert "Okello" in set(found["surface"])
+
+
 def test_partition_law():
     parts = [table(*[text for text, _ in list(ZOO.values())[i::3]], doc_id=str(i)) for i in range(3)]
     whole = names(pd.concat(parts, ignore_index=True))

@@ -87,7 +87,7 @@ def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tupl
         for i, table in zip(rows, extra):
             scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)
     return [[(places[_after_title(start, end, label, own, model)][0], places[end - 1][1], label, round(p, 4))
-             for start, end, label, p in found]
+             for start, end, label, p in found if any(map(str.isalnum, "".join(own[start:end])))]
             for places, own, found in zip(where, words, decode(scores, model.labels, model.steps))]
 
 
