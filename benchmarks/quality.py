@@ -22,8 +22,14 @@ from quality_toward import toward_quality
 from helpers import ROOT
 
 TASKS = {
-    "sentence ends inside paragraphs": ("segmentation.jsonl", lambda folder: segmentation(folder / "segmentation.jsonl")),
-    "tone of a sentence": ("nyt_sentences.jsonl", lambda folder: tone_quality(folder / "nyt_sentences.jsonl")),
+    "sentence ends inside paragraphs": (
+        "segmentation.jsonl",
+        lambda folder: segmentation(folder / "segmentation.jsonl"),
+    ),
+    "tone of a sentence": (
+        "nyt_sentences.jsonl",
+        lambda folder: tone_quality(folder / "nyt_sentences.jsonl"),
+    ),
     "tone toward an actor": ("newsmtsc_[rm][wt]_*.jsonl", toward_quality),
     "names": ("ner_*.jsonl", names_quality),
     "names of one actor": ("alias_*.jsonl", merge_quality),
@@ -52,31 +58,88 @@ def measured(folder: Path) -> dict[str, pd.DataFrame]:
 def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The figures on texts that no instrument was trained on, one row for each measure."""
     tone = tables["tone of a sentence"].query("rows != 'train'")
-    rows = [("tone of a sentence", row["instrument"], measure, row[measure], row[f"{short}_low"], row[f"{short}_high"],
-             row["n"], f"{NYT}, {row['rows']} rows") for _, row in tone.iterrows()
-            for measure, short in [("r", "r"), ("macro_f1", "f1")]]
-    measures = {"macro_f1": "macro_f1", "surest_half_f1": "macro_f1 on the surest half", "certain_share": "share certain",
-                "certain_f1": "macro_f1 where certain", "ece": "calibration_error"}
-    rows += [(f"tone toward an actor ({row['file'].split('_')[1]})", row["instrument"], name, row[measure],
-              row[f"{measure}_low"], row[f"{measure}_high"], row["n"], f"{NEWSMTSC}, {row['file']}")
-             for _, row in tables["tone toward an actor"].iterrows() for measure, name in measures.items()
-             if pd.notna(row[measure])]
-    rows += [("names in a text", "names", f"{kind}_f1", row[f"{kind}_f1"], row[f"{kind}_f1_low"], row[f"{kind}_f1_high"],
-              row["names"], f"{row['file'].removesuffix('.jsonl')}, kept apart")
-             for _, row in tables["names"].query("seen_in_training == 'no'").iterrows() for kind in ["typed", "untyped"]]
-    rows += [("names of one actor", "merge", measure, row[measure], row[f"{measure}_low"], row[f"{measure}_high"],
-              row["pairs"], f"{row['file'].removesuffix('.jsonl')}, in view when the rules were made")
-             for _, row in tables["names of one actor"].iterrows() for measure in ["precision", "recall", "f1"]]
-    table = pd.DataFrame(rows, columns=["task", "instrument", "measure", "value", "low", "high", "n", "source"])
+    rows = [
+        (
+            "tone of a sentence",
+            row["instrument"],
+            measure,
+            row[measure],
+            row[f"{short}_low"],
+            row[f"{short}_high"],
+            row["n"],
+            f"{NYT}, {row['rows']} rows",
+        )
+        for _, row in tone.iterrows()
+        for measure, short in [("r", "r"), ("macro_f1", "f1")]
+    ]
+    measures = {
+        "macro_f1": "macro_f1",
+        "surest_half_f1": "macro_f1 on the surest half",
+        "certain_share": "share certain",
+        "certain_f1": "macro_f1 where certain",
+        "ece": "calibration_error",
+    }
+    rows += [
+        (
+            f"tone toward an actor ({row['file'].split('_')[1]})",
+            row["instrument"],
+            name,
+            row[measure],
+            row[f"{measure}_low"],
+            row[f"{measure}_high"],
+            row["n"],
+            f"{NEWSMTSC}, {row['file']}",
+        )
+        for _, row in tables["tone toward an actor"].iterrows()
+        for measure, name in measures.items()
+        if pd.notna(row[measure])
+    ]
+    rows += [
+        (
+            "names in a text",
+            "names",
+            f"{kind}_f1",
+            row[f"{kind}_f1"],
+            row[f"{kind}_f1_low"],
+            row[f"{kind}_f1_high"],
+            row["names"],
+            f"{row['file'].removesuffix('.jsonl')}, kept apart",
+        )
+        for _, row in tables["names"].query("seen_in_training == 'no'").iterrows()
+        for kind in ["typed", "untyped"]
+    ]
+    rows += [
+        (
+            "names of one actor",
+            "merge",
+            measure,
+            row[measure],
+            row[f"{measure}_low"],
+            row[f"{measure}_high"],
+            row["pairs"],
+            f"{row['file'].removesuffix('.jsonl')}, in view when the rules were made",
+        )
+        for _, row in tables["names of one actor"].iterrows()
+        for measure in ["precision", "recall", "f1"]
+    ]
+    table = pd.DataFrame(
+        rows, columns=["task", "instrument", "measure", "value", "low", "high", "n", "source"]
+    )
     order = {"tone": 0, "toward": 0, "names": 0, "merge": 0, "VADER": 1, "TextBlob": 2}
     table["instrument"] = table["instrument"].replace(NAMES)
     table = table.sort_values("instrument", key=lambda names: names.map(order), kind="stable")
-    table["task"] = pd.Categorical(table["task"], sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task)))
-    return table.sort_values(["task", "measure"], kind="stable").assign(date=datetime.date.today().isoformat())
+    table["task"] = pd.Categorical(
+        table["task"], sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task))
+    )
+    return table.sort_values(["task", "measure"], kind="stable").assign(
+        date=datetime.date.today().isoformat()
+    )
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder with labelled data")
     parser.add_argument("--record", action="store_true", help="write helpers/data/validation.csv")
     given = parser.parse_args()

@@ -40,17 +40,29 @@ def merge_quality(directory: str | Path) -> pd.DataFrame:
 def _measured(path: Path) -> dict:
     lines = path.read_text(encoding="utf-8").splitlines()
     counts = np.array([_counts(json.loads(line)["surfaces"], str(n)) for n, line in enumerate(lines)])
-    low, high = np.nanquantile(_drawn(counts), [.025, .975], axis=0)
+    low, high = np.nanquantile(_drawn(counts), [0.025, 0.975], axis=0)
     row = {"file": path.name, "documents": len(counts), "pairs": int(counts[:, 2].sum())}
     names = ["precision", "recall", "f1"]
-    return (row | dict(zip(names, _rates(counts.sum(axis=0)))) | {f"{n}_low": x for n, x in zip(names, low)}
-            | {f"{n}_high": x for n, x in zip(names, high)})
+    return (
+        row
+        | dict(zip(names, _rates(counts.sum(axis=0))))
+        | {f"{n}_low": x for n, x in zip(names, low)}
+        | {f"{n}_high": x for n, x in zip(names, high)}
+    )
 
 
 def _counts(surfaces: dict, doc_id: str) -> tuple[int, int, int]:
     """Pairs right, pairs merged, pairs that are one actor, in one document."""
-    names = pd.DataFrame({"doc_id": doc_id, "sent_id": 1, "start": range(len(surfaces)),
-                          "end": range(1, len(surfaces) + 1), "surface": list(surfaces), "label": ""})
+    names = pd.DataFrame(
+        {
+            "doc_id": doc_id,
+            "sent_id": 1,
+            "start": range(len(surfaces)),
+            "end": range(1, len(surfaces) + 1),
+            "surface": list(surfaces),
+            "label": "",
+        }
+    )
     ids = dict(zip(names["surface"], merge(names)["actor_id"]))
     merged = {pair for pair in combinations(surfaces, 2) if ids[pair[0]] == ids[pair[1]]}
     one = {pair for pair in combinations(surfaces, 2) if surfaces[pair[0]][0] == surfaces[pair[1]][0]}

@@ -70,8 +70,11 @@ def agreement(right: list[set], ours: list[set]) -> dict[str, float]:
     for name, width in (("typed", 3), ("untyped", 2)):
         pairs = [({s[:width] for s in a}, {s[:width] for s in b}) for a, b in zip(right, ours)]
         hits, wanted, given = (sum(map(len, column)) for column in zip(*[(a & b, a, b) for a, b in pairs]))
-        result |= {f"{name}_f1": round(2 * hits / max(1, wanted + given), 3),
-                   f"{name}_p": round(hits / max(1, given), 3), f"{name}_r": round(hits / max(1, wanted), 3)}
+        result |= {
+            f"{name}_f1": round(2 * hits / max(1, wanted + given), 3),
+            f"{name}_p": round(hits / max(1, given), 3),
+            f"{name}_r": round(hits / max(1, wanted), 3),
+        }
     return result
 
 
@@ -84,7 +87,7 @@ def intervals(documents: pd.Series, right: list[set], ours: list[set]) -> dict[s
         pairs = [({s[:width] for s in a}, {s[:width] for s in b}) for a, b in zip(right, ours)]
         hits = np.bincount(codes, [2 * len(a & b) for a, b in pairs])
         both = np.bincount(codes, [len(a) + len(b) for a, b in pairs])
-        low, high = np.quantile((draws @ hits) / np.maximum(1, draws @ both), [.025, .975])
+        low, high = np.quantile((draws @ hits) / np.maximum(1, draws @ both), [0.025, 0.975])
         bounds |= {f"{name}_f1_low": low, f"{name}_f1_high": high}
     return bounds
 
@@ -109,10 +112,18 @@ def names_quality(directory: str | Path, recogniser=None) -> pd.DataFrame:
         ours = predicted(sentences, places, recogniser)
         speed = words / (time.perf_counter() - began)
         seen = "yes" if path.name.startswith(TRAINED_ON) else "no"
-        rows.append({"file": path.name, "seen_in_training": seen, "documents": sentences["doc_id"].nunique(),
-                     "sentences": len(sentences), "names": sum(map(len, right)), **agreement(right, ours),
-                     **intervals(sentences["doc_id"], right, ours),
-                     "tokens_per_second": round(speed)})
+        rows.append(
+            {
+                "file": path.name,
+                "seen_in_training": seen,
+                "documents": sentences["doc_id"].nunique(),
+                "sentences": len(sentences),
+                "names": sum(map(len, right)),
+                **agreement(right, ours),
+                **intervals(sentences["doc_id"], right, ours),
+                "tokens_per_second": round(speed),
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -20,5 +20,7 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
     by_hand = actors.mentions(sentences, actors.read_register(folder))
     compared = actors.compare_registers(actors.mentions(sentences, drafted), by_hand)
     wrong = actors.wrong_merges(compared)["error"].value_counts()
-    print(f"{len(drafted)} aliases drafted; actors merged wrongly: {wrong.get('merged', 0)}, split: {wrong.get('split', 0)}")
+    print(
+        f"{len(drafted)} aliases drafted; actors merged wrongly: {wrong.get('merged', 0)}, split: {wrong.get('split', 0)}"
+    )
     return actors.agreement(compared)

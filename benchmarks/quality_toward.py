@@ -41,8 +41,16 @@ def toward_quality(directory: Path) -> pd.DataFrame:
 def tables(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Labelled rows as a mentions and a sentences table, each sentence once."""
     number, texts = pd.factorize(rows["sentence"])
-    sentences = pd.DataFrame({"doc_id": "gold", "par_id": 1, "sent_id": np.arange(len(texts)) + 1, "start": 0,
-                              "end": [len(text) for text in texts], "text": texts})
+    sentences = pd.DataFrame(
+        {
+            "doc_id": "gold",
+            "par_id": 1,
+            "sent_id": np.arange(len(texts)) + 1,
+            "start": 0,
+            "end": [len(text) for text in texts],
+            "text": texts,
+        }
+    )
     mentions = pd.DataFrame(
         {
             "doc_id": "gold",
@@ -76,9 +84,14 @@ def calibration_error(chances: np.ndarray, label: np.ndarray) -> float:
 def _figures(chances: np.ndarray, certain: np.ndarray, label: np.ndarray) -> dict[str, float]:
     said, top = chances.argmax(1) - 1, chances.max(1)
     half = top >= np.median(top)
-    return {"macro_f1": macro_f1(label, said), "accuracy": float((label == said).mean()),
-            "surest_half_f1": macro_f1(label[half], said[half]), "certain_share": float(certain.mean()),
-            "certain_f1": macro_f1(label[certain], said[certain]), "ece": calibration_error(chances, label)}
+    return {
+        "macro_f1": macro_f1(label, said),
+        "accuracy": float((label == said).mean()),
+        "surest_half_f1": macro_f1(label[half], said[half]),
+        "certain_share": float(certain.mean()),
+        "certain_f1": macro_f1(label[certain], said[certain]),
+        "ece": calibration_error(chances, label),
+    }
 
 
 def _bounds(measure, groups: np.ndarray) -> dict[str, float]:
@@ -109,6 +122,7 @@ def _measured(file: Path) -> pd.DataFrame:
 
     def ours(at):
         return _figures(chances[at], certain[at], label[at])
+
     found = [{"instrument": "toward", **ours(np.arange(len(rows))), **_bounds(ours, groups)}]
     scores = score(sentences, instruments=["textblob", "vader"]).iloc[groups - 1]
     for instrument, column in (("textblob", "polarity"), ("vader", "compound")):

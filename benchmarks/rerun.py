@@ -40,8 +40,12 @@ def floor(folder):
 
     def run(path):
         resources = {"metadata": {"path": folder}}
-        NotebookClient(nbformat.read(path, as_version=4), kernel_name="python3", resources=resources,
-                       shutdown_kernel="immediate").execute()
+        NotebookClient(
+            nbformat.read(path, as_version=4),
+            kernel_name="python3",
+            resources=resources,
+            shutdown_kernel="immediate",
+        ).execute()
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(run, sorted(Path(folder).glob("*.ipynb"))))
@@ -64,7 +68,9 @@ def main(repeats=5):
                 real.append(pair[0])
                 least.append(pair[1])
     ratio = statistics.median(a / b for a, b in zip(real, least, strict=True))
-    print(f"notebooks: {len(_notebooks.ordered())}, figures: {len(list(FIGURES.glob('*.png')))}, turns: {repeats}")
+    print(
+        f"notebooks: {len(_notebooks.ordered())}, figures: {len(list(FIGURES.glob('*.png')))}, turns: {repeats}"
+    )
     print(f"make figures: {statistics.median(real):.2f} s (median; {min(real):.2f} to {max(real):.2f})")
     print(f"floor:        {statistics.median(least):.2f} s (median; {min(least):.2f} to {max(least):.2f})")
     print(f"ratio:        {ratio:.2f} (median of the turns; aim: at most 1.5)")

@@ -40,8 +40,16 @@ def parts(sentences, n):
     """The first n sentences of the endlessly repeated text, as tables."""
     endless = islice(cycle(sentences), n)
     while texts := list(islice(endless, PART)):
-        yield pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": range(len(texts)), "start": 0, "end": 0,
-                            "text": pd.array(texts, dtype="str")})
+        yield pd.DataFrame(
+            {
+                "doc_id": "a",
+                "par_id": 1,
+                "sent_id": range(len(texts)),
+                "start": 0,
+                "end": 0,
+                "text": pd.array(texts, dtype="str"),
+            }
+        )
 
 
 def words(sentence):
@@ -61,6 +69,7 @@ def by_counter(sentences):
 
 def by_vectorizer(documents, **options):
     from sklearn.feature_extraction.text import CountVectorizer
+
     vectorizer = CountVectorizer(ngram_range=(1, 2), **options)
     sums = vectorizer.fit_transform(documents).sum(axis=0)
     return dict(zip(vectorizer.get_feature_names_out(), sums.tolist()[0]))
@@ -97,7 +106,7 @@ def main(folder):
     text = list(islice(cycle(sentences), n))
     size = sum(len(sentence.encode()) for sentence in text) / 1e6
     print(f"{size:.1f} MB, {n} sentences ({distinct:.1f} MB before repeating)")
-    documents = [" ".join(text[i:i + 20]) for i in range(0, n, 20)]
+    documents = [" ".join(text[i : i + 20]) for i in range(0, n, 20)]
     _, slow = timed("CountVectorizer, its own words", size, lambda: by_vectorizer(documents))
     counter, middle = timed("Counter, our words", size, lambda: by_counter(text))
     table, fast = timed("terms.count, our words", size, lambda: terms.count(parts(sentences, n), [1, 2]))

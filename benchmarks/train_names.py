@@ -20,16 +20,29 @@ from helpers.actors._name_context import features
 from helpers.actors._name_crf import WEIGHTS, Model
 
 FORMS = 150_000
-SETTINGS = {"c1": .12, "c2": .05, "feature.minfreq": 1, "max_iterations": 80,
-            "feature.possible_transitions": True}
-FILES = {"politics": ("ner_politics.jsonl", 25), "wikigold": ("ner_wikigold_cc_by.jsonl", 0),
-         "uner": ("ner_uner_ewt_cc_by_sa.jsonl", 0)}
+SETTINGS = {
+    "c1": 0.12,
+    "c2": 0.05,
+    "feature.minfreq": 1,
+    "max_iterations": 80,
+    "feature.possible_transitions": True,
+}
+FILES = {
+    "politics": ("ner_politics.jsonl", 25),
+    "wikigold": ("ner_wikigold_cc_by.jsonl", 0),
+    "uner": ("ner_uner_ewt_cc_by_sa.jsonl", 0),
+}
 
 
 def labelled_sets(bench: Path) -> dict[str, list]:
     """Return the documents of each training set, cut into words as the recogniser cuts them."""
-    return {name: [[labelled(*joined(*sentence, hyphens=name == "uner")) for sentence in document]
-                   for document in read(bench / file, block)] for name, (file, block) in FILES.items()}
+    return {
+        name: [
+            [labelled(*joined(*sentence, hyphens=name == "uner")) for sentence in document]
+            for document in read(bench / file, block)
+        ]
+        for name, (file, block) in FILES.items()
+    }
 
 
 def enlarged(documents: list, w: World, seed: int = 7, wires: int = 300) -> list:
@@ -37,13 +50,21 @@ def enlarged(documents: list, w: World, seed: int = 7, wires: int = 300) -> list
     r = random.Random(seed)
     out = documents + renamed(documents, r, w) + apart(documents, r)
     out += [[labelled(*sentence) for sentence in document] for document in invented(r, w, wires)]
-    return out + headlines(out, r, .1)
+    return out + headlines(out, r, 0.1)
 
 
 def fit(documents: list, lists: dict[str, np.ndarray], **settings) -> dict[str, np.ndarray]:
     """Return the arrays of a weights file: word lists, features, weights in `unit`s, steps, labels."""
-    bare = Model({**lists, "labels": names_lists.blob(["O"]), "steps": np.zeros((1, 1)), "unit": 1,
-                  "features": names_lists.blob([]), "weights": np.zeros((0, 1))})
+    bare = Model(
+        {
+            **lists,
+            "labels": names_lists.blob(["O"]),
+            "steps": np.zeros((1, 1)),
+            "unit": 1,
+            "features": names_lists.blob([]),
+            "weights": np.zeros((0, 1)),
+        }
+    )
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for document in documents:
         rows = features([words for words, _ in document], bare.lexicon, bare.look)
@@ -71,8 +92,13 @@ def _tables(info) -> dict[str, np.ndarray]:
     unit = float(np.abs(weights).max() / 127)
     small = np.round(weights / unit).astype(np.int8)
     keep = np.flatnonzero(small.any(axis=1))
-    return {"labels": names_lists.blob(labels), "steps": steps, "unit": np.array(unit),
-            "weights": small[keep], "features": names_lists.blob([known[i] for i in keep])}
+    return {
+        "labels": names_lists.blob(labels),
+        "steps": steps,
+        "unit": np.array(unit),
+        "weights": small[keep],
+        "features": names_lists.blob([known[i] for i in keep]),
+    }
 
 
 def main(bench: str, out: str = str(WEIGHTS)) -> None:

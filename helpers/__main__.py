@@ -27,8 +27,10 @@ def figures(texts=None):
     for path, outcome in zip(paths, outcomes):
         if outcome.notebook is not None:
             _write(copies / path.name, _notebooks.nbformat.writes(outcome.notebook) + "\n")
-    print(f"{sum(o.figures for o in outcomes)} figures in {_short(FIGURES / corpus_name(given or 'seeds'))}, "
-          f"the notebooks as they ran in {_short(copies)}")
+    print(
+        f"{sum(o.figures for o in outcomes)} figures in {_short(FIGURES / corpus_name(given or 'seeds'))}, "
+        f"the notebooks as they ran in {_short(copies)}"
+    )
     return _failed(outcomes)
 
 
@@ -89,8 +91,15 @@ def lab(rest=()):
             shutil.copyfile(path, mine)
         elif mine.read_bytes() != path.read_bytes():
             print(f"{_short(mine)} is kept as you left it; delete it to start again from {_short(path)}")
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}",
-               f"--LabApp.default_url=/lab/tree/{WORKING.name}", *rest]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.default_url=/lab/tree/{WORKING.name}",
+        *rest,
+    ]
     return subprocess.call(command, cwd=ROOT, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
 
 
@@ -101,6 +110,7 @@ def _progress(_run, paths, texts, folder):
     code = sum(path.read_text("utf-8").count('"cell_type": "code"') for path in paths)
     width = max((len(path.stem) for path in paths), default=0)
     with tqdm(total=code, unit="cell", leave=False, disable=None) as bar:
+
         def line(outcome):
             what = "stopped" if outcome.error else f"{outcome.figures} figure{'s' * (outcome.figures != 1)}"
             bar.write(f"{outcome.name:<{width}}  {outcome.seconds:5.1f} s  {what}", file=sys.stdout)
@@ -128,9 +138,21 @@ def _check(texts):
 
 def _differences(committed, made):
     """One line for each file that is not the same in both folders (their subfolders are users' own figures)."""
-    a, b = ({p.name: p.read_bytes() for p in folder.glob("[!.]*") if p.is_file()} for folder in (committed, made))
-    return [f"figures/{name}: " + ("no notebook makes it" if name not in b else "not committed" if name not in a
-            else "differs from the committed one") for name in sorted(a | b) if a.get(name) != b.get(name)]
+    a, b = (
+        {p.name: p.read_bytes() for p in folder.glob("[!.]*") if p.is_file()} for folder in (committed, made)
+    )
+    return [
+        f"figures/{name}: "
+        + (
+            "no notebook makes it"
+            if name not in b
+            else "not committed"
+            if name not in a
+            else "differs from the committed one"
+        )
+        for name in sorted(a | b)
+        if a.get(name) != b.get(name)
+    ]
 
 
 def _path(texts):
@@ -143,7 +165,11 @@ def _is_seed(texts):
 
 def _short(path):
     path = Path(path).absolute()
-    return f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}" if ROOT in path.parents else str(path)
+    return (
+        f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}"
+        if ROOT in path.parents
+        else str(path)
+    )
 
 
 def _write(path, text):
@@ -158,7 +184,9 @@ def _arguments(argv):
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     command = commands.add_parser("figures", help="make the figures, of the seed or of your own text")
     command.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
-    commands.add_parser("lab", help="open JupyterLab on a working copy of the notebooks; what follows is handed to it")
+    commands.add_parser(
+        "lab", help="open JupyterLab on a working copy of the notebooks; what follows is handed to it"
+    )
     commands.add_parser("verify", help="make the figures anew and compare them with the committed ones")
     commands.add_parser("notebooks", help="run the committed notebooks in place on the seed")
     command = commands.add_parser("normalise", help="bring notebooks into their committed form")

@@ -62,7 +62,10 @@ def normalise(text):
             count += 1
             cell.execution_count = count
             cell.outputs = _outputs(cell.outputs, count)
-    return json.dumps(nbformat.v4.rwbase.split_lines(notebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return (
+        json.dumps(nbformat.v4.rwbase.split_lines(notebook), indent=1, ensure_ascii=False, sort_keys=True)
+        + "\n"
+    )
 
 
 def _new_id(cell, taken):
@@ -87,7 +90,9 @@ def _outputs(outputs, count):
             output.pop("transient", None)
             output.data.pop(WIDGET, None)
             output.metadata.pop(WIDGET, None)
-            for kind in [kind for kind in output.data if kind.startswith("image/") and kind != "image/svg+xml"]:
+            for kind in [
+                kind for kind in output.data if kind.startswith("image/") and kind != "image/svg+xml"
+            ]:
                 output.data[kind] = output.data[kind].strip()
         kept.append(output)
     return kept

@@ -39,8 +39,12 @@ class ThisPython(KernelSpecManager):
     def get_kernel_spec(self, kernel_name):
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        return KernelSpec(argv=argv, display_name="Python 3 (ipykernel)", language="python",
-                          env={"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+        return KernelSpec(
+            argv=argv,
+            display_name="Python 3 (ipykernel)",
+            language="python",
+            env={"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        )
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -55,6 +59,7 @@ def run(paths, texts=None, *, folder, on_cell=lambda: None, on_notebook=lambda o
 
     `texts` replaces the parameter TEXTS; None leaves it as it stands. A notebook that fails does not stop the others.
     """
+
     async def one(path, gate):
         async with gate:
             outcome = await _execute(path, texts, folder, on_cell)
@@ -87,7 +92,9 @@ async def _execute(path, texts, folder, on_cell):
         error = f"{type(stop).__name__}: {_one_line(str(stop))}"
     after = _stamps(path, texts)
     written = sum(after[figure] != before.get(figure) for figure in after)
-    return Outcome(path.stem, time.perf_counter() - began, written, notebook, error and f"{path.stem}, {error}")
+    return Outcome(
+        path.stem, time.perf_counter() - began, written, notebook, error and f"{path.stem}, {error}"
+    )
 
 
 async def _finish(client):
@@ -108,9 +115,14 @@ def _client(notebook, texts, folder, on_cell, cells):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return NotebookClient(
-        notebook, km=kernels, timeout=SECONDS_A_CELL if texts is None else None, record_timing=False,
-        shutdown_kernel="immediate", extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
-        resources={"metadata": {"path": str(folder)}}, on_cell_execute=lambda cell, **_: cell.cell_type == "code" and cells.append(cell),
+        notebook,
+        km=kernels,
+        timeout=SECONDS_A_CELL if texts is None else None,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_execute=lambda cell, **_: cell.cell_type == "code" and cells.append(cell),
         on_cell_executed=lambda **_: on_cell(),
     )
 

@@ -17,15 +17,34 @@ import pytest
 
 from helpers import ROOT
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "/Applications/Chromium.app/Contents/MacOS/Chromium"]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
-NO_NEWS = {"@jupyterlab/apputils-extension:notification":
-           {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
-           # every cell is drawn, also the ones out of sight, so that every figure can be looked at
-           "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+BROWSERS = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_NEWS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+    # every cell is drawn, also the ones out of sight, so that every figure can be looked at
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
 SECONDS = 120
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
 STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]'
@@ -55,7 +74,9 @@ def kit(tmp_path_factory):
     """A copy of the kit, so that nothing that happens in the browser reaches the committed files."""
     folder = tmp_path_factory.mktemp("browser")
     for part in ("helpers", "notebooks", "seeds"):
-        shutil.copytree(ROOT / part, folder / "kit" / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
+        shutil.copytree(
+            ROOT / part, folder / "kit" / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*")
+        )
     return folder / "kit"
 
 
@@ -73,23 +94,50 @@ def lab(kit):
     settings = home / "etc" / "labconfig"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "default_setting_overrides.json").write_text(json.dumps(NO_NEWS), "utf-8")
-    own = {"HOME": home, "USERPROFILE": home, "JUPYTER_CONFIG_DIR": home / "etc", "JUPYTER_DATA_DIR": home / "data",
-           "JUPYTER_RUNTIME_DIR": home / "run", "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-           "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces", "IPYTHONDIR": home / "ipython", "PYTHONPATH": kit,
-           "MPLCONFIGDIR": matplotlib_folder(), "JUPYTER_PREFER_ENV_PATH": "1"}
+    own = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "JUPYTER_CONFIG_DIR": home / "etc",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "run",
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "IPYTHONDIR": home / "ipython",
+        "PYTHONPATH": kit,
+        "MPLCONFIGDIR": matplotlib_folder(),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
     kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={kit}",
-               "--IdentityProvider.token=", "--ServerApp.password=", "--LabApp.expose_app_in_browser=True"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={kit}",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+        "--LabApp.expose_app_in_browser=True",
+    ]
     with open(kit.parent / "server.log", "wb") as log:
-        server = subprocess.Popen(command, cwd=kit, env={**kept, **{k: str(v) for k, v in own.items()}},
-                                  stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command,
+            cwd=kit,
+            env={**kept, **{k: str(v) for k, v in own.items()}},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
         base = f"http://127.0.0.1:{port}"
         until = time.monotonic() + SECONDS
         while not answers(f"{base}/api/status"):
             if server.poll() is not None or time.monotonic() > until:
-                pytest.fail("JupyterLab did not start:\n" + (kit.parent / "server.log").read_text("utf-8")[-2000:])
+                pytest.fail(
+                    "JupyterLab did not start:\n" + (kit.parent / "server.log").read_text("utf-8")[-2000:]
+                )
             time.sleep(0.2)
         yield base
     finally:

@@ -13,14 +13,18 @@ HEADER = "actor_id,label,kind,alias,how,only_in,source\n"
 
 
 def split(*texts):
-    return corpus.sentences(pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts)}))
+    return corpus.sentences(
+        pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts)})
+    )
 
 
 def register(*rows):
     """Rows of actor, alias, how and perhaps only_in."""
     rows = [(*row, "")[:4] for row in rows]
-    return pd.DataFrame([(actor, actor, "person", alias, how, only_in, "") for actor, alias, how, only_in in rows],
-                        columns=corpus.CONTRACTS["register"])
+    return pd.DataFrame(
+        [(actor, actor, "person", alias, how, only_in, "") for actor, alias, how, only_in in rows],
+        columns=corpus.CONTRACTS["register"],
+    )
 
 
 def found(sentences, *rows):
@@ -29,21 +33,34 @@ def found(sentences, *rows):
 
 
 def test_the_longest_alias_wins_wherever_it_begins():
-    rows = [("force", "Quds Force", "name"), ("leader", "the Quds Force leader", "role"), ("other", "leader of Iran", "role")]
+    rows = [
+        ("force", "Quds Force", "name"),
+        ("leader", "the Quds Force leader", "role"),
+        ("other", "leader of Iran", "role"),
+    ]
     assert found(split("They met the Quds Force leader of Iran."), *rows) == [
-        ("the Quds Force leader", "leader", False), ("Quds Force", "force", True)]
+        ("the Quds Force leader", "leader", False),
+        ("Quds Force", "force", True),
+    ]
 
 
 def test_a_shorter_alias_of_the_same_actor_inside_a_longer_one_counts_once():
-    assert found(split("Adel Abdul-Mahdi left."), ("pm", "Adel Abdul-Mahdi", "name"), ("pm", "Abdul Mahdi", "name")) == [
-        ("Adel Abdul-Mahdi", "pm", False)]
+    assert found(
+        split("Adel Abdul-Mahdi left."), ("pm", "Adel Abdul-Mahdi", "name"), ("pm", "Abdul Mahdi", "name")
+    ) == [("Adel Abdul-Mahdi", "pm", False)]
 
 
-@pytest.mark.parametrize("text, surface", [
-    ("Abdul Mahdi’s government", "Abdul Mahdi"), ("Abdul-Mahdi's government", "Abdul-Mahdi"),
-    ("the Abdul\nMahdi cabinet", "Abdul\nMahdi"), ("pro-Abdul-Mahdi crowds", "Abdul-Mahdi"),
-    ("ABDUL-MAHDI RESIGNS", "ABDUL-MAHDI"), ("(Abdul‑Mahdi)", "Abdul‑Mahdi"),
-])
+@pytest.mark.parametrize(
+    "text, surface",
+    [
+        ("Abdul Mahdi’s government", "Abdul Mahdi"),
+        ("Abdul-Mahdi's government", "Abdul-Mahdi"),
+        ("the Abdul\nMahdi cabinet", "Abdul\nMahdi"),
+        ("pro-Abdul-Mahdi crowds", "Abdul-Mahdi"),
+        ("ABDUL-MAHDI RESIGNS", "ABDUL-MAHDI"),
+        ("(Abdul‑Mahdi)", "Abdul‑Mahdi"),
+    ],
+)
 def test_possessives_hyphens_line_ends_and_headlines(text, surface):
     sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=corpus.CONTRACTS["sentences"])
     assert found(sentences, ("pm", "Abdul Mahdi", "name")) == [(surface, "pm", False)]
@@ -55,8 +72,9 @@ def test_no_mention_inside_a_word_or_without_its_capitals(text):
 
 
 def test_roles_match_in_any_case_and_names_do_not():
-    assert found(split("The Regime told us. US troops left."), ("iran", "the regime", "role"), ("usa", "US", "name")) == [
-        ("The Regime", "iran", False), ("US", "usa", False)]
+    assert found(
+        split("The Regime told us. US troops left."), ("iran", "the regime", "role"), ("usa", "US", "name")
+    ) == [("The Regime", "iran", False), ("US", "usa", False)]
 
 
 def test_only_in_settles_who_is_meant():
@@ -71,17 +89,41 @@ def test_unlisted_names_every_gap():
     assert actors.unlisted(sentences, mentions)["surface"].tolist() == ["Basra"]
 
 
-@pytest.mark.parametrize("lines, message", [
-    ("a,A,person,Ali,name,\n", "actors.csv, line 2: 6 cells; expected 7"),
-    ("a,A,hero,Ali,name,,\n", 'actors.csv, line 2: kind "hero" is unknown; expected person, organisation'),
-    ("a,A,person,Ali,nickname,,\n", 'actors.csv, line 2: how "nickname" is unknown; expected name, role, group'),
-    ("a,A,person,,name,,\n", "actors.csv, line 2: alias is empty"),
-    ("a,A,person,Ali,name,3 4,\n", 'actors.csv, line 2: only_in "3 4" cannot be read; expected doc_id: 7 13'),
-    ("a,A,person,Ali,name,,\nb,B,person,ali,name,,\n", 'actors.csv, line 3: the alias "ali" is given in line 2 too'),
-    ("a,A,group,Ali,name,d: 1,\nb,B,group,Ali,name,d: 1 2,\n", 'actors.csv, line 3: the alias "Ali" is given in line 2'),
-    ("a,A,person,Ali,name,,\na,B,person,Hassan,name,,\n", 'actors.csv, line 3: label "B" of a was "A" in line 2'),
-    ("a,A,person,Ali,name,,\na,A,group,Hassan,name,,\n", 'actors.csv, line 3: kind "group" of a was "person" in line 2'),
-])
+@pytest.mark.parametrize(
+    "lines, message",
+    [
+        ("a,A,person,Ali,name,\n", "actors.csv, line 2: 6 cells; expected 7"),
+        (
+            "a,A,hero,Ali,name,,\n",
+            'actors.csv, line 2: kind "hero" is unknown; expected person, organisation',
+        ),
+        (
+            "a,A,person,Ali,nickname,,\n",
+            'actors.csv, line 2: how "nickname" is unknown; expected name, role, group',
+        ),
+        ("a,A,person,,name,,\n", "actors.csv, line 2: alias is empty"),
+        (
+            "a,A,person,Ali,name,3 4,\n",
+            'actors.csv, line 2: only_in "3 4" cannot be read; expected doc_id: 7 13',
+        ),
+        (
+            "a,A,person,Ali,name,,\nb,B,person,ali,name,,\n",
+            'actors.csv, line 3: the alias "ali" is given in line 2 too',
+        ),
+        (
+            "a,A,group,Ali,name,d: 1,\nb,B,group,Ali,name,d: 1 2,\n",
+            'actors.csv, line 3: the alias "Ali" is given in line 2',
+        ),
+        (
+            "a,A,person,Ali,name,,\na,B,person,Hassan,name,,\n",
+            'actors.csv, line 3: label "B" of a was "A" in line 2',
+        ),
+        (
+            "a,A,person,Ali,name,,\na,A,group,Hassan,name,,\n",
+            'actors.csv, line 3: kind "group" of a was "person" in line 2',
+        ),
+    ],
+)
 def test_a_malformed_register_is_refused_with_file_and_line(tmp_path, lines, message):
     (tmp_path / "actors.csv").write_text(HEADER + lines, encoding="utf-8")
     with pytest.raises(corpus.InputError, match=re.escape(message)) as refused:
@@ -90,7 +132,9 @@ def test_a_malformed_register_is_refused_with_file_and_line(tmp_path, lines, mes
 
 
 def test_a_register_may_come_from_a_spreadsheet_with_a_byte_order_mark(tmp_path):
-    (tmp_path / "actors.csv").write_text(HEADER + "a,A,person,Ali,name,,\r\n", encoding="utf-8-sig", newline="")
+    (tmp_path / "actors.csv").write_text(
+        HEADER + "a,A,person,Ali,name,,\r\n", encoding="utf-8-sig", newline=""
+    )
     assert actors.read_register(tmp_path)["alias"].tolist() == ["Ali"]
 
 
@@ -103,18 +147,28 @@ def test_who_occurs_with_whom_counts_sentences_not_mentions():
 ANY = st.text(alphabet="Ali Hae-’.\nİßaA")
 
 
-@given(ANY, st.lists(st.text(alphabet="Ali Hae-’İß", min_size=1).filter(str.strip), min_size=1, max_size=4, unique=True))
+@given(
+    ANY,
+    st.lists(
+        st.text(alphabet="Ali Hae-’İß", min_size=1).filter(str.strip), min_size=1, max_size=4, unique=True
+    ),
+)
 def test_mentions_of_any_string_stand_where_they_say(text, aliases):
     sentences = split(text)
-    table = actors.mentions(sentences, register(*[(f"a{n}", alias.strip(), "role") for n, alias in enumerate(aliases)]))
-    assert all(text[row.start:row.end] == row.surface for row in table.itertuples())
+    table = actors.mentions(
+        sentences, register(*[(f"a{n}", alias.strip(), "role") for n, alias in enumerate(aliases)])
+    )
+    assert all(text[row.start : row.end] == row.surface for row in table.itertuples())
     free = table[~table["nested"]].sort_values("start")
     assert (free["start"].to_numpy()[1:] >= free["end"].to_numpy()[:-1]).all()
 
 
 @given(st.lists(ANY, min_size=2, max_size=3))
 def test_parts_measured_apart_are_the_whole(texts):
-    sentences, known = split(*texts), register(("ali", "Ali", "name"), ("h", "al Ha", "role"), ("e", "e", "group"))
+    sentences, known = (
+        split(*texts),
+        register(("ali", "Ali", "name"), ("h", "al Ha", "role"), ("e", "e", "group")),
+    )
     parts = [actors.mentions(part, known) for _, part in sentences.groupby("doc_id")]
     whole = actors.mentions(sentences, known)
     assert sum(map(len, parts)) == len(whole)

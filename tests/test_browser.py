@@ -25,7 +25,9 @@ def saved(page, path):
     page.keyboard.press("Control+s")
     until = time.monotonic() + 20
     # It is saved when the file is no longer the old one, and wholly when its last brace is there.
-    while ((text := path.read_text("utf-8")) == before or not text.rstrip().endswith("}")) and time.monotonic() < until:
+    while (
+        (text := path.read_text("utf-8")) == before or not text.rstrip().endswith("}")
+    ) and time.monotonic() < until:
         page.wait_for_timeout(100)
     assert text != before  # it was saved, and not only left alone
     return without_pixels(_notebooks.normalise(text))
@@ -34,14 +36,22 @@ def saved(page, path):
 @pytest.mark.parametrize("name", [p.name for p in PATHS], ids=[p.stem for p in PATHS])
 def test_runs_from_top_to_bottom_and_is_saved_as_committed(page, address, kit, name):
     run_all(page, address, name)
-    cells = [c for c in json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
+    cells = [
+        c
+        for c in json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"]
+        if c["cell_type"] == "code"
+    ]
     assert page.locator(ERROR).all_inner_texts() == []
     assert page.locator(STDERR).all_inner_texts() == []
     assert page.evaluate(PROMPTS) == [f"[{number}]:" for number in range(1, len(cells) + 1)]
-    wanted = {figure["alt"] for figure in MANIFEST.values() if figure["notebook"] == name.removesuffix(".ipynb")}
+    wanted = {
+        figure["alt"] for figure in MANIFEST.values() if figure["notebook"] == name.removesuffix(".ipynb")
+    }
     until = time.monotonic() + 20
     while not (wanted <= set(shown := page.evaluate(FIGURES)) and all(shown)) and time.monotonic() < until:
         page.wait_for_timeout(200)  # the last figure is still being drawn
     assert wanted <= set(shown) and all(shown)
-    assert saved(page, kit / "notebooks" / name) == without_pixels((ROOT / "notebooks" / name).read_text("utf-8"))
+    assert saved(page, kit / "notebooks" / name) == without_pixels(
+        (ROOT / "notebooks" / name).read_text("utf-8")
+    )
     assert [url for url in page.asked if not url.startswith((address, "data:", "blob:"))] == []

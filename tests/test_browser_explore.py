@@ -9,8 +9,12 @@ from browsing import ERROR, SECONDS, STDERR, run_all
 
 from helpers import ROOT, _notebooks, actors, corpus, explore, sentiment
 
-SENTENCES = ["Ana Okello met Bo Li.", "The mayor left.", "Li’s plan was a terrible failure, and Li slept.",
-             'The <script>alert(1)</script> Party & "Co" won.']
+SENTENCES = [
+    "Ana Okello met Bo Li.",
+    "The mayor left.",
+    "Li’s plan was a terrible failure, and Li slept.",
+    'The <script>alert(1)</script> Party & "Co" won.',
+]
 FILLER = [f"Nothing more was said on day {number} of the talks." for number in range(1, 41)]
 TEXT = " ".join(SENTENCES) + "\n\n" + " ".join(FILLER) + "\n\n" + "Bo Li praised <b>Ana Okello</b> at last.\n"
 LAST = len(SENTENCES) + len(FILLER) + 1
@@ -32,7 +36,9 @@ def mine(kit):
     (kit / "mine" / "note.txt").write_text(TEXT, "utf-8")
     (kit / "mine" / "actors.csv").write_bytes(REGISTER.encode())
     path = kit / "notebooks" / "07-explore.ipynb"
-    path.write_text(nbformat.writes(_notebooks.with_texts(nbformat.read(path, as_version=4), "mine")), "utf-8")
+    path.write_text(
+        nbformat.writes(_notebooks.with_texts(nbformat.read(path, as_version=4), "mine")), "utf-8"
+    )
     return kit
 
 
@@ -171,8 +177,11 @@ def test_text_is_text_in_the_view_and_in_its_static_page(reader, opened, mine):
     assert row(reader, LAST).inner_text().endswith("Bo Li praised <b>Ana Okello</b> at last.")
     assert reader.locator("script, .ci-text b").count() == 0
     sentences = corpus.sentences(corpus.load(mine / "mine"))
-    view = explore.reader(sentiment.score(sentences), actors.mentions(sentences, actors.read_register(mine / "mine")),
-                          sentiment.reasons(sentences))
+    view = explore.reader(
+        sentiment.score(sentences),
+        actors.mentions(sentences, actors.read_register(mine / "mine")),
+        sentiment.reasons(sentences),
+    )
     bare = opened.context.browser.new_page()
     bare.set_content(view._repr_mimebundle_()[0]["text/html"])
     assert SENTENCES[3] in bare.locator("body").inner_text() and bare.locator("script").count() == 0
@@ -186,10 +195,15 @@ def test_a_filter_keeps_the_sentences_of_an_actor_and_says_how_many(reader):
     reader.get_by_role("status").get_by_text(f"3 of {LAST} sentences", exact=True).wait_for()
     kept = reader.locator(".ci-s:not(.ci-out)")
     assert [one.get_attribute("data-sentence") for one in kept.all()] == ["1", "3", str(LAST)]
-    negative = reader.get_by_role("group", name="Tone, with its sentences").get_by_role("button", name="negative")
+    negative = reader.get_by_role("group", name="Tone, with its sentences").get_by_role(
+        "button", name="negative"
+    )
     negative.click()
     reader.get_by_role("status").get_by_text(f"1 of {LAST} sentences", exact=True).wait_for()
-    assert negative.get_attribute("aria-pressed") == "true" and row(reader, 3).get_attribute("aria-disabled") is None
+    assert (
+        negative.get_attribute("aria-pressed") == "true"
+        and row(reader, 3).get_attribute("aria-disabled") is None
+    )
     reader.get_by_role("button", name="Clear all").click()
     reader.get_by_text(f"{LAST} of {LAST} sentences", exact=True).wait_for()
 
@@ -201,11 +215,16 @@ def test_a_bar_leads_from_passage_to_passage(reader, opened):
     assert row(reader, 1).locator(".ci-now").inner_text() == "Ana Okello"
     bar.press("Enter")
     last = row(reader, LAST)
-    opened.wait_for_function("""node => {
+    opened.wait_for_function(
+        """node => {
         const box = node.getBoundingClientRect(), text = node.closest('.ci-text').getBoundingClientRect();
         return box.top >= text.top && box.bottom <= text.bottom + 1;
-    }""", arg=last.element_handle())
-    assert last.get_attribute("aria-pressed") == "true" and last.locator(".ci-now").inner_text() == "Ana Okello"
+    }""",
+        arg=last.element_handle(),
+    )
+    assert (
+        last.get_attribute("aria-pressed") == "true" and last.locator(".ci-now").inner_text() == "Ana Okello"
+    )
 
 
 def test_a_sentence_shows_its_numbers_and_its_reasons_as_the_tables_have_them(reader, mine):
@@ -215,9 +234,15 @@ def test_a_sentence_shows_its_numbers_and_its_reasons_as_the_tables_have_them(re
     scores = sentiment.score(corpus.sentences(corpus.load(mine / "mine")))
     wanted = scores.set_index("sent_id").loc[3]
     shown = dict(line.split("\t") for line in panel.locator(".ci-numbers tbody").inner_text().splitlines())
-    numbers = {name: round(float(shown[name].replace("−", "-")), 3) for name in ("tone", "TextBlob polarity", "VADER compound")}
-    assert numbers == {"tone": round(wanted["tone"], 3), "TextBlob polarity": round(wanted["polarity"], 3),
-                       "VADER compound": round(wanted["compound"], 3)}
+    numbers = {
+        name: round(float(shown[name].replace("−", "-")), 3)
+        for name in ("tone", "TextBlob polarity", "VADER compound")
+    }
+    assert numbers == {
+        "tone": round(wanted["tone"], 3),
+        "TextBlob polarity": round(wanted["polarity"], 3),
+        "VADER compound": round(wanted["compound"], 3),
+    }
     assert "failure" in panel.inner_text() and wanted["tone_class"] in shown["class"]
     row(reader, 3).hover()
     minus = row(reader, 3).locator(".ci-minus").first

@@ -5,8 +5,19 @@ import csv
 import nbformat
 from browsing import ERROR, STDERR, lab, run_all
 
-KEYS = {"1": "negative", "n": "negative", "2": "neutral", "u": "neutral", "3": "positive", "p": "positive",
-        "0": "cannot tell", "x": "cannot tell", "P": "positive", "b": None, "X": "cannot tell"}
+KEYS = {
+    "1": "negative",
+    "n": "negative",
+    "2": "neutral",
+    "u": "neutral",
+    "3": "positive",
+    "p": "positive",
+    "0": "cannot tell",
+    "x": "cannot tell",
+    "P": "positive",
+    "b": None,
+    "X": "cannot tell",
+}
 EVIL = 'Report {0} of "the <b>bold</b> & the bad" <script>window.run = {0}</script> <img src=x onerror="window.run=1"> came.'
 CELLS = "[...document.querySelectorAll('.jp-Cell')].map(cell => cell.className.match(/jp-(Code|Markdown)Cell/)[0])"
 
@@ -20,7 +31,7 @@ def up_to_the_desk(kit):
     path = kit / "notebooks" / "06-check-by-hand.ipynb"
     notebook = nbformat.read(path, as_version=4)
     last = next(number for number, cell in enumerate(notebook.cells) if "handcheck.desk(" in cell.source)
-    notebook.cells = notebook.cells[:last + 1]
+    notebook.cells = notebook.cells[: last + 1]
     nbformat.write(notebook, path)
     return path.name
 
@@ -48,9 +59,13 @@ def test_ten_sentences_coded_by_keyboard_outlive_the_server(page, kit):
         assert page.evaluate("window.run") is None
     with open(kit / "notebooks" / "codes.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {row["text"]: row["code"] for row in rows} == {text: code for text, code in expected.items() if code}
+    assert {row["text"]: row["code"] for row in rows} == {
+        text: code for text, code in expected.items() if code
+    }
     assert len(rows) == 10 and {row["coder"] for row in rows} == {"me"}
-    assert all("<script>window.run" in row["text"] and '"the <b>bold</b> & the bad"' in row["text"] for row in rows)
+    assert all(
+        "<script>window.run" in row["text"] and '"the <b>bold</b> & the bad"' in row["text"] for row in rows
+    )
 
     with lab(kit) as address:
         run_all(page, address, name)
@@ -59,4 +74,6 @@ def test_ten_sentences_coded_by_keyboard_outlive_the_server(page, kit):
         assert page.locator(".ci-desk-question").inner_text() == "11 of 20. How does this sentence sound?"
         assert shown(page) not in {row["text"] for row in rows}
         assert page.evaluate("window.run") is None
-        assert [url for url in page.asked if "127.0.0.1" not in url and not url.startswith(("data:", "blob:"))] == []
+        assert [
+            url for url in page.asked if "127.0.0.1" not in url and not url.startswith(("data:", "blob:"))
+        ] == []

@@ -14,28 +14,44 @@ PLAIN = ["doc_id", "sent_id", "start", "end", "surface", "label"]
 
 
 def split(*texts):
-    return corpus.sentences(pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts)}))
+    return corpus.sentences(
+        pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts)})
+    )
 
 
 def table(*rows):
     """Rows of start, surface and actor, in one sentence."""
-    return pd.DataFrame([("d0", 1, start, start + len(surface), surface, actor, actor.upper())
-                         for start, surface, actor in rows], columns=SPAN)
+    return pd.DataFrame(
+        [
+            ("d0", 1, start, start + len(surface), surface, actor, actor.upper())
+            for start, surface, actor in rows
+        ],
+        columns=SPAN,
+    )
 
 
 def register(*rows):
-    return pd.DataFrame([(actor, actor.upper(), "person", alias, how, "", "") for actor, alias, how in rows],
-                        columns=corpus.CONTRACTS["register"])
+    return pd.DataFrame(
+        [(actor, actor.upper(), "person", alias, how, "", "") for actor, alias, how in rows],
+        columns=corpus.CONTRACTS["register"],
+    )
 
 
 def test_each_kind_of_outcome_is_told_apart():
-    hand = table((0, "The mayor", "mayor"), (20, "Hale", "hale"), (40, "the old guard", "guard"), (60, "Lowe", "lowe"))
+    hand = table(
+        (0, "The mayor", "mayor"), (20, "Hale", "hale"), (40, "the old guard", "guard"), (60, "Lowe", "lowe")
+    )
     draft = table((4, "mayor", "m"), (20, "Hale", "h"), (48, "guard", "g"), (80, "Basra", "b"))
     compared = actors.compare_registers(draft, hand)
     assert compared["outcome"].tolist() == ["article", "same", "bounds", "missed", "extra"]
     assert compared["drafted_surface"].tolist() == ["mayor", "Hale", "guard", "", "Basra"]
     scores = actors.agreement(compared)
-    assert scores[["right", "drafted", "by_hand"]].values.tolist() == [[1, 4, 4], [2, 4, 4], [3, 4, 4], [0, 0, 0]]
+    assert scores[["right", "drafted", "by_hand"]].values.tolist() == [
+        [1, 4, 4],
+        [2, 4, 4],
+        [3, 4, 4],
+        [0, 0, 0],
+    ]
     assert scores["precision"].head(3).tolist() == scores["recall"].head(3).tolist() == [0.25, 0.5, 0.75]
     assert scores["recall"].isna().tolist() == [False, False, False, True]
 
@@ -57,7 +73,9 @@ def test_pairs_and_wrong_merges_counted_by_hand():
     assert (pairs["right"], pairs["drafted"], pairs["by_hand"]) == (1, 2, 3)
     assert (pairs["precision"], pairs["recall"], pairs["f1"]) == (1 / 2, 1 / 3, 2 / 5)
     assert actors.wrong_merges(compared)[["error", "actor", "parts", "pairs"]].values.tolist() == [
-        ["merged", "Q", "X 1; Y 1", 1], ["split", "X", "P 2; Q 1", 2]]
+        ["merged", "Q", "X 1; Y 1", 1],
+        ["split", "X", "P 2; Q 1", 2],
+    ]
 
 
 def test_a_register_agrees_with_itself():
@@ -80,9 +98,13 @@ SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_fro
 
 @given(SPANS, SPANS)
 def test_every_mention_stands_in_the_comparison_once(draft, hand):
-    ours, theirs = (table(*[(start, "a" * length, actor) for start, length, actor in rows]) for rows in (draft, hand))
+    ours, theirs = (
+        table(*[(start, "a" * length, actor) for start, length, actor in rows]) for rows in (draft, hand)
+    )
     compared = actors.compare_registers(ours, theirs)
-    assert (compared["surface"] != "").sum() == len(theirs) and (compared["drafted_surface"] != "").sum() == len(ours)
+    assert (compared["surface"] != "").sum() == len(theirs) and (
+        compared["drafted_surface"] != ""
+    ).sum() == len(ours)
     by_hand = actors.wrong_merges(compared).groupby("error")["pairs"].sum()
     pairs = actors.agreement(compared).iloc[-1]
     assert pairs["drafted"] - pairs["right"] == by_hand.get("merged", 0)
@@ -90,10 +112,16 @@ def test_every_mention_stands_in_the_comparison_once(draft, hand):
 
 
 def test_shares_of_forms_that_judge():
-    mentions = pd.DataFrame({"actor_id": ["a", "b", "b", "b", "c"], "label": list("ABBBC"),
-                             "evaluation": ["", "pejorative", "honorific", "", "honorific"]})
-    assert actors.evaluation_shares(mentions)[["label", "pejorative_share", "honorific_share"]].values.tolist() == [
-        ["B", 1 / 3, 1 / 3], ["C", 0, 1], ["A", 0, 0]]
+    mentions = pd.DataFrame(
+        {
+            "actor_id": ["a", "b", "b", "b", "c"],
+            "label": list("ABBBC"),
+            "evaluation": ["", "pejorative", "honorific", "", "honorific"],
+        }
+    )
+    assert actors.evaluation_shares(mentions)[
+        ["label", "pejorative_share", "honorific_share"]
+    ].values.tolist() == [["B", 1 / 3, 1 / 3], ["C", 0, 1], ["A", 0, 0]]
 
 
 def pronouns_of(text, *rows, names=()):
@@ -106,7 +134,8 @@ def pronouns_of(text, *rows, names=()):
 def test_a_pronoun_goes_to_the_actor_of_the_register_whatever_its_id():
     mentions, found = pronouns_of("Ana Okello smiled. She left.", ("the-minister", "Ana Okello", "name"))
     assert found[["surface", "actor_id", "label", "how"]].values.tolist() == [
-        ["She", "the-minister", "THE-MINISTER", "pronoun"]]
+        ["She", "the-minister", "THE-MINISTER", "pronoun"]
+    ]
     counts = actors.actor_counts(pd.concat([mentions, found[mentions.columns]], ignore_index=True)).iloc[0]
     assert (counts["mentions"], counts["name"], counts["pronoun"]) == (2, 1, 1)
     assert actors.kind_counts(counts.to_frame().T)["pronoun"].tolist() == [1]
@@ -114,8 +143,12 @@ def test_a_pronoun_goes_to_the_actor_of_the_register_whatever_its_id():
 
 def test_a_person_whom_the_register_does_not_know_takes_the_pronoun_or_blocks_it():
     _, found = pronouns_of("Ana Okello smiled. She left.", names=["Ana Okello"])
-    assert found[["actor_id", "label", "reason"]].values.tolist() == [["", "", "unresolved: not in the register"]]
-    _, found = pronouns_of("Ana Okello met Maria Hale. She left.", ("ana", "Ana Okello", "name"), names=["Maria Hale"])
+    assert found[["actor_id", "label", "reason"]].values.tolist() == [
+        ["", "", "unresolved: not in the register"]
+    ]
+    _, found = pronouns_of(
+        "Ana Okello met Maria Hale. She left.", ("ana", "Ana Okello", "name"), names=["Maria Hale"]
+    )
     assert found["reason"].tolist() == ["unresolved: more than one person fits"]
 
 
@@ -155,8 +188,13 @@ def test_the_marked_text_is_the_text_and_nothing_of_it_is_html(text):
 
 def test_a_mention_inside_another_is_a_mark_in_a_mark():
     sentences = split("The mayor of Basra left.")
-    mentions = actors.mentions(sentences, register(("m", "the mayor of Basra", "role"), ("b", "Basra", "name")))
+    mentions = actors.mentions(
+        sentences, register(("m", "the mayor of Basra", "role"), ("b", "Basra", "name"))
+    )
     marked = actors.highlight(sentences, mentions)
     last = marked.html.splitlines()[-1]
-    assert re.sub(r"<mark[^>]*>", "[", last).replace("</mark>", "]") == "<p><sub>1</sub> [The mayor of [Basra]] left.</p>"
+    assert (
+        re.sub(r"<mark[^>]*>", "[", last).replace("</mark>", "]")
+        == "<p><sub>1</sub> [The mayor of [Basra]] left.</p>"
+    )
     assert repr(marked) == "1 sentences, 2 mentions marked" and marked._repr_html_() == marked.html

@@ -52,13 +52,16 @@ def test_encodings(tmp_path, encoding):
     assert documents["encoding"].tolist() == [encoding.removesuffix("-sig")]
 
 
-@pytest.mark.parametrize("name, content, message", [
-    ("a.txt", b"", "a.txt: the file is empty"),
-    ("a.txt", b" \n\t\n", "a.txt: the file is empty"),
-    ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text in UTF-8, UTF-16 or Windows-1252"),
-    ("a.txt", b"the \x81\x8d\x8f\x90 man", "not a text in UTF-8"),
-    ("a.txt", b"... -- !!!", "the text holds no word"),
-])
+@pytest.mark.parametrize(
+    "name, content, message",
+    [
+        ("a.txt", b"", "a.txt: the file is empty"),
+        ("a.txt", b" \n\t\n", "a.txt: the file is empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text in UTF-8, UTF-16 or Windows-1252"),
+        ("a.txt", b"the \x81\x8d\x8f\x90 man", "not a text in UTF-8"),
+        ("a.txt", b"... -- !!!", "the text holds no word"),
+    ],
+)
 def test_bad_texts_are_refused_in_a_sentence(tmp_path, name, content, message):
     with pytest.raises(corpus.InputError, match=re.escape(message)) as refused:
         corpus.load(write(tmp_path, name, content))
@@ -72,17 +75,29 @@ def test_missing_paths_and_empty_folders_are_refused(tmp_path):
         corpus.load(tmp_path)
 
 
-@pytest.mark.parametrize("content, message", [
-    ("doc_id,title\na,b\n", "documents.csv, line 1: no column outlet, author, date, language, source; expected"),
-    (FACTS + "a,only two\n", "documents.csv, line 2: 2 cells; expected 7"),
-    (FACTS + "a,,,,yesterday,,\n", 'documents.csv, line 2: the date "yesterday" is not one; expected YYYY-MM-DD'),
-    (FACTS + "\na,,,,,,\na,,,,,,\n", 'documents.csv, line 4: "a" stands twice'),
-    (FACTS + "zzz,,,,,,\n", 'documents.csv, line 2: no text is called "zzz"'),
-    (FACTS + 'a,"open,,,,,\n', "documents.csv, line 2:"),
-    (",,\n", "documents.csv, line 1: no header"),
-    ("doc_id,doc_id,title,outlet,author,date,language,source\n", "documents.csv, line 1: a column name stands twice"),
-    (b"\xff\xfe\x00", "documents.csv: not a text"),
-])
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        (
+            "doc_id,title\na,b\n",
+            "documents.csv, line 1: no column outlet, author, date, language, source; expected",
+        ),
+        (FACTS + "a,only two\n", "documents.csv, line 2: 2 cells; expected 7"),
+        (
+            FACTS + "a,,,,yesterday,,\n",
+            'documents.csv, line 2: the date "yesterday" is not one; expected YYYY-MM-DD',
+        ),
+        (FACTS + "\na,,,,,,\na,,,,,,\n", 'documents.csv, line 4: "a" stands twice'),
+        (FACTS + "zzz,,,,,,\n", 'documents.csv, line 2: no text is called "zzz"'),
+        (FACTS + 'a,"open,,,,,\n', "documents.csv, line 2:"),
+        (",,\n", "documents.csv, line 1: no header"),
+        (
+            "doc_id,doc_id,title,outlet,author,date,language,source\n",
+            "documents.csv, line 1: a column name stands twice",
+        ),
+        (b"\xff\xfe\x00", "documents.csv: not a text"),
+    ],
+)
 def test_a_malformed_documents_csv_is_refused_with_file_and_line(tmp_path, content, message):
     write(tmp_path, "a.txt")
     write(tmp_path, "documents.csv", content)
@@ -91,15 +106,21 @@ def test_a_malformed_documents_csv_is_refused_with_file_and_line(tmp_path, conte
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", [
-    "Die Polizei hat in der Stadt am Abend alle Wege gesperrt. Er war in Berlin, so der Minister.",
-    "De politie heeft de weg in de stad afgesloten, was te lezen in de krant. Er is niets over bekend.",
-    "La policía ha cerrado la calle en el centro. No hay noticias de los que han estado en la plaza.",
-    "Правительство решило закрыть дорогу.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Polizei hat in der Stadt am Abend alle Wege gesperrt. Er war in Berlin, so der Minister.",
+        "De politie heeft de weg in de stad afgesloten, was te lezen in de krant. Er is niets over bekend.",
+        "La policía ha cerrado la calle en el centro. No hay noticias de los que han estado en la plaza.",
+        "Правительство решило закрыть дорогу.",
+    ],
+)
 def test_another_language_is_refused_in_a_sentence(tmp_path, text):
     documents = corpus.load(write(tmp_path, "a.txt", text))
-    with pytest.raises(corpus.InputError, match='a: the text is not recognised as English, the only one that the measures know'):
+    with pytest.raises(
+        corpus.InputError,
+        match="a: the text is not recognised as English, the only one that the measures know",
+    ):
         corpus.refuse_other_languages(documents)
 
 
@@ -115,8 +136,8 @@ def test_offsets_hold_and_no_character_is_lost_for_any_string(texts):
     sentences = corpus.sentences(documents)
     tokens = corpus.tokens(sentences)
     by_id = dict(zip(documents["doc_id"], documents["text"]))
-    assert all(by_id[row.doc_id][row.start:row.end] == row.text != "" for row in sentences.itertuples())
-    assert all(by_id[row.doc_id][row.start:row.end] == row.token != "" for row in tokens.itertuples())
+    assert all(by_id[row.doc_id][row.start : row.end] == row.text != "" for row in sentences.itertuples())
+    assert all(by_id[row.doc_id][row.start : row.end] == row.token != "" for row in tokens.itertuples())
     kept = sentences.groupby("doc_id")["text"].agg("".join) if len(sentences) else {}
     for doc_id, text in by_id.items():
         assert "".join(kept.get(doc_id, "").split()) == "".join(text.split())
@@ -127,20 +148,41 @@ def test_parts_measured_apart_are_the_whole(texts):
     documents = table(*texts)
     parts = [corpus.sentences(documents.iloc[[number]]) for number in range(len(documents))]
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), corpus.sentences(documents))
-    pd.testing.assert_frame_equal(pd.concat([corpus.tokens(part) for part in parts], ignore_index=True),
-                                  corpus.tokens(corpus.sentences(documents)))
+    pd.testing.assert_frame_equal(
+        pd.concat([corpus.tokens(part) for part in parts], ignore_index=True),
+        corpus.tokens(corpus.sentences(documents)),
+    )
 
 
-@pytest.mark.parametrize("text, words", [
-    ("Iraq’s army isn’t there; it’s late.", ["Iraq", "army", "isn’t", "there", "it’s", "late"]),
-    ("The protesters’ al-Sistani (IRGC) said 1,000.50 U.S. troops, and/or AT&T.",
-     ["The", "protesters", "al-Sistani", "IRGC", "said", "1,000.50", "U.S.", "troops", "and", "or", "AT&T"]),
-    ("e\u0301lite café – ‘no’", ["e\u0301lite", "café", "no"]),
-])
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Iraq’s army isn’t there; it’s late.", ["Iraq", "army", "isn’t", "there", "it’s", "late"]),
+        (
+            "The protesters’ al-Sistani (IRGC) said 1,000.50 U.S. troops, and/or AT&T.",
+            [
+                "The",
+                "protesters",
+                "al-Sistani",
+                "IRGC",
+                "said",
+                "1,000.50",
+                "U.S.",
+                "troops",
+                "and",
+                "or",
+                "AT&T",
+            ],
+        ),
+        ("e\u0301lite café – ‘no’", ["e\u0301lite", "café", "no"]),
+    ],
+)
 def test_words(text, words):
     assert corpus.tokens(corpus.sentences(table(text)))["token"].tolist() == words
 
 
 def test_require_names_what_is_missing_and_who_makes_it():
-    with pytest.raises(ValueError, match=r"not a sentences table: par_id, .* missing; corpus.sentences\(documents\) makes"):
+    with pytest.raises(
+        ValueError, match=r"not a sentences table: par_id, .* missing; corpus.sentences\(documents\) makes"
+    ):
         corpus.tokens(pd.DataFrame({"doc_id": ["a"], "sent_id": [1]}))

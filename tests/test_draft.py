@@ -26,9 +26,12 @@ def sentences(*texts, doc_id="a"):
 
 def capitals(table):
     """A stand-in for the recogniser: every run of capitalised words that does not open with "The"."""
-    rows = [(doc, sent, start + m.start(1), start + m.end(1), m[1], "")
-            for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
-            for m in NAME.finditer(text) if m[1] not in {"The", "On", "Their"}]
+    rows = [
+        (doc, sent, start + m.start(1), start + m.end(1), m[1], "")
+        for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
+        for m in NAME.finditer(text)
+        if m[1] not in {"The", "On", "Their"}
+    ]
     return pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
 
 
@@ -57,10 +60,12 @@ def path(tmp_path):
 def test_one_row_per_alias_with_count_example_and_reason(path):
     table = draft(path, "Norway praised Ana Okello.", "Okello’s friends in Norway met protesters.")
     got = table[["actor_id", "kind", "alias", "how", "count", "reason"]].values.tolist()
-    assert got == [["ana-okello", "person", "Ana Okello", "name", 1, ""],
-                   ["ana-okello", "person", "Okello", "name", 1, "last name of “Ana Okello”"],
-                   ["norway", "state", "Norway", "name", 2, ""],
-                   ["protesters", "group", "protesters", "group", 1, "named nowhere"]]
+    assert got == [
+        ["ana-okello", "person", "Ana Okello", "name", 1, ""],
+        ["ana-okello", "person", "Okello", "name", 1, "last name of “Ana Okello”"],
+        ["norway", "state", "Norway", "name", 2, ""],
+        ["protesters", "group", "protesters", "group", 1, "named nowhere"],
+    ]
     assert table["example"].iloc[0] == "Norway praised Ana Okello." and table["new"].all()
     written = rows_of(path)
     assert [row["alias"] for row in written] == table["alias"].tolist()
@@ -76,8 +81,10 @@ def test_a_role_holds_only_where_the_text_says_so(path):
 
 
 def test_an_alias_of_two_actors_is_limited_in_both(path):
-    parts = [sentences("Ana Okello spoke.", "Okello left."),
-             sentences("Omar Okello slept.", "Okello woke.", doc_id="b")]
+    parts = [
+        sentences("Ana Okello spoke.", "Okello left."),
+        sentences("Omar Okello slept.", "Okello woke.", doc_id="b"),
+    ]
     table = pd.concat(parts, ignore_index=True)
     got = draft_register(table, path, names=capitals(table))
     got = got[got["alias"] == "Okello"]
@@ -127,7 +134,9 @@ def test_an_ignored_alias_does_not_come_back_but_a_deleted_row_does(path):
     save(path, [rows[0] | {"actor_id": "-"}])
     table = draft(path, "Ana Okello spoke.", "Omar Haddad slept.")
     assert table[["actor_id", "alias", "new"]].values.tolist() == [
-        ["-", rows[0]["alias"], False], [rows[1]["actor_id"], rows[1]["alias"], True]]
+        ["-", rows[0]["alias"], False],
+        [rows[1]["actor_id"], rows[1]["alias"], True],
+    ]
 
 
 def test_an_alias_limited_to_one_text_is_drafted_for_another(path):
@@ -138,29 +147,39 @@ def test_an_alias_limited_to_one_text_is_drafted_for_another(path):
 
 
 def test_a_register_written_by_hand_keeps_its_columns(path):
-    path.write_text("source,actor_id,label,kind,alias,how,only_in,note\n"
-                    "me,ana,Ana,person,Ana Okello,name,,hello\n")
+    path.write_text(
+        "source,actor_id,label,kind,alias,how,only_in,note\nme,ana,Ana,person,Ana Okello,name,,hello\n"
+    )
     table = draft(path, "Ana Okello spoke to Omar Haddad.")
-    assert path.read_text().splitlines() == ["source,actor_id,label,kind,alias,how,only_in,note",
-                                             "me,ana,Ana,person,Ana Okello,name,,hello",
-                                             "draft,omar-haddad,Omar Haddad,person,Omar Haddad,name,,"]
+    assert path.read_text().splitlines() == [
+        "source,actor_id,label,kind,alias,how,only_in,note",
+        "me,ana,Ana,person,Ana Okello,name,,hello",
+        "draft,omar-haddad,Omar Haddad,person,Omar Haddad,name,,",
+    ]
     assert table["note"].tolist()[0] == "hello"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
 def test_cells_that_a_spreadsheet_would_run_are_defused_and_known_again(path, start):
     table = sentences(f"{start}SUM(A1) spoke to Ana.")
-    names = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": 0, "end": 5, "label": "ORG",
-                          "surface": [f"{start}SUM"]})
+    names = pd.DataFrame(
+        {"doc_id": "a", "sent_id": 1, "start": 0, "end": 5, "label": "ORG", "surface": [f"{start}SUM"]}
+    )
     assert draft_register(table, path, names=names)["new"].all()
     cells = [cell for row in rows_of(path) for cell in row.values()]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells)
     assert not draft_register(table, path, names=names)["new"].any()
 
 
-@pytest.mark.parametrize("content, words", [
-    (b"actor_id;label;kind\na;b;c\n", "label"), (b"actor_id,alias\n", "kind"), (b"\xff\xfea\x00", "UTF-8"),
-    (b'actor_id,label,kind,alias,how,only_in,source\na,"b,c\n', "line 2")])
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        (b"actor_id;label;kind\na;b;c\n", "label"),
+        (b"actor_id,alias\n", "kind"),
+        (b"\xff\xfea\x00", "UTF-8"),
+        (b'actor_id,label,kind,alias,how,only_in,source\na,"b,c\n', "line 2"),
+    ],
+)
 def test_a_malformed_file_is_named_and_left_alone(path, content, words):
     path.write_bytes(content)
     with pytest.raises(InputError, match=words):
@@ -188,9 +207,26 @@ def test_a_group_inside_a_wider_one_is_limited(path):
     assert table.loc["Iraqi security forces", "only_in"] == ""
 
 
-TEXTS = st.lists(st.sampled_from(["Ana Okello", "Omar Okello", "Okello", "The prime minister", "protesters",
-                                  "“", "Prime Minister Ana Okello", "Norwegian troops", "Norway", "=1+1",
-                                  "left.", "the opposition", ", leader of the River Force,"]), max_size=8)
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "Ana Okello",
+            "Omar Okello",
+            "Okello",
+            "The prime minister",
+            "protesters",
+            "“",
+            "Prime Minister Ana Okello",
+            "Norwegian troops",
+            "Norway",
+            "=1+1",
+            "left.",
+            "the opposition",
+            ", leader of the River Force,",
+        ]
+    ),
+    max_size=8,
+)
 
 
 @settings(max_examples=30, deadline=None)
@@ -209,11 +245,13 @@ def test_drafting_twice_adds_nothing_and_every_count_adds_up(tmp_path_factory, t
 
 
 def test_what_was_drafted_is_what_is_counted(path):
-    texts = ["Prime Minister Ana Okello met Omar Haddad in Norway.",
-             "Okello’s security forces fired at protesters.",
-             "Iraqi security forces and Norwegian protesters left.",
-             "OMAR HADDAD, leader of the River Force, slept.",
-             "The prime minister praised the River Force leader."]
+    texts = [
+        "Prime Minister Ana Okello met Omar Haddad in Norway.",
+        "Okello’s security forces fired at protesters.",
+        "Iraqi security forces and Norwegian protesters left.",
+        "OMAR HADDAD, leader of the River Force, slept.",
+        "The prime minister praised the River Force leader.",
+    ]
     table = draft(path, *texts)
     found = mentions(sentences(*texts), read_register(path))
     drafted = table.groupby("actor_id")["count"].sum().to_dict()

@@ -34,7 +34,11 @@ def test_every_line_is_an_exact_pin_without_address_path_or_hash():
 
 def test_every_direct_dependency_has_its_reason_on_the_line_above():
     lines = BY_HAND.splitlines()
-    bare = [line for above, line in zip([""] + lines, lines) if PIN.fullmatch(line) and not re.match(r"# \w{2}", above)]
+    bare = [
+        line
+        for above, line in zip([""] + lines, lines)
+        if PIN.fullmatch(line) and not re.match(r"# \w{2}", above)
+    ]
     assert bare == []
 
 
@@ -56,7 +60,10 @@ def test_conda_takes_every_package_from_requirements_and_none_from_elsewhere():
     assert ENVIRONMENT["channels"] == ["conda-forge"]
     assert ENVIRONMENT["name"] == PYPROJECT["project"]["name"]
     assert [d if isinstance(d, dict) else d.split()[0] for d in dependencies] == [
-        "python", "pip", {"pip": ["-r requirements.txt", "-e ."]}]
+        "python",
+        "pip",
+        {"pip": ["-r requirements.txt", "-e ."]},
+    ]
 
 
 def test_the_same_range_of_python_everywhere():
@@ -90,7 +97,9 @@ def test_installed_as_pinned(line):
 
 
 def test_what_is_installed_fits_together():
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], check=False, capture_output=True
+    ).returncode:
         pytest.skip("this environment holds no pip of its own, so `pip check` cannot be asked")
     done = subprocess.run([sys.executable, "-m", "pip", "check"], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
@@ -100,16 +109,30 @@ def test_every_import_of_the_kit_is_a_direct_dependency():
     """A package that is imported, and only came along with another, would vanish one day."""
     import ast
 
-    known = {"crfsuite": "python-crfsuite", "pycrfsuite": "python-crfsuite", "vadersentiment": "vadersentiment",
-             "pil": "pillow"}
-    passing = {"helpers", "IPython", "jupyter_client", "traitlets", "yaml", "packaging"}  # parts of what is listed
+    known = {
+        "crfsuite": "python-crfsuite",
+        "pycrfsuite": "python-crfsuite",
+        "vadersentiment": "vadersentiment",
+        "pil": "pillow",
+    }
+    passing = {
+        "helpers",
+        "IPython",
+        "jupyter_client",
+        "traitlets",
+        "yaml",
+        "packaging",
+    }  # parts of what is listed
     passing |= {path.stem for folder in ("benchmarks", "tests") for path in (ROOT / folder).glob("*.py")}
     direct = {key(match["name"]) for match in pins(BY_HAND).values()}
     missing = set()
     for path in [p for folder in ("helpers", "tests") for p in (ROOT / folder).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else (
-                [node.module] if isinstance(node, ast.ImportFrom) and not node.level else [])
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else ([node.module] if isinstance(node, ast.ImportFrom) and not node.level else [])
+            )
             for top in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - passing:
                 if known.get(top.lower(), key(top)) not in direct:
                     missing.add(f"{path.name}: {top}")

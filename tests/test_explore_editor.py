@@ -81,9 +81,7 @@ def test_the_seed_counts_as_the_fourth_notebook_does():
 def test_merge_changes_three_cells_and_nothing_else(editor, path):
     said = editor.act("merge", [at(editor, "the mayor")], into="ana")
     assert said == "Merged 1 alias into Ana Okello. It has 3 mentions now."
-    assert path.read_bytes().decode() == HAND.replace(
-        "mayor, spaced ,The mayor,", "ana, spaced ,Ana Okello,"
-    )
+    assert path.read_bytes().decode() == HAND.replace("mayor, spaced ,The mayor,", "ana, spaced ,Ana Okello,")
     assert counts(editor)["ana"] == 3 and "mayor" not in counts(editor)
 
 

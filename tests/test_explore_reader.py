@@ -63,16 +63,27 @@ def static(view):
 def test_every_mention_and_reason_of_the_seed_stands_where_the_tables_have_it(seed):
     _, mentions, reasons = seed
     page = explore.reader(*seed)._page
-    shown = [(s["id"], s["text"][a:b], page["actors"][actor][0]) for s in page["sentences"] for a, b, actor, _ in s["mentions"]]
-    assert sorted(shown) == sorted(mentions[["sent_id", "surface", "actor_id"]].itertuples(index=False, name=None))
+    shown = [
+        (s["id"], s["text"][a:b], page["actors"][actor][0])
+        for s in page["sentences"]
+        for a, b, actor, _ in s["mentions"]
+    ]
+    assert sorted(shown) == sorted(
+        mentions[["sent_id", "surface", "actor_id"]].itertuples(index=False, name=None)
+    )
     words = [(s["id"], s["text"][a:b], name) for s in page["sentences"] for a, b, name, _ in s["reasons"]]
-    assert sorted(words) == sorted(reasons[["sent_id", "expression", "instrument"]].itertuples(index=False, name=None))
+    assert sorted(words) == sorted(
+        reasons[["sent_id", "expression", "instrument"]].itertuples(index=False, name=None)
+    )
     assert [a[0] for a in page["actors"]] == actors.actor_counts(mentions)["actor_id"].tolist()
 
 
 def test_numbers_are_the_tables_rounded_as_in_the_notebooks(seed):
     wanted = seed[0][["tone", "polarity", "subjectivity", "compound"]].round(3).to_numpy()
-    shown = [[float(value.replace("−", "-")) for _, value in s["numbers"]] for s in explore.reader(*seed)._page["sentences"]]
+    shown = [
+        [float(value.replace("−", "-")) for _, value in s["numbers"]]
+        for s in explore.reader(*seed)._page["sentences"]
+    ]
     assert np.array_equal(np.array(shown), wanted)
 
 
@@ -95,25 +106,46 @@ HOSTILE = """<script>window.hacked=1</script> & "Hale" said </mark> it's <b>bold
 
 def test_text_and_labels_are_shown_as_text():
     at = HOSTILE.index("Hale")
-    given = tables([("a", 1, 1, 0, HOSTILE)], [("a", 1, at, at + 4, "Hale", "h", '"><script>x</script>', "<i>", "<u>")],
-                   [("a", 1, 0, 8, "<script>", "<em>", 0.5)])
-    page = Reading(static(explore.reader(*given, documents=pd.DataFrame({"doc_id": ["a"], "title": ["<h1>T</h1>"]}))))
-    assert HOSTILE in page.text and "<h1>T</h1>" in page.text and "<script> +0.500" in page.text and "<em>" in page.text
+    given = tables(
+        [("a", 1, 1, 0, HOSTILE)],
+        [("a", 1, at, at + 4, "Hale", "h", '"><script>x</script>', "<i>", "<u>")],
+        [("a", 1, 0, 8, "<script>", "<em>", 0.5)],
+    )
+    page = Reading(
+        static(explore.reader(*given, documents=pd.DataFrame({"doc_id": ["a"], "title": ["<h1>T</h1>"]})))
+    )
+    assert (
+        HOSTILE in page.text
+        and "<h1>T</h1>" in page.text
+        and "<script> +0.500" in page.text
+        and "<em>" in page.text
+    )
     assert page.marks == ['"><script>x</script> (<i>, <u>)']
-    assert page.tags == {"div", "p", "b", "small", "mark", "details", "summary", "ul", "li", "br", "i"} and page.open == []
+    assert (
+        page.tags == {"div", "p", "b", "small", "mark", "details", "summary", "ul", "li", "br", "i"}
+        and page.open == []
+    )
 
 
 def test_offsets_count_as_browsers_do():
     """😀 is one character to Python and two units to a browser: by hand, Hale begins at 2 and at 3."""
-    view = explore.reader(*tables([("a", 1, 1, 10, "😀 Hale lied.")], [("a", 1, 12, 16, "Hale", "h", "Hale", "person", "name")],
-                                  [("a", 1, 17, 21, "lied", "tone", -0.1)]))
+    view = explore.reader(
+        *tables(
+            [("a", 1, 1, 10, "😀 Hale lied.")],
+            [("a", 1, 12, 16, "Hale", "h", "Hale", "person", "name")],
+            [("a", 1, 17, 21, "lied", "tone", -0.1)],
+        )
+    )
     [sentence] = view._page["sentences"]
     assert sentence["mentions"] == [[3, 7, 0, "name"]] and sentence["reasons"] == [[8, 12, "tone", "−0.100"]]
     assert ">Hale</mark> lied." in static(view) and "lied −0.100" in static(view)
 
 
 def test_mentions_that_overlap_in_part_stay_whole_html():
-    found = [("a", 1, 0, 9, "Adam Bede", "x", "X", "person", "name"), ("a", 1, 5, 14, "Bede Cole", "y", "Y", "group", "name")]
+    found = [
+        ("a", 1, 0, 9, "Adam Bede", "x", "X", "person", "name"),
+        ("a", 1, 5, 14, "Bede Cole", "y", "Y", "group", "name"),
+    ]
     page = Reading(static(explore.reader(*tables([("a", 1, 1, 0, "Adam Bede Cole sat.")], found))))
     assert "Adam Bede Cole sat." in page.text and page.open == []
     x, y = "X (person, name)", "Y (group, name)"
@@ -121,8 +153,12 @@ def test_mentions_that_overlap_in_part_stay_whole_html():
 
 
 def test_spans_outside_their_sentence_are_left_out():
-    found = [("a", 1, 3, 5, "??", "x", "X", "person", "name"), ("a", 2, 0, 2, "??", "x", "X", "person", "name"),
-             ("b", 1, 0, 2, "??", "x", "X", "person", "name"), ("a", 1, 0, 4, "Rain", "r", "Rain", "place", "name")]
+    found = [
+        ("a", 1, 3, 5, "??", "x", "X", "person", "name"),
+        ("a", 2, 0, 2, "??", "x", "X", "person", "name"),
+        ("b", 1, 0, 2, "??", "x", "X", "person", "name"),
+        ("a", 1, 0, 4, "Rain", "r", "Rain", "place", "name"),
+    ]
     view = explore.reader(*tables([("a", 1, 1, 0, "Rain")], found))
     assert repr(view) == "Reader: 1 text, 1 sentence, 1 mention"
     assert view._page["actors"] == [["r", "Rain", "place", 1]]
@@ -130,11 +166,19 @@ def test_spans_outside_their_sentence_are_left_out():
 
 def three_texts():
     rows = [(doc, 1, n, 20 * n, f"Text {doc} number {n}.") for doc in "abc" for n in (1, 2)]
-    return tables(rows, [("a", 1, 20, 24, "Text", "t", "T", "person", "name"), ("b", 1, 20, 24, "Text", "t", "T", "person", "name")])
+    return tables(
+        rows,
+        [
+            ("a", 1, 20, 24, "Text", "t", "T", "person", "name"),
+            ("b", 1, 20, 24, "Text", "t", "T", "person", "name"),
+        ],
+    )
 
 
 def test_only_the_chosen_text_goes_to_the_browser():
-    view = explore.reader(*three_texts(), documents=pd.DataFrame({"doc_id": ["a", "b", "c"], "title": ["One", "", "Three"]}))
+    view = explore.reader(
+        *three_texts(), documents=pd.DataFrame({"doc_id": ["a", "b", "c"], "title": ["One", "", "Three"]})
+    )
     assert view._texts == [["a", "One"], ["b", "b"], ["c", "Three"]]
     assert "One of 3 texts" in static(view)
     view.document = "c"
@@ -158,9 +202,16 @@ def test_a_sentence_chosen_in_python_turns_to_its_text():
     assert view.selected == ("b", 2) and view.document == view._page["doc_id"] == "b"
 
 
-@pytest.mark.parametrize("name, value, said", [
-    ("selected", ("a", 9), "no sentence"), ("document", "z", "no text 'z'"), ("filters", {"actr": "t"}, "no filter actr='t'"),
-    ("filters", {"paragraph": "1"}, "no filter paragraph='1'"), ("filters", {"tone": 3}, "no filter tone=3")])
+@pytest.mark.parametrize(
+    "name, value, said",
+    [
+        ("selected", ("a", 9), "no sentence"),
+        ("document", "z", "no text 'z'"),
+        ("filters", {"actr": "t"}, "no filter actr='t'"),
+        ("filters", {"paragraph": "1"}, "no filter paragraph='1'"),
+        ("filters", {"tone": 3}, "no filter tone=3"),
+    ],
+)
 def test_what_is_not_there_is_refused(name, value, said):
     view = explore.reader(*three_texts())
     before = getattr(view, name)
@@ -185,15 +236,23 @@ def test_a_table_without_mentions_and_reasons_is_read_all_the_same():
 
 
 def register(*rows):
-    return pd.DataFrame([(actor, actor.upper(), kind, alias, "name", "", "") for actor, kind, alias in rows],
-                        columns=corpus.CONTRACTS["register"])
+    return pd.DataFrame(
+        [(actor, actor.upper(), kind, alias, "name", "", "") for actor, kind, alias in rows],
+        columns=corpus.CONTRACTS["register"],
+    )
 
 
 def view_of(*texts, rows=()):
-    documents = pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts), "title": ""})
+    documents = pd.DataFrame(
+        {"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts), "title": ""}
+    )
     sentences = corpus.sentences(documents).assign(language="en")
-    return explore.reader(sentiment.score(sentences), actors.mentions(sentences, register(*rows)), sentiment.reasons(sentences),
-                          documents=documents)
+    return explore.reader(
+        sentiment.score(sentences),
+        actors.mentions(sentences, register(*rows)),
+        sentiment.reasons(sentences),
+        documents=documents,
+    )
 
 
 MARKUP = st.text(alphabet="Bo <b>&\"'😀.x\n", max_size=30)

@@ -9,8 +9,17 @@ from helpers.actors._merge import merge
 
 
 def table(*surfaces, doc_id="a", labels=None):
-    rows = [{"doc_id": doc_id, "sent_id": i + 1, "start": 40 * i, "end": 40 * i + len(s), "surface": s,
-             "label": labels[i] if labels else ""} for i, s in enumerate(surfaces)]
+    rows = [
+        {
+            "doc_id": doc_id,
+            "sent_id": i + 1,
+            "start": 40 * i,
+            "end": 40 * i + len(s),
+            "surface": s,
+            "label": labels[i] if labels else "",
+        }
+        for i, s in enumerate(surfaces)
+    ]
     return pd.DataFrame(rows)
 
 
@@ -118,13 +127,30 @@ def test_label_forbids_a_place_in_a_person_and_a_city_in_its_club():
 
 
 def test_reasons_are_the_ones_a_reader_expects():
-    merged = merge(table("Ana Okello", "Okello", "Okello’s", "Prime Minister Ana Okello",
-                         "Northern Relief Council", "NRC", "Norway", "Norwegians", "ANA OKELLO"))
+    merged = merge(
+        table(
+            "Ana Okello",
+            "Okello",
+            "Okello’s",
+            "Prime Minister Ana Okello",
+            "Northern Relief Council",
+            "NRC",
+            "Norway",
+            "Norwegians",
+            "ANA OKELLO",
+        )
+    )
     assert dict(zip(merged["surface"], merged["reason"])) == {
-        "Ana Okello": "", "Okello": "last name of “Ana Okello”", "Okello’s": "last name of “Ana Okello”",
-        "Prime Minister Ana Okello": "title before “Ana Okello”", "Northern Relief Council": "",
-        "NRC": "acronym of “Northern Relief Council”", "Norway": "",
-        "Norwegians": "people or adjective of “Norway”", "ANA OKELLO": "capitals of “Ana Okello”"}
+        "Ana Okello": "",
+        "Okello": "last name of “Ana Okello”",
+        "Okello’s": "last name of “Ana Okello”",
+        "Prime Minister Ana Okello": "title before “Ana Okello”",
+        "Northern Relief Council": "",
+        "NRC": "acronym of “Northern Relief Council”",
+        "Norway": "",
+        "Norwegians": "people or adjective of “Norway”",
+        "ANA OKELLO": "capitals of “Ana Okello”",
+    }
 
 
 def test_ids_are_readable_and_unique():
@@ -133,7 +159,7 @@ def test_ids_are_readable_and_unique():
 
 
 def test_columns_rows_and_input_stay():
-    names = table("Okello", "Ana Okello").assign(extra=[1, 2], probability=.5).set_index(pd.Index([7, 7]))
+    names = table("Okello", "Ana Okello").assign(extra=[1, 2], probability=0.5).set_index(pd.Index([7, 7]))
     before = names.copy()
     merged = merge(names)
     pd.testing.assert_frame_equal(names, before)
@@ -152,9 +178,11 @@ def test_a_missing_column_is_named():
         merge(table("Okello").drop(columns="surface"))
 
 
-WORDS = st.sampled_from("""Ana Bill Hillary Okello Sadr al-Sadr Mr. Mrs. King NRC Northern Relief Council
+WORDS = st.sampled_from(
+    """Ana Bill Hillary Okello Sadr al-Sadr Mr. Mrs. King NRC Northern Relief Council
     Corp. U.S. Norway Norwegian Norwegians ’s of the and Jr. É İ ß - . Muqtada Moqtada Party
-    Ministry""".split())
+    Ministry""".split()
+)
 NAMES = st.one_of(st.text(max_size=12), st.lists(WORDS, min_size=1, max_size=4).map(" ".join))
 LABELS = st.sampled_from(["", "PER", "ORG", "LOC", None])
 DOCUMENTS = st.lists(st.tuples(st.sampled_from("abc"), NAMES, LABELS), max_size=14)

@@ -21,8 +21,9 @@ def table(*texts: str, doc_id: str = "a", begin: int = 0) -> pd.DataFrame:
     for text in texts:
         starts.append(offset)
         offset += len(text) + 1
-    return pd.DataFrame({"doc_id": doc_id, "sent_id": range(1, len(texts) + 1), "start": starts,
-                         "text": list(texts)})
+    return pd.DataFrame(
+        {"doc_id": doc_id, "sent_id": range(1, len(texts) + 1), "start": starts, "text": list(texts)}
+    )
 
 
 def found(*texts: str) -> set[tuple[str, str]]:
@@ -30,37 +31,63 @@ def found(*texts: str) -> set[tuple[str, str]]:
 
 
 ZOO = {
-    "dateline": ("BAGHDAD (AP) — A bomb killed nine people near a market in Kirkuk on Sunday.",
-                 {("BAGHDAD", "LOC"), ("AP", "ORG"), ("Kirkuk", "LOC")}),
-    "dateline with a date": ("NAIROBI, Nov. 3 (Reuters) - Kenya closed its border with Somalia.",
-                             {("NAIROBI", "LOC"), ("Reuters", "ORG"), ("Kenya", "LOC"), ("Somalia", "LOC")}),
-    "headline in capitals": ("MERKEL MEETS PUTIN IN MOSCOW AS TALKS STALL",
-                             {("MERKEL", "PER"), ("PUTIN", "PER"), ("MOSCOW", "LOC")}),
+    "dateline": (
+        "BAGHDAD (AP) — A bomb killed nine people near a market in Kirkuk on Sunday.",
+        {("BAGHDAD", "LOC"), ("AP", "ORG"), ("Kirkuk", "LOC")},
+    ),
+    "dateline with a date": (
+        "NAIROBI, Nov. 3 (Reuters) - Kenya closed its border with Somalia.",
+        {("NAIROBI", "LOC"), ("Reuters", "ORG"), ("Kenya", "LOC"), ("Somalia", "LOC")},
+    ),
+    "headline in capitals": (
+        "MERKEL MEETS PUTIN IN MOSCOW AS TALKS STALL",
+        {("MERKEL", "PER"), ("PUTIN", "PER"), ("MOSCOW", "LOC")},
+    ),
     "headline, each word capitalised": ("Thousands March in Cairo Against New Law", {("Cairo", "LOC")}),
-    "title before a name": ("Prime Minister Imran Khan wrote to President Joe Biden.",
-                            {("Imran Khan", "PER"), ("Joe Biden", "PER")}),
-    "military title": ("Gen. Mark Milley told Sen. Patty Murray that he would stay.",
-                       {("Mark Milley", "PER"), ("Patty Murray", "PER")}),
-    "Arabic names": ("Ali al-Sistani received Moqtada al-Sadr in Najaf.",
-                     {("Ali al-Sistani", "PER"), ("Moqtada al-Sadr", "PER"), ("Najaf", "LOC")}),
-    "bin": ("Crown Prince Mohammed bin Salman left Riyadh.",
-            {("Mohammed bin Salman", "PER"), ("Riyadh", "LOC")}),
+    "title before a name": (
+        "Prime Minister Imran Khan wrote to President Joe Biden.",
+        {("Imran Khan", "PER"), ("Joe Biden", "PER")},
+    ),
+    "military title": (
+        "Gen. Mark Milley told Sen. Patty Murray that he would stay.",
+        {("Mark Milley", "PER"), ("Patty Murray", "PER")},
+    ),
+    "Arabic names": (
+        "Ali al-Sistani received Moqtada al-Sadr in Najaf.",
+        {("Ali al-Sistani", "PER"), ("Moqtada al-Sadr", "PER"), ("Najaf", "LOC")},
+    ),
+    "bin": (
+        "Crown Prince Mohammed bin Salman left Riyadh.",
+        {("Mohammed bin Salman", "PER"), ("Riyadh", "LOC")},
+    ),
     "hyphened name": ("Adel Abdul-Mahdi said on Friday that he would resign.", {("Adel Abdul-Mahdi", "PER")}),
-    "Chinese and Korean names": ("Xi Jinping will meet Kim Jong-un in Beijing.",
-                                 {("Xi Jinping", "PER"), ("Kim Jong-un", "PER"), ("Beijing", "LOC")}),
-    "African names": ("Uhuru Kenyatta congratulated Cyril Ramaphosa in Pretoria.",
-                      {("Uhuru Kenyatta", "PER"), ("Cyril Ramaphosa", "PER"), ("Pretoria", "LOC")}),
+    "Chinese and Korean names": (
+        "Xi Jinping will meet Kim Jong-un in Beijing.",
+        {("Xi Jinping", "PER"), ("Kim Jong-un", "PER"), ("Beijing", "LOC")},
+    ),
+    "African names": (
+        "Uhuru Kenyatta congratulated Cyril Ramaphosa in Pretoria.",
+        {("Uhuru Kenyatta", "PER"), ("Cyril Ramaphosa", "PER"), ("Pretoria", "LOC")},
+    ),
     "possessive, curly": ("Iraq’s parliament met on Tuesday.", {("Iraq", "LOC")}),
     "possessive, straight": ("Clinton's lawyers went to Chicago.", {("Clinton", "PER"), ("Chicago", "LOC")}),
-    "acronym in brackets": ("The International Criminal Court (ICC) opened a trial in The Hague.",
-                            {("International Criminal Court", "ORG"), ("ICC", "ORG")}),
+    "acronym in brackets": (
+        "The International Criminal Court (ICC) opened a trial in The Hague.",
+        {("International Criminal Court", "ORG"), ("ICC", "ORG")},
+    ),
     "compound with a country": ("The U.S.-backed forces entered Raqqa.", {("U.S.", "LOC"), ("Raqqa", "LOC")}),
-    "two words for a country": ("South Africa sent doctors to Saudi Arabia and Sri Lanka.",
-                                {("South Africa", "LOC"), ("Saudi Arabia", "LOC"), ("Sri Lanka", "LOC")}),
-    "ministry": ("The Ministry of Health denied it, and the World Bank agreed.",
-                 {("Ministry of Health", "ORG"), ("World Bank", "ORG")}),
-    "party": ("The Labour Party lost seats to the Liberal Democrats in Leeds.",
-              {("Labour Party", "ORG"), ("Liberal Democrats", "ORG"), ("Leeds", "LOC")}),
+    "two words for a country": (
+        "South Africa sent doctors to Saudi Arabia and Sri Lanka.",
+        {("South Africa", "LOC"), ("Saudi Arabia", "LOC"), ("Sri Lanka", "LOC")},
+    ),
+    "ministry": (
+        "The Ministry of Health denied it, and the World Bank agreed.",
+        {("Ministry of Health", "ORG"), ("World Bank", "ORG")},
+    ),
+    "party": (
+        "The Labour Party lost seats to the Liberal Democrats in Leeds.",
+        {("Labour Party", "ORG"), ("Liberal Democrats", "ORG"), ("Leeds", "LOC")},
+    ),
     "sports result": ("Arsenal 2 Chelsea 1", {("Arsenal", "ORG"), ("Chelsea", "ORG")}),
     "sports ranking": ("1. Maria Lopez (Spain) 12.45 seconds", {("Maria Lopez", "PER"), ("Spain", "LOC")}),
     "initials": ("J. Edgar Hoover and R. K. Narayan never met.", {("J. Edgar Hoover", "PER")}),
@@ -74,27 +101,40 @@ def test_each_trap(trap):
     assert expected <= found(text)
 
 
-@pytest.mark.parametrize("text", [
-    "Protesters gathered on Tuesday and the police fired tear gas.",
-    "The Iraqi soldiers and the Iranian pilgrims waited for hours.",
-    "STOCKS FALL AS OIL PRICES RISE AGAIN",
-    "However, the president did not say when the election would be held.",
-    "", " ", "…", "12:30", "\u200b",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protesters gathered on Tuesday and the police fired tear gas.",
+        "The Iraqi soldiers and the Iranian pilgrims waited for hours.",
+        "STOCKS FALL AS OIL PRICES RISE AGAIN",
+        "However, the president did not say when the election would be held.",
+        "",
+        " ",
+        "…",
+        "12:30",
+        "\u200b",
+    ],
+)
 def test_no_name_where_there_is_none(text):
     assert found(text) == set()
 
 
 def test_a_name_once_recognised_is_recognised_again():
-    told = ("Nouri al-Zubaydi, the foreign minister of Iraq, flew to Amman.", "Zubaydi will return today.",
-            "Nobody knew what Zubaydi wanted.")
+    told = (
+        "Nouri al-Zubaydi, the foreign minister of Iraq, flew to Amman.",
+        "Zubaydi will return today.",
+        "Nobody knew what Zubaydi wanted.",
+    )
     assert names(table(*told)).query("surface.str.endswith('Zubaydi')")["label"].tolist() == ["PER"] * 3
 
 
 def test_the_document_speaks_for_the_single_sentence():
     """The same headline is read with the help of the prose below it."""
-    prose = ("Lakota Energy said it would close two mills.", "Shares in Lakota Energy fell.",
-             "Workers at Lakota Energy protested.")
+    prose = (
+        "Lakota Energy said it would close two mills.",
+        "Shares in Lakota Energy fell.",
+        "Workers at Lakota Energy protested.",
+    )
     assert ("LAKOTA ENERGY", "ORG") in found("LAKOTA ENERGY TO CLOSE TWO MILLS", *prose)
 
 
@@ -125,7 +165,7 @@ TEXTS = st.text(alphabet=LETTERS, max_size=60)
 def test_offsets_hold_for_any_text(texts):
     whole = "\n".join(texts)
     result = names(table(*texts))
-    assert all(whole[row.start:row.end] == row.surface and row.surface for row in result.itertuples())
+    assert all(whole[row.start : row.end] == row.surface and row.surface for row in result.itertuples())
     for _, rows in result.groupby("sent_id"):
         assert (rows["start"].iloc[1:].to_numpy() >= rows["end"].iloc[:-1].to_numpy()).all()
 
@@ -136,8 +176,10 @@ def test_words_lie_in_order_and_miss_only_blanks(text):
     places = spans(text)
     covered = {i for a, b in places for i in range(a, b)}
     assert all(a < b <= c for (a, b), (c, _) in pairwise(places))
-    assert all(c.isspace() or c == "_" or not c.isprintable() or i in covered or ord(c) > 767
-               for i, c in enumerate(text))
+    assert all(
+        c.isspace() or c == "_" or not c.isprintable() or i in covered or ord(c) > 767
+        for i, c in enumerate(text)
+    )
 
 
 def test_what_holds_no_letter_is_no_name():
@@ -168,8 +210,12 @@ class Pipeline:
     def pipe(self, texts):
         for text in texts:
             places = [(text.index(word), word, label) for word, label in MARKS if word in text]
-            yield SimpleNamespace(ents=[SimpleNamespace(start_char=at, end_char=at + len(word), label_=label)
-                                        for at, word, label in places])
+            yield SimpleNamespace(
+                ents=[
+                    SimpleNamespace(start_char=at, end_char=at + len(word), label_=label)
+                    for at, word, label in places
+                ]
+            )
 
 
 def test_a_recogniser_of_the_users_own():
@@ -177,14 +223,18 @@ def test_a_recogniser_of_the_users_own():
     result = names(told, recogniser=Pipeline())
     assert result.columns.tolist() == COLUMNS and result["probability"].isna().all()
     assert set(zip(result["surface"], result["label"], result["start"])) == {
-        ("Angela Merkel", "PER", 25), ("Paris", "LOC", 57), ("Louvre", "LOC", 47)}
+        ("Angela Merkel", "PER", 25),
+        ("Paris", "LOC", 57),
+        ("Louvre", "LOC", 47),
+    }
 
 
 def test_a_spacy_pipeline():
     spacy = pytest.importorskip("spacy")
     nlp = spacy.blank("en")
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Angela Merkel"},
-                                               {"label": "GPE", "pattern": "Paris"}])
+    nlp.add_pipe("entity_ruler").add_patterns(
+        [{"label": "PERSON", "pattern": "Angela Merkel"}, {"label": "GPE", "pattern": "Paris"}]
+    )
     result = names(table("Angela Merkel flew to Paris."), recogniser=nlp)
     assert result[["surface", "label"]].values.tolist() == [["Angela Merkel", "PER"], ["Paris", "LOC"]]
 
@@ -194,8 +244,12 @@ def test_the_sums_agree_with_every_path_counted():
     labels = ["O", "B-LOC", "I-LOC"]
     r = np.random.default_rng(5)
     scores, steps = r.normal(size=(3, 3)), np.exp(r.normal(size=(3, 3)))
-    weight = {path: np.exp(sum(scores[t, k] for t, k in enumerate(path))) * steps[path[0], path[1]]
-              * steps[path[1], path[2]] for path in product(range(3), repeat=3)}
+    weight = {
+        path: np.exp(sum(scores[t, k] for t, k in enumerate(path)))
+        * steps[path[0], path[1]]
+        * steps[path[1], path[2]]
+        for path in product(range(3), repeat=3)
+    }
     total = sum(weight.values())
     ours = _name_crf.marginals([scores], steps)[0]
     for t, k in product(range(3), repeat=2):
@@ -204,8 +258,10 @@ def test_the_sums_agree_with_every_path_counted():
     [decoded] = _name_crf.decode([scores], labels, steps)
     for start, end, _, p in decoded:
         inside = best[start:end]
-        exact = sum(w for path, w in weight.items() if path[start:end] == inside
-                    and (end == 3 or path[end] != 2)) / total
+        exact = (
+            sum(w for path, w in weight.items() if path[start:end] == inside and (end == 3 or path[end] != 2))
+            / total
+        )
         assert p == pytest.approx(exact)
     assert decoded
 

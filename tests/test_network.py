@@ -28,10 +28,17 @@ def seed():
 def made(n):
     """A ring of actors with long labels, each beside the next, given in a scattered order."""
     order = [number * 7 % n for number in range(n)]
-    nodes = pd.DataFrame({"actor_id": [f"a{i:02d}" for i in order], "mentions": range(1, n + 1),
-                          "label": [f"Ministry of Water and Weather no. {i}" for i in order]})
-    pairs = pd.DataFrame([(f"a{i:02d}", f"a{(i + 1) % n:02d}", i % 3 + 1) for i in range(n)],
-                         columns=["actor_id", "other_id", "sentences"])
+    nodes = pd.DataFrame(
+        {
+            "actor_id": [f"a{i:02d}" for i in order],
+            "mentions": range(1, n + 1),
+            "label": [f"Ministry of Water and Weather no. {i}" for i in order],
+        }
+    )
+    pairs = pd.DataFrame(
+        [(f"a{i:02d}", f"a{(i + 1) % n:02d}", i % 3 + 1) for i in range(n)],
+        columns=["actor_id", "other_id", "sentences"],
+    )
     return pairs, nodes
 
 
@@ -47,11 +54,16 @@ def test_lines_are_the_pairs_between_the_dots_shown(seed):
     labels = [text.get_text() for text in ax.texts]
     assert sorted(labels) == sorted(f"{row.label} ({row.mentions})" for row in nodes.itertuples())
     name = {tuple(np.round(spot, 6)): label.rpartition(" (")[0] for spot, label in zip(dots, labels)}
-    drawn = {frozenset(name[tuple(np.round(end, 6))] for end in segment): width
-             for segment, width in zip(lines(ax).get_segments(), lines(ax).get_linewidths())}
+    drawn = {
+        frozenset(name[tuple(np.round(end, 6))] for end in segment): width
+        for segment, width in zip(lines(ax).get_segments(), lines(ax).get_linewidths())
+    }
     known = dict(zip(nodes["actor_id"], nodes["label"]))
-    wanted = {frozenset((known[row.actor_id], known[row.other_id])): row.sentences for row in pairs.itertuples()
-              if row.actor_id in known and row.other_id in known}
+    wanted = {
+        frozenset((known[row.actor_id], known[row.other_id])): row.sentences
+        for row in pairs.itertuples()
+        if row.actor_id in known and row.other_id in known
+    }
     assert set(drawn) == set(wanted)
     unit = max(drawn.values()) / max(wanted.values())
     assert all(drawn[pair] == pytest.approx(unit * count) for pair, count in wanted.items())
@@ -84,7 +96,10 @@ def test_the_order_is_the_same_each_time_and_no_exchange_shortens_the_lines():
 
     def length(spots, order):
         place = {actor: spots[k] for k, actor in enumerate(order)}
-        return sum(row.sentences * np.hypot(*(place[row.actor_id] - place[row.other_id])) for row in pairs.itertuples())
+        return sum(
+            row.sentences * np.hypot(*(place[row.actor_id] - place[row.other_id]))
+            for row in pairs.itertuples()
+        )
 
     spots = np.asarray(one.collections[1].get_offsets())
     known = dict(zip(nodes["mentions"], nodes["actor_id"]))

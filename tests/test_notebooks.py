@@ -71,8 +71,10 @@ def test_no_error_and_no_warning_in_outputs(path):
 
 
 def test_outputs_are_the_same_on_every_machine(path):
-    texts = [o.get("text", "") + "".join(v for k, v in o.get("data", {}).items() if k.startswith("text/"))
-             for o in outputs_of(path)]
+    texts = [
+        o.get("text", "") + "".join(v for k, v in o.get("data", {}).items() if k.startswith("text/"))
+        for o in outputs_of(path)
+    ]
     address = re.compile(r"\bat 0x[0-9a-f]+|/tmp/|/(?:home|Users|root)/|[A-Z]:\\\\|file://|site-packages")
     assert [hit for text in texts for hit in address.findall(text)] == []
 
@@ -88,8 +90,13 @@ def test_parameters_are_literals_and_nothing_below_rebinds_them(path):
     assert all(isinstance(node, ast.Assign) and len(node.targets) == 1 for node in tree.body)
     given = {node.targets[0].id: ast.literal_eval(node.value) for node in tree.body}
     assert given.get("TEXTS") == "seeds"
-    below = [node.id for i, cell in enumerate(code_of(path)) if i != at[0] for node in ast.walk(ast.parse(cell.source))
-             if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del))]
+    below = [
+        node.id
+        for i, cell in enumerate(code_of(path))
+        if i != at[0]
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del))
+    ]
     assert set(given) & set(below) == set()
 
 
@@ -99,16 +106,26 @@ def test_texts_can_be_handed_over(path):
 
 
 def test_one_import_cell_before_everything_else(path):
-    kinds = [{isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(ast.parse(cell.source))
-              if isinstance(node, ast.stmt)} for cell in code_of(path)]
+    kinds = [
+        {
+            isinstance(node, (ast.Import, ast.ImportFrom))
+            for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.stmt)
+        }
+        for cell in code_of(path)
+    ]
     assert kinds[0] == {True}, "the first code cell holds imports and nothing else"
     assert [number for number, kind in enumerate(kinds, 1) if True in kind] == [1]
 
 
 def test_every_code_cell_is_introduced_by_a_sentence(path):
     cells = read(path).cells
-    bare = [cell.source for before, cell in pairwise(cells)
-            if cell.cell_type == "code" and not (before.cell_type == "markdown" and re.search(r"\w+ \w+", before.source))]
+    bare = [
+        cell.source
+        for before, cell in pairwise(cells)
+        if cell.cell_type == "code"
+        and not (before.cell_type == "markdown" and re.search(r"\w+ \w+", before.source))
+    ]
     assert bare == [] and cells[0].cell_type == "markdown"
 
 
@@ -118,11 +135,19 @@ def test_cells_are_short(path):
 
 
 def test_nothing_forbidden(path):
-    found = [(name, cell.source) for cell in code_of(path) for name, pattern in FORBIDDEN.items()
-             if re.search(pattern, cell.source, re.MULTILINE)]
+    found = [
+        (name, cell.source)
+        for cell in code_of(path)
+        for name, pattern in FORBIDDEN.items()
+        if re.search(pattern, cell.source, re.MULTILINE)
+    ]
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.TryStar, ast.Global)
-    found += [(type(node).__name__, cell.source) for cell in code_of(path) for node in ast.walk(ast.parse(cell.source))
-              if isinstance(node, kinds)]
+    found += [
+        (type(node).__name__, cell.source)
+        for cell in code_of(path)
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, kinds)
+    ]
     assert found == []
 
 
@@ -131,8 +156,11 @@ def is_code(comment):
         body = ast.parse(comment).body
     except SyntaxError:
         return False
-    return any(isinstance(node, (ast.Assign, ast.Import, ast.ImportFrom, ast.Assert, ast.Delete))
-               or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)) for node in body)
+    return any(
+        isinstance(node, (ast.Assign, ast.Import, ast.ImportFrom, ast.Assert, ast.Delete))
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+        for node in body
+    )
 
 
 def test_no_code_is_commented_out(path):
@@ -147,7 +175,9 @@ def test_no_semicolon_at_an_end(path):
 
 def test_no_table_is_printed(path):
     streams = [o.text for o in outputs_of(path) if o.output_type == "stream"]
-    assert [text for text in streams if re.search(r"\[\d+ rows x \d+ columns\]|^0\s{2,}\S", text, re.MULTILINE)] == []
+    assert [
+        text for text in streams if re.search(r"\[\d+ rows x \d+ columns\]|^0\s{2,}\S", text, re.MULTILINE)
+    ] == []
 
 
 def test_each_figure_has_alt_text_and_beside_it_its_fingerprint(path):
@@ -165,8 +195,10 @@ def test_each_figure_has_alt_text_and_beside_it_its_fingerprint(path):
 
 def test_it_closes_in_prose(path):
     cells = read(path).cells
-    headings = re.findall(r"^#+ (.+?)\s*$", "\n\n".join(c.source for c in cells if c.cell_type == "markdown"), re.MULTILINE)
-    assert headings[-len(CLOSE):] == CLOSE
+    headings = re.findall(
+        r"^#+ (.+?)\s*$", "\n\n".join(c.source for c in cells if c.cell_type == "markdown"), re.MULTILINE
+    )
+    assert headings[-len(CLOSE) :] == CLOSE
     assert cells[-1].cell_type == "markdown"
 
 

@@ -22,9 +22,11 @@ def sentences(*texts, doc_id="a"):
 
 def people(table, label="PER"):
     pattern = re.compile("|".join(map(re.escape, PEOPLE)))
-    rows = [(doc, sent, start + m.start(), start + m.end(), m[0], label)
-            for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
-            for m in pattern.finditer(text)]
+    rows = [
+        (doc, sent, start + m.start(), start + m.end(), m[0], label)
+        for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
+        for m in pattern.finditer(text)
+    ]
     return pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
 
 
@@ -34,41 +36,58 @@ def found(*texts):
     return list(zip(mentions["surface"], mentions["actor_id"]))
 
 
-@pytest.mark.parametrize("texts, expected", [
-    (("Peter Lind said he would stay.",), [("he", "peter-lind")]),
-    (("Peter Lind praised his team.",), [("his", "peter-lind")]),
-    (("Peter Lind spoke.", "He left.", "He slept."), [("He", "peter-lind"), ("He", "peter-lind")]),
-    (("Ana Okello met Peter Lind and she smiled.",), [("she", "ana-okello")]),
-    (("Ana Okello left her office.",), [("her", "ana-okello")]),
-    (("“It rains,” Peter Lind said.", "He took a coat."), [("He", "peter-lind")]),
-    (("Prime Minister Ana Okello resigned.", "The prime minister says she is ill."), [("she", "ana-okello")]),
-])
+@pytest.mark.parametrize(
+    "texts, expected",
+    [
+        (("Peter Lind said he would stay.",), [("he", "peter-lind")]),
+        (("Peter Lind praised his team.",), [("his", "peter-lind")]),
+        (("Peter Lind spoke.", "He left.", "He slept."), [("He", "peter-lind"), ("He", "peter-lind")]),
+        (("Ana Okello met Peter Lind and she smiled.",), [("she", "ana-okello")]),
+        (("Ana Okello left her office.",), [("her", "ana-okello")]),
+        (("“It rains,” Peter Lind said.", "He took a coat."), [("He", "peter-lind")]),
+        (
+            ("Prime Minister Ana Okello resigned.", "The prime minister says she is ill."),
+            [("she", "ana-okello")],
+        ),
+    ],
+)
 def test_one_person_is_left(texts, expected):
     assert found(*texts) == expected
 
 
-@pytest.mark.parametrize("texts, why", [
-    (("Peter Lind told Omar Haddad that he was late.",), "more than one person fits"),
-    (("Peter Lind praised him.",), "may be another than the one before it"),
-    (("Ana Okello met her.",), "may be another than the one before it"),
-    (("Peter Lind lied, he said.",), "may be another than the one before it"),
-    (("Peter Lind read it: “He is late.”",), "inside a quotation"),
-    (('Peter Lind read it: "He is late."',), "inside a quotation"),
-    (("Peter Lind met the president, and he smiled.",), "more than one person fits"),
-    (("Peter Lind and the man argued until he left.",), "more than one person fits"),
-    (("Ana Okello spoke.", "He left."), "nobody near"),
-    (("Peter Lind spoke.", "It rained.", "He left."), "nobody near"),
-    (("It was the worst week of all for Peter Lind.", "He left."), "not the subject of the sentence before"),
-    (("Peter Lind’s house burned.", "He left."), "not the subject of the sentence before"),
-    (("Peter Lind spoke.", "In his reply, Omar Haddad laughed."), "may point ahead"),
-    (("Peter Lind spoke.", "They left."), "plural"),
-    (("He left.",), "nobody near"),
-])
+@pytest.mark.parametrize(
+    "texts, why",
+    [
+        (("Peter Lind told Omar Haddad that he was late.",), "more than one person fits"),
+        (("Peter Lind praised him.",), "may be another than the one before it"),
+        (("Ana Okello met her.",), "may be another than the one before it"),
+        (("Peter Lind lied, he said.",), "may be another than the one before it"),
+        (("Peter Lind read it: “He is late.”",), "inside a quotation"),
+        (('Peter Lind read it: "He is late."',), "inside a quotation"),
+        (("Peter Lind met the president, and he smiled.",), "more than one person fits"),
+        (("Peter Lind and the man argued until he left.",), "more than one person fits"),
+        (("Ana Okello spoke.", "He left."), "nobody near"),
+        (("Peter Lind spoke.", "It rained.", "He left."), "nobody near"),
+        (
+            ("It was the worst week of all for Peter Lind.", "He left."),
+            "not the subject of the sentence before",
+        ),
+        (("Peter Lind’s house burned.", "He left."), "not the subject of the sentence before"),
+        (("Peter Lind spoke.", "In his reply, Omar Haddad laughed."), "may point ahead"),
+        (("Peter Lind spoke.", "They left."), "plural"),
+        (("He left.",), "nobody near"),
+    ],
+)
 def test_every_trap_stays_unresolved(texts, why):
     table = sentences(*texts)
     mentions = pronouns(table, people(table))
     assert mentions.iloc[0][["actor_id", "label", "kind", "how", "reason"]].tolist() == [
-        "", "", "", "pronoun", f"unresolved: {why}"]
+        "",
+        "",
+        "",
+        "pronoun",
+        f"unresolved: {why}",
+    ]
 
 
 def test_a_place_or_organisation_is_nobody():
@@ -84,9 +103,29 @@ def test_contracted_and_capital_pronouns_are_found():
     assert found("Peter Lind spoke.", "He’s ill.", "HE left.") == [("He", "peter-lind"), ("HE", "peter-lind")]
 
 
-WORDS = st.sampled_from(["Ana Okello", "Peter Lind", "Lind", "he", "He", "she", "her", "his", "said", "“",
-                        "”", '"',
-                         ",", "They", "the president", "told", "in", "É", "’s"])
+WORDS = st.sampled_from(
+    [
+        "Ana Okello",
+        "Peter Lind",
+        "Lind",
+        "he",
+        "He",
+        "she",
+        "her",
+        "his",
+        "said",
+        "“",
+        "”",
+        '"',
+        ",",
+        "They",
+        "the president",
+        "told",
+        "in",
+        "É",
+        "’s",
+    ]
+)
 
 
 TEXTS = st.one_of(st.text(max_size=20), st.lists(WORDS, max_size=9).map(" ".join))
@@ -103,7 +142,7 @@ def test_laws_for_any_text(rows):
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in whole.itertuples()}
     for row in mentions.itertuples():
         start, text = texts[row.doc_id, row.sent_id]
-        assert text[row.start - start:row.end - start] == row.surface
+        assert text[row.start - start : row.end - start] == row.surface
         assert (row.actor_id == "") == row.reason.startswith("unresolved: ") and row.how == "pronoun"
     if parts:
         alone = [pronouns(part, names[names["doc_id"].isin(part["doc_id"])]) for part in parts]

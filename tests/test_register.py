@@ -16,7 +16,11 @@ def split(text=TEXT):
 def test_two_that_draft_at_once_leave_one_register(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: actors.register_for(tmp_path / "a.txt", split(), tmp_path / "drafts"), range(4)))
+        found = list(
+            pool.map(
+                lambda _: actors.register_for(tmp_path / "a.txt", split(), tmp_path / "drafts"), range(4)
+            )
+        )
     assert all(len(table) == len(found[0]) > 3 for table in found)
     assert not found[0].duplicated(["alias", "only_in"]).any()
 
@@ -36,6 +40,8 @@ def test_edits_of_the_draft_are_followed_and_kept(tmp_path):
 
 def test_the_register_beside_the_text_comes_first(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "actors.csv").write_text("actor_id,label,kind,alias,how,only_in,source\nx,X,person,Hale,name,,\n", "utf-8")
+    (tmp_path / "actors.csv").write_text(
+        "actor_id,label,kind,alias,how,only_in,source\nx,X,person,Hale,name,,\n", "utf-8"
+    )
     table = actors.register_for(tmp_path / "a.txt", split(), tmp_path / "drafts")
     assert table["actor_id"].tolist() == ["x"] and not (tmp_path / "drafts").exists()

@@ -20,9 +20,12 @@ def sentences(*texts, doc_id="a"):
 
 
 def named(table, *names, label="PER"):
-    rows = [(doc, sent, start + m.start(), start + m.end(), name, label)
-            for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
-            for name in names for m in re.finditer(re.escape(name), text)]
+    rows = [
+        (doc, sent, start + m.start(), start + m.end(), name, label)
+        for doc, sent, start, text in zip(*(table[c] for c in ["doc_id", "sent_id", "start", "text"]))
+        for name in names
+        for m in re.finditer(re.escape(name), text)
+    ]
     return merge(pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"]))
 
 
@@ -36,13 +39,18 @@ def test_groups_keep_the_modifiers_that_tell_them_apart():
     assert found("Iraqi security forces saw Iranian security forces and brutal security forces.") == [
         ("Iraqi security forces", "iraq-security-forces"),
         ("Iranian security forces", "iran-security-forces"),
-        ("security forces", "security-forces")]
+        ("security forces", "security-forces"),
+    ]
 
 
-@pytest.mark.parametrize("text, surface", [
-    ("Kenya’s security forces withdrew.", "Kenya’s security forces"),
-    ("Kenyan security forces withdrew.", "Kenyan security forces"),
-    ("The security forces of Kenya withdrew.", "security forces of Kenya")])
+@pytest.mark.parametrize(
+    "text, surface",
+    [
+        ("Kenya’s security forces withdrew.", "Kenya’s security forces"),
+        ("Kenyan security forces withdrew.", "Kenyan security forces"),
+        ("The security forces of Kenya withdrew.", "security forces of Kenya"),
+    ],
+)
 def test_three_ways_to_name_a_state_are_one_group(text, surface):
     assert found(text) == [(surface, "kenya-security-forces")]
 
@@ -51,50 +59,66 @@ def test_the_country_is_an_owner_but_no_modifier():
     assert found("They praised the country’s security forces.") == [("security forces", "security-forces")]
 
 
-@pytest.mark.parametrize("text, surfaces", [
-    ("Anti-government protesters met the opposition.", ["Anti-government protesters", "opposition"]),
-    ("Iran-backed militias shelled the village.", ["Iran-backed militias"]),
-    ("On Monday protesters returned.", ["protesters"]),
-    ("Yesterday Protesters returned.", ["Protesters"]),
-    ("The people of Kenya voted.", ["people of Kenya"]),
-    ("Some people voted.", []),
-    ("A spokesman declined.", []),
-    ("The spokesman declined.", ["spokesman"]),
-    ("A Kenyan minister declined.", []),
-    ("Kenyan prime minister resigns", ["Kenyan prime minister"]),
-    ("Police officers left.", ["Police officers"]),
-    ("A general election was called.", []),
-    ("It is opposition to the plan.", []),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    "text, surfaces",
+    [
+        ("Anti-government protesters met the opposition.", ["Anti-government protesters", "opposition"]),
+        ("Iran-backed militias shelled the village.", ["Iran-backed militias"]),
+        ("On Monday protesters returned.", ["protesters"]),
+        ("Yesterday Protesters returned.", ["Protesters"]),
+        ("The people of Kenya voted.", ["people of Kenya"]),
+        ("Some people voted.", []),
+        ("A spokesman declined.", []),
+        ("The spokesman declined.", ["spokesman"]),
+        ("A Kenyan minister declined.", []),
+        ("Kenyan prime minister resigns", ["Kenyan prime minister"]),
+        ("Police officers left.", ["Police officers"]),
+        ("A general election was called.", []),
+        ("It is opposition to the plan.", []),
+        ("", []),
+    ],
+)
 def test_what_counts_as_a_mention(text, surfaces):
     assert [surface for surface, _ in found(text)] == surfaces
 
 
 def test_title_and_name_join_the_later_role():
-    assert found("Prime Minister Ana Okello spoke.", "The prime minister left.",
-                 "The deputy prime minister stayed.", "The Kenyan prime minister sat.",
-                 names=["Ana Okello"]) == [
-        ("prime minister", "ana-okello"), ("deputy prime minister", "deputy-prime-minister"),
-        ("Kenyan prime minister", "kenya-prime-minister")]
+    assert found(
+        "Prime Minister Ana Okello spoke.",
+        "The prime minister left.",
+        "The deputy prime minister stayed.",
+        "The Kenyan prime minister sat.",
+        names=["Ana Okello"],
+    ) == [
+        ("prime minister", "ana-okello"),
+        ("deputy prime minister", "deputy-prime-minister"),
+        ("Kenyan prime minister", "kenya-prime-minister"),
+    ]
 
 
 def test_title_inside_the_recognised_name_is_no_mention():
     text = "Prime Minister Ana Okello spoke."
     assert found(text, "The prime minister left.", names=["Prime Minister Ana Okello"]) == [
-        ("prime minister", "prime-minister-ana-okello")]
+        ("prime minister", "prime-minister-ana-okello")
+    ]
 
 
-@pytest.mark.parametrize("text", [
-    "Omar Haddad, leader of the River Force, arrived.",
-    "Omar Haddad, the leader of the River Force, arrived.",
-    "The leader of the River Force, Omar Haddad, arrived.",
-    "Omar Haddad is the leader of the River Force.",
-    "Omar Haddad, who was leader of the River Force, arrived."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad, leader of the River Force, arrived.",
+        "Omar Haddad, the leader of the River Force, arrived.",
+        "The leader of the River Force, Omar Haddad, arrived.",
+        "Omar Haddad is the leader of the River Force.",
+        "Omar Haddad, who was leader of the River Force, arrived.",
+    ],
+)
 def test_apposition_and_copula_join_the_role_in_both_word_orders(text):
     assert found(text, "The River Force leader spoke.", "The leader spoke.", names=["Omar Haddad"]) == [
-        ("leader of the River Force", "omar-haddad"), ("River Force leader", "omar-haddad"),
-        ("leader", "leader")]
+        ("leader of the River Force", "omar-haddad"),
+        ("River Force leader", "omar-haddad"),
+        ("leader", "leader"),
+    ]
 
 
 def test_two_holders_leave_the_bare_role_alone():
@@ -106,12 +130,14 @@ def test_two_holders_leave_the_bare_role_alone():
 
 def test_a_former_holder_is_not_the_holder():
     assert found("Former president Ana Okello spoke.", "The president left.", names=["Ana Okello"]) == [
-        ("president", "president")]
+        ("president", "president")
+    ]
 
 
 def test_a_son_is_not_his_father():
     assert found("They met Ali al-Sistani’s son.", names=["Ali al-Sistani"]) == [
-        ("Ali al-Sistani’s son", "ali-al-sistani-son")]
+        ("Ali al-Sistani’s son", "ali-al-sistani-son")
+    ]
 
 
 def test_a_place_holds_no_office():
@@ -122,11 +148,15 @@ def test_a_place_holds_no_office():
 
 def test_without_names_nothing_is_joined():
     assert found("Prime Minister Ana Okello spoke.", "The prime minister left.")[-1] == (
-        "prime minister", "prime-minister")
+        "prime minister",
+        "prime-minister",
+    )
 
 
-WORDS = st.sampled_from("""The the a Kenyan Kenya’s prime minister Minister Ana Okello , of leader River Force
-    protesters security forces police is opposition é . Iran-backed son who""".split())
+WORDS = st.sampled_from(
+    """The the a Kenyan Kenya’s prime minister Minister Ana Okello , of leader River Force
+    protesters security forces police is opposition é . Iran-backed son who""".split()
+)
 TEXTS = st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=14).map(" ".join))
 
 
@@ -141,7 +171,7 @@ def test_laws_for_any_text(rows):
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in whole.itertuples()}
     for row in mentions.itertuples():
         start, text = texts[row.doc_id, row.sent_id]
-        assert text[row.start - start:row.end - start] == row.surface != ""
+        assert text[row.start - start : row.end - start] == row.surface != ""
     assert set(mentions["how"]) <= {"role", "group"} and mentions["actor_id"].str.len().gt(0).all()
     assert not mentions.duplicated(["doc_id", "start", "end"]).any()
     alone = [roles(part, names[names["doc_id"].isin(part["doc_id"])]) for part in parts]

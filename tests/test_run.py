@@ -48,17 +48,34 @@ def surroundings(kit):
 
 
 def helpers(kit, *arguments, cwd=None):
-    return subprocess.run([sys.executable, "-m", "helpers", *arguments], cwd=cwd or kit, env=surroundings(kit),
-                          check=False, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", *arguments],
+        cwd=cwd or kit,
+        env=surroundings(kit),
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
 
 
 def make(kit, *arguments):
-    return subprocess.run(["make", "--no-print-directory", *arguments], cwd=kit, env=surroundings(kit),
-                          check=False, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=kit,
+        env=surroundings(kit),
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("[!.]*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("[!.]*")) if p.is_file()
+    }
 
 
 def test_a_line_for_each_notebook_and_the_notebooks_untouched(kit):
@@ -78,7 +95,9 @@ def test_own_text_with_blanks_and_quotes_in_its_path(kit, tmp_path):
     folder = tmp_path / 'a "b" $c'
     folder.mkdir()
     (folder / "It's mine.txt").write_text("One small text. It is short.", "utf-8")
-    done = helpers(kit, "figures", "--texts", "It's mine.txt", cwd=folder)  # relative to where the caller stands
+    done = helpers(
+        kit, "figures", "--texts", "It's mine.txt", cwd=folder
+    )  # relative to where the caller stands
     assert (done.returncode, done.stderr) == (0, "")
     own = corpus_name("It's mine.txt")
     made = contents(kit / "figures")
@@ -96,12 +115,17 @@ def test_a_failing_cell_is_one_line_and_spares_what_was_there(kit):
     (kit / "figures").mkdir()
     (kit / "figures/01-words.png").write_bytes(b"older")
     bad = kit / "notebooks/01-first.ipynb"
-    bad.write_text(book("1 + 1", 'raise ValueError("no such term\\nsecond line")', DRAW.replace("NN", "01")), "utf-8")
+    bad.write_text(
+        book("1 + 1", 'raise ValueError("no such term\\nsecond line")', DRAW.replace("NN", "01")), "utf-8"
+    )
     before = contents(kit / "notebooks")
     done = helpers(kit, "figures")
     assert done.returncode == 1
     assert done.stderr == "01-first, cell [4]: ValueError: no such term\n"
-    assert contents(kit / "figures") == {"01-words.png": b"older", "02-words.png": b"seeds"}  # the other one ran
+    assert contents(kit / "figures") == {
+        "01-words.png": b"older",
+        "02-words.png": b"seeds",
+    }  # the other one ran
     assert contents(kit / "notebooks") == before
 
 
@@ -120,7 +144,9 @@ def test_a_notebook_that_is_none_is_one_line(kit):
 
 
 def test_a_notebook_without_the_parameter_is_not_run_on_the_wrong_text(kit, tmp_path):
-    (kit / "notebooks/02-second.ipynb").write_text(book(DRAW.replace("NN", "02")).replace("TEXTS = ", "TEXT = "), "utf-8")
+    (kit / "notebooks/02-second.ipynb").write_text(
+        book(DRAW.replace("NN", "02")).replace("TEXTS = ", "TEXT = "), "utf-8"
+    )
     (tmp_path / "mine.txt").write_text("This is the one small text.", "utf-8")
     done = helpers(kit, "figures", "--texts", str(tmp_path / "mine.txt"))
     assert done.returncode == 1
@@ -144,12 +170,22 @@ def test_a_text_that_cannot_be_read_is_refused_before_anything_starts(kit, texts
 def test_ctrl_c_stops_in_one_line_and_leaves_no_kernel(kit):
     mark = f"waits-{os.getpid()}"
     (kit / "notebooks/01-first.ipynb").write_text(
-        book("from pathlib import Path\nimport os, time", f"Path('{mark}').write_text(str(os.getpid()))\ntime.sleep(60)"),
-        "utf-8")
+        book(
+            "from pathlib import Path\nimport os, time",
+            f"Path('{mark}').write_text(str(os.getpid()))\ntime.sleep(60)",
+        ),
+        "utf-8",
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "helpers", "figures"], cwd=kit, env=surroundings(kit), stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509  tests in the background inherit a deaf ear
+        [sys.executable, "-m", "helpers", "figures"],
+        cwd=kit,
+        env=surroundings(kit),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  tests in the background inherit a deaf ear
+    )
     seen = kit / "notebooks" / mark
     wait_until(lambda: seen.exists() and seen.read_text())
     process.send_signal(signal.SIGINT)
@@ -203,8 +239,10 @@ def test_verify_sees_one_changed_byte(kit):
     (kit / "figures/03-old.png").write_bytes(b"")
     done = helpers(kit, "verify")
     assert done.returncode == 1
-    assert done.stderr.splitlines() == ["figures/02-words.png: differs from the committed one",
-                                        "figures/03-old.png: no notebook makes it"]
+    assert done.stderr.splitlines() == [
+        "figures/02-words.png: differs from the committed one",
+        "figures/03-old.png: no notebook makes it",
+    ]
 
 
 def test_lab_works_on_a_copy_and_never_overwrites_it(kit):
@@ -213,7 +251,11 @@ def test_lab_works_on_a_copy_and_never_overwrites_it(kit):
     (stand_in / "__init__.py").touch()
     (stand_in / "__main__.py").write_text("import sys; print(sys.argv[1:])", "utf-8")
     done = helpers(kit, "lab", "--no-browser")
-    assert "--ServerApp.ip=127.0.0.1" in done.stdout and "--no-browser" in done.stdout and "token" not in done.stdout
+    assert (
+        "--ServerApp.ip=127.0.0.1" in done.stdout
+        and "--no-browser" in done.stdout
+        and "token" not in done.stdout
+    )
     assert contents(kit / "working") == contents(kit / "notebooks")
     mine = kit / "working/01-first.ipynb"
     mine.write_text(book("'mine'"), "utf-8")
@@ -228,7 +270,9 @@ def test_an_unknown_command_is_refused(kit):
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine")
-@pytest.mark.parametrize("texts", ["a b.txt", "it's.txt", 'say "so".txt', "a$b$(c).txt", "back\\slash #1 `x`.txt", "-x.txt"])
+@pytest.mark.parametrize(
+    "texts", ["a b.txt", "it's.txt", 'say "so".txt', "a$b$(c).txt", "back\\slash #1 `x`.txt", "-x.txt"]
+)
 def test_make_hands_the_path_over_as_it_was_typed(kit, texts):
     if os.name == "nt":
         pytest.skip("make is for Linux and macOS")

@@ -10,7 +10,9 @@ from helpers import corpus, sentiment
 
 
 def split(*texts, **more):
-    return corpus.sentences(pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts), **more}))
+    return corpus.sentences(
+        pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts), **more})
+    )
 
 
 @given(st.lists(st.text(alphabet="not very good bad isn’t NO! :) ABut,.\U0001f600 terror"), max_size=3))
@@ -18,26 +20,37 @@ def test_reasons_of_any_string_stand_where_they_say_and_add_up(texts):
     sentences = split(*texts, language="en")
     scores, reasons = sentiment.score(sentences), sentiment.reasons(sentences)
     whole = dict(zip([f"d{n}" for n in range(len(texts))], texts))
-    assert all(whole[row.doc_id][row.start:row.end] == row.expression for row in reasons.itertuples())
+    assert all(whole[row.doc_id][row.start : row.end] == row.expression for row in reasons.itertuples())
     for instrument, column in [("textblob", "polarity"), ("tone", "tone")]:
         mine = reasons[reasons["instrument"] == instrument].groupby(["doc_id", "sent_id"])["effect"].sum()
         sums = scores.set_index(["doc_id", "sent_id"])[column].sub(mine, fill_value=0)
         assert (sums.abs() < 1e-9).all()
 
 
-@given(st.lists(st.sampled_from(["A good day.", "They aren’t bad. It failed.", "War!", "", "No."]), min_size=2, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from(["A good day.", "They aren’t bad. It failed.", "War!", "", "No."]),
+        min_size=2,
+        max_size=4,
+    )
+)
 def test_parts_measured_apart_are_the_whole(texts):
     sentences = split(*texts, language="en")
     parts = [part.reset_index(drop=True) for _, part in sentences.groupby("doc_id")]
     for measure in (sentiment.score, sentiment.reasons):
         whole = measure(sentences)
         if parts:
-            pd.testing.assert_frame_equal(pd.concat([measure(part) for part in parts], ignore_index=True), whole)
+            pd.testing.assert_frame_equal(
+                pd.concat([measure(part) for part in parts], ignore_index=True), whole
+            )
 
 
 @pytest.mark.parametrize("text", ["It isn’t good.", "They weren’t happy with a “great” plan."])
 def test_vader_reads_curly_apostrophes_as_straight_ones(text):
-    curly, straight = (sentiment.score(split(t, language="en"), ["vader"])["compound"] for t in (text, text.replace("’", "'")))
+    curly, straight = (
+        sentiment.score(split(t, language="en"), ["vader"])["compound"]
+        for t in (text, text.replace("’", "'"))
+    )
     assert curly.tolist() == straight.tolist() != [0.0]
 
 
@@ -45,7 +58,9 @@ def test_vader_valences_give_its_compound():
     """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, where no mark adds emphasis."""
     sentences = split("The minister failed, but the brave people won a great victory.", language="en")
     total = sentiment.reasons(sentences, ["vader"])["effect"].sum()
-    assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [round(total / np.sqrt(total**2 + 15), 4)]
+    assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [
+        round(total / np.sqrt(total**2 + 15), 4)
+    ]
 
 
 def test_another_language_is_refused_not_scored():
@@ -72,7 +87,9 @@ def test_bootstrap_interval_is_near_the_normal_one():
     values = np.random.default_rng(5).normal(0.1, 0.3, 2000).clip(-1, 1)
     (row,) = sentiment.mean_intervals(pd.DataFrame({"tone": values})).itertuples()
     error = 1.96 * values.std() / np.sqrt(len(values))
-    assert (row.low, row.high) == pytest.approx((values.mean() - error, values.mean() + error), abs=0.1 * error)
+    assert (row.low, row.high) == pytest.approx(
+        (values.mean() - error, values.mean() + error), abs=0.1 * error
+    )
 
 
 def verdicts(*rows):
@@ -84,23 +101,32 @@ def verdicts(*rows):
 
 def test_a_verdict_needs_an_interval_clear_of_zero_and_sentences_enough():
     clear, doubtful = (0.9, 0.1, 0.0), (0.4, 0.3, 0.3)
-    table = verdicts(*[("a", n, *clear) for n in range(8)], *[("b", n, *doubtful) for n in range(8)],
-                     *[("c", n, *clear) for n in range(4)])
+    table = verdicts(
+        *[("a", n, *clear) for n in range(8)],
+        *[("b", n, *doubtful) for n in range(8)],
+        *[("c", n, *clear) for n in range(4)],
+    )
     found = sentiment.toward_by_actor(table).set_index("actor_id")["verdict"]
     assert found.to_dict() == {"a": "negative", "b": "none", "c": "none"}
 
 
 def test_the_interval_of_one_actor_by_hand():
     """Tones −0.8 and −0.4: mean −0.6, variance 0.08; class variances 0.8 − 0.64 and 0.4 − 0.16, mean 0.2."""
-    (row,) = sentiment.toward_by_actor(verdicts(("a", 1, 0.8, 0.2, 0.0), ("a", 2, 0.4, 0.6, 0.0))).itertuples()
+    (row,) = sentiment.toward_by_actor(
+        verdicts(("a", 1, 0.8, 0.2, 0.0), ("a", 2, 0.4, 0.6, 0.0))
+    ).itertuples()
     error = 1.96 * np.sqrt((0.08 + 0.2) / 2)
     assert (row.tone, row.low, row.high) == pytest.approx((-0.6, -1.0, -0.6 + error))
 
 
 def test_two_mentions_in_one_sentence_are_one_piece_of_evidence():
     once = sentiment.toward_by_actor(verdicts(("a", 1, 0.7, 0.2, 0.1), ("a", 2, 0.1, 0.8, 0.1)))
-    twice = sentiment.toward_by_actor(verdicts(("a", 1, 0.7, 0.2, 0.1), ("a", 1, 0.7, 0.2, 0.1), ("a", 2, 0.1, 0.8, 0.1)))
-    pd.testing.assert_frame_equal(once.drop(columns=["mentions", "certain"]), twice.drop(columns=["mentions", "certain"]))
+    twice = sentiment.toward_by_actor(
+        verdicts(("a", 1, 0.7, 0.2, 0.1), ("a", 1, 0.7, 0.2, 0.1), ("a", 2, 0.1, 0.8, 0.1))
+    )
+    pd.testing.assert_frame_equal(
+        once.drop(columns=["mentions", "certain"]), twice.drop(columns=["mentions", "certain"])
+    )
 
 
 def test_the_validation_table_is_dated_and_sourced():

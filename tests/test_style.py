@@ -66,14 +66,17 @@ def test_imports_run_one_way(path):
     assert found - {room} - MAY_IMPORT[room] == set()
 
 
-@pytest.mark.parametrize("source, package, rooms", [
-    ("from helpers import ROOT, corpus", "helpers", ["corpus"]),
-    ("import helpers.figures as f", "helpers", ["figures"]),
-    ("def f():\n    from .figures import export", "helpers", ["figures"]),
-    ("from ..figures import export", "helpers.corpus", ["figures"]),
-    ("from . import figures", "helpers", ["figures"]),
-    ("import pandas", "helpers", []),
-])
+@pytest.mark.parametrize(
+    "source, package, rooms",
+    [
+        ("from helpers import ROOT, corpus", "helpers", ["corpus"]),
+        ("import helpers.figures as f", "helpers", ["figures"]),
+        ("def f():\n    from .figures import export", "helpers", ["figures"]),
+        ("from ..figures import export", "helpers.corpus", ["figures"]),
+        ("from . import figures", "helpers", ["figures"]),
+        ("import pandas", "helpers", []),
+    ],
+)
 def test_every_way_of_importing_is_seen(source, package, rooms):
     assert list(imported_rooms(ast.parse(source), package)) == rooms
 
@@ -81,7 +84,11 @@ def test_every_way_of_importing_is_seen(source, package, rooms):
 def public_functions(room):
     module = importlib.import_module(f"helpers.{room}")
     for name, value in sorted(vars(module).items()):
-        if inspect.isfunction(value) and not name.startswith("_") and value.__module__.startswith(module.__name__):
+        if (
+            inspect.isfunction(value)
+            and not name.startswith("_")
+            and value.__module__.startswith(module.__name__)
+        ):
             yield name, value
 
 
@@ -107,8 +114,14 @@ def test_data_first_and_everything_else_by_name(room):
 
 def fresh(code, cwd):
     """What a new Python prints that runs `code`, errors and warnings with it."""
-    done = subprocess.run([sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
-                          cwd=cwd, check=False, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+        cwd=cwd,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     return done.stdout + done.stderr
 
 
@@ -120,8 +133,10 @@ def test_importing_a_measure_loads_nothing_heavy_and_leaves_nothing_behind(room,
 
 
 def test_importing_figures_changes_no_setting(tmp_path):
-    code = ("import matplotlib; before = dict(matplotlib.rcParams)\nimport helpers.figures\n"
-            "print([k for k, v in matplotlib.rcParams.items() if before[k] != v])")
+    code = (
+        "import matplotlib; before = dict(matplotlib.rcParams)\nimport helpers.figures\n"
+        "print([k for k, v in matplotlib.rcParams.items() if before[k] != v])"
+    )
     assert fresh(code, tmp_path) == "[]\n"
     assert list(tmp_path.iterdir()) == []
 
@@ -131,16 +146,26 @@ def test_importing_the_package_loads_none_of_its_rooms(tmp_path):
     assert fresh(code, tmp_path) == "[]\n"
 
 
-def test_ruff_finds_nothing():
-    done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "."], cwd=ROOT, check=False,
-                          capture_output=True, text=True)
+@pytest.mark.parametrize("check", [["check"], ["format", "--check"]], ids=["lint", "format"])
+def test_ruff_finds_nothing(check):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *check, "--no-cache", "."],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
 
 
 def tracked():
     """Files of the kit: what git tracks or would track, or, where there is no git, what lies in its folders."""
-    done = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                          cwd=ROOT, check=False, capture_output=True)
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+    )
     if done.returncode == 0:
         files = [ROOT / name for name in done.stdout.decode("utf-8").split("\0") if name]
     else:
@@ -151,16 +176,28 @@ def tracked():
 
 def foreign(text, *, home, root):
     """Words of a text that name a place on somebody's machine, or a package registry."""
-    patterns = [r"/(?:home|Users)/\w[^\s\"']*", r"\b[A-Z]:\\+Users\\[^\s\"']*", r"/tmp/(?:ipykernel|pytest)\S*",
-                r"https?://\S*/simple\b\S*", r"--(?:extra-)?index-url\S*", r"--find-links\S*"]
+    patterns = [
+        r"/(?:home|Users)/\w[^\s\"']*",
+        r"\b[A-Z]:\\+Users\\[^\s\"']*",
+        r"/tmp/(?:ipykernel|pytest)\S*",
+        r"https?://\S*/simple\b\S*",
+        r"--(?:extra-)?index-url\S*",
+        r"--find-links\S*",
+    ]
     patterns += [re.escape(place) + r"(?![\w-])\S*" for place in (home, root) if len(place) > 3]
     return [hit for pattern in patterns for hit in re.findall(pattern, text)]
 
 
 def test_foreign_places_are_seen():
     slash = "/"
-    for place in ["/root/x", slash + "home/anna/kit", slash + "Users/anna", "C:\\" + "Users\\anna",
-                  "--index" + "-url x", "https://pypi.example/" + "simple/pandas"]:
+    for place in [
+        "/root/x",
+        slash + "home/anna/kit",
+        slash + "Users/anna",
+        "C:\\" + "Users\\anna",
+        "--index" + "-url x",
+        "https://pypi.example/" + "simple/pandas",
+    ]:
         assert foreign(f"see {place} there", home="/root", root="/srv/kit"), place
     assert foreign("figures/01-tone.png, a/home run, simple words", home="/root", root="/srv/kit") == []
 

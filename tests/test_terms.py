@@ -36,12 +36,14 @@ def sentences_of(*documents):
     return pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
 
 
-WORDS = st.lists(st.sampled_from(["a", "b", "c", "the", "of", "d's", "Ü"]), min_size=1,
-                 max_size=7).map(" ".join)
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "the", "of", "d's", "Ü"]), min_size=1, max_size=7).map(
+    " ".join
+)
 DOCUMENTS = st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=4)
 
 
 # Frequencies
+
 
 def test_frequencies_counted_by_hand():
     tokens = tokens_of(["The dam burst", "The town below the dam fled"], ["Dam"])
@@ -53,7 +55,7 @@ def test_frequencies_counted_by_hand():
     assert one["per_thousand"].round(3).tolist() == [333.333, 222.222] + [111.111] * 4 + [1000.0]
     two = terms.frequencies(tokens, 2)
     assert two["term"].tolist() == ["the dam", "below the", "dam burst", "dam fled", "the town", "town below"]
-    assert two["per_thousand"].round(3).tolist() == [285.714] + [142.857] * 5      # 7 bigrams run, in d1 only
+    assert two["per_thousand"].round(3).tolist() == [285.714] + [142.857] * 5  # 7 bigrams run, in d1 only
 
 
 def test_stopwords_leave_rates_alone_and_drop_ngrams_at_their_ends():
@@ -71,7 +73,7 @@ def test_frequencies_are_those_of_a_counter_in_any_order_of_rows(documents, n, r
     for number, document in enumerate(documents, 1):
         for sentence in document:
             words = sentence.casefold().split()
-            grams = Counter(" ".join(words[i:i + n]) for i in range(len(words) - n + 1))
+            grams = Counter(" ".join(words[i : i + n]) for i in range(len(words) - n + 1))
             for gram, count in grams.items():
                 expected[f"d{number}", gram] = expected.get((f"d{number}", gram), 0) + count
     shuffled = tokens.sample(frac=1, random_state=random.randrange(1000))
@@ -89,8 +91,9 @@ def test_frequencies_are_those_of_a_counter_in_any_order_of_rows(documents, n, r
 def test_frequencies_keep_the_partition_law(documents, n):
     tokens = tokens_of(*documents)
     parts = [terms.frequencies(part, n, stopwords={"the"}) for _, part in tokens.groupby("doc_id")]
-    pd.testing.assert_frame_equal(terms.frequencies(tokens, n, stopwords={"the"}),
-                                  pd.concat(parts, ignore_index=True))
+    pd.testing.assert_frame_equal(
+        terms.frequencies(tokens, n, stopwords={"the"}), pd.concat(parts, ignore_index=True)
+    )
 
 
 @given(DOCUMENTS, st.integers(1, 3))
@@ -132,10 +135,17 @@ def test_stopwords_are_read_from_a_file_that_can_be_edited(tmp_path):
 
 # Keyness
 
+
 def frequencies_of(counts, total):
     """Make a frequencies table of one document with so many running words."""
-    return pd.DataFrame({"doc_id": "a", "term": list(counts), "frequency": list(counts.values()),
-                         "per_thousand": [1000 * count / total for count in counts.values()]})
+    return pd.DataFrame(
+        {
+            "doc_id": "a",
+            "term": list(counts),
+            "frequency": list(counts.values()),
+            "per_thousand": [1000 * count / total for count in counts.values()],
+        }
+    )
 
 
 def keyness_of(a, n_a, b, n_b):
@@ -218,6 +228,7 @@ def test_the_two_cells_against_a_known_proportion_are_those_of_an_endless_refere
 
 def test_p_is_corrected_for_the_number_of_terms():
     from helpers.terms._evidence import benjamini_hochberg, holm
+
     p = np.array([0.01, 0.04, 0.03, 0.005])
     assert holm(p).round(10).tolist() == [0.03, 0.06, 0.06, 0.02]
     p = np.array([0.01, 0.04, 0.03, 0.005, 0.042])
@@ -228,7 +239,7 @@ def test_p_is_corrected_for_the_number_of_terms():
 def test_a_term_that_one_side_lacks():
     found = terms.keyness(frequencies_of({"a": 4, "b": 6}, 10), frequencies_of({"b": 9, "c": 11}, 20))
     found = found.set_index("term")
-    assert found.index.tolist() == ["a", "b", "c"]                       # over-used first, under-used last
+    assert found.index.tolist() == ["a", "b", "c"]  # over-used first, under-used last
     assert found.loc["a", "log_ratio"] == pytest.approx(math.log2((4 / 10) / (0.5 / 20)))
     assert found.loc["c", "log_ratio"] == pytest.approx(math.log2((0.5 / 10) / (11 / 20)))
     assert found.loc["a", "pct_diff"] == math.inf and found.loc["c", "pct_diff"] == -100
@@ -250,7 +261,7 @@ def test_keyness_adds_up_documents_and_measures_their_dispersion():
 
 def test_keyness_says_what_is_wrong():
     one = terms.frequencies(tokens_of(["a b"]))
-    with pytest.raises(ValueError, match="no proportion between 0 and 1 for \"b\""):
+    with pytest.raises(ValueError, match='no proportion between 0 and 1 for "b"'):
         terms.keyness(one, pd.Series({"a": 0.5}))
     with pytest.raises(ValueError, match="has no words"):
         terms.keyness(one, one[:0])
@@ -262,6 +273,7 @@ def test_keyness_says_what_is_wrong():
 
 def test_reference_english_is_wordfreq():
     import wordfreq
+
     found = terms.reference_english(["iraq", "quds force", "zzqx", "iraq"], top=2)
     assert found.index.tolist() == ["iraq", "quds force", "zzqx", *wordfreq.top_n_list("en", 2)]
     assert found["iraq"] == wordfreq.word_frequency("iraq", "en") and found["zzqx"] == 1e-8
@@ -270,10 +282,16 @@ def test_reference_english_is_wordfreq():
 
 # Dispersion
 
+
 def test_dispersion_is_that_of_gries_example():
     # the made corpus of Gries 2008 (there DP .18, D .785) and 2020 (DP norm .22, KL .137)
-    parts = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t",
-             "b a h a a b e a x a t"]
+    parts = [
+        "b a m n i b e u p",
+        "b a s a t b e w q n",
+        "b c a g a b e s t a",
+        "b a g h a b e a a t",
+        "b a h a a b e a x a t",
+    ]
     found = terms.dispersion(tokens_of(parts), parts="sent_id").set_index("term")
     row = found.loc["a"]
     assert row[["frequency", "parts", "range"]].tolist() == [15, 5, 5]
@@ -287,9 +305,11 @@ def test_dispersion_is_that_of_gries_example():
 
 def test_dispersion_over_parts_of_equal_length_and_over_texts():
     tokens = tokens_of(["a b c", "d a"], ["a a"])
-    along = terms.dispersion(tokens, parts=2)                # d1: abc|da, one "a" in each
+    along = terms.dispersion(tokens, parts=2)  # d1: abc|da, one "a" in each
     assert along.loc[along["term"] == "a", ["doc_id", "range", "dp"]].values.tolist() == [
-        ["d1", 2, pytest.approx(0.1)], ["d2", 2, 0.0]]
+        ["d1", 2, pytest.approx(0.1)],
+        ["d2", 2, 0.0],
+    ]
     over = terms.dispersion(tokens, parts="doc_id").set_index("term")
     assert over.loc["a", ["doc_id", "frequency", "parts", "range"]].tolist() == ["(all)", 4, 2, 2]
     assert over.loc["a", "dp"] == pytest.approx(abs(2 / 4 - 5 / 7))
@@ -309,20 +329,30 @@ def test_dispersion_keeps_its_bounds_the_partition_law_and_any_order(documents, 
     pd.testing.assert_frame_equal(found, pd.concat(alone, ignore_index=True))
     shuffled = terms.dispersion(tokens.sample(frac=1, random_state=seed), parts=parts)
     by = ["doc_id", "term"]
-    pd.testing.assert_frame_equal(shuffled.sort_values(by, ignore_index=True),
-                                  found.sort_values(by, ignore_index=True))
+    pd.testing.assert_frame_equal(
+        shuffled.sort_values(by, ignore_index=True), found.sort_values(by, ignore_index=True)
+    )
 
 
 # Collocations
 
+
 def association_of(together, first, second, pairs):
-    return terms.association(pd.DataFrame({"frequency": [together], "first_frequency": [first],
-                                           "second_frequency": [second], "pairs": [pairs]})).iloc[0]
+    return terms.association(
+        pd.DataFrame(
+            {
+                "frequency": [together],
+                "first_frequency": [first],
+                "second_frequency": [second],
+                "pairs": [pairs],
+            }
+        )
+    ).iloc[0]
 
 
 def test_new_companies_is_that_of_manning_and_schutze():
     found = association_of(8, 15828, 4675, 14307668)
-    assert (round(found["chi2"], 2), round(found["t"], 4)) == (1.55, 0.9999)       # also NLTK's doctest
+    assert (round(found["chi2"], 2), round(found["t"], 4)) == (1.55, 0.9999)  # also NLTK's doctest
 
 
 def test_nltks_doctest_of_the_likelihood_ratio():
@@ -369,8 +399,12 @@ def test_association_agrees_with_scipy_and_with_its_own_formulas(counts):
 def test_collocations_counted_by_hand():
     tokens = tokens_of(["Quds Force left", "the Quds Force"], ["left the Quds"])
     found = terms.collocations(tokens, min_count=1).set_index(["first", "second"])
-    assert found["frequency"].to_dict() == {("quds", "force"): 2, ("the", "quds"): 2, ("force", "left"): 1,
-                                            ("left", "the"): 1}
+    assert found["frequency"].to_dict() == {
+        ("quds", "force"): 2,
+        ("the", "quds"): 2,
+        ("force", "left"): 1,
+        ("left", "the"): 1,
+    }
     counts = found.loc[("quds", "force"), ["first_frequency", "second_frequency", "pairs"]]
     assert counts.tolist() == [2, 2, 6]
     assert terms.collocations(tokens)["first"].tolist() == ["quds", "the"]
@@ -381,7 +415,12 @@ def test_collocations_in_a_window_in_any_order_of_words():
     tokens = tokens_of(["a x b", "b a a", "c"])
     wide = terms.collocations(tokens, window=2, min_count=1)
     assert dict(zip(wide["first"] + wide["second"], wide["frequency"])) == {
-        "ax": 1, "xb": 1, "ab": 1, "ba": 2, "aa": 1}
+        "ax": 1,
+        "xb": 1,
+        "ab": 1,
+        "ba": 2,
+        "aa": 1,
+    }
     either = terms.collocations(tokens, window=2, ordered=False, min_count=1).set_index(["first", "second"])
     assert either["frequency"].to_dict() == {("a", "b"): 3, ("a", "x"): 1, ("b", "x"): 1}
     assert either["pairs"].tolist() == [12] * 3
@@ -393,7 +432,7 @@ def test_collocations_are_counted_like_pairs_in_a_loop(documents, window, ordere
     expected = Counter()
     for words in (sentence.casefold().split() for document in documents for sentence in document):
         for at, first in enumerate(words):
-            for second in words[at + 1:at + 1 + window]:
+            for second in words[at + 1 : at + 1 + window]:
                 expected[(first, second) if ordered else tuple(sorted((first, second)))] += 1
     expected = {pair: count for pair, count in expected.items() if ordered or pair[0] != pair[1]}
     tokens = tokens_of(*documents).sample(frac=1, random_state=1)
@@ -417,7 +456,7 @@ TEXT = ["The Quds\nForce’s leader, a force.", "No force-fed Force <b>; it’s 
 def places(pattern, **options):
     found = terms.keyword_in_context(sentences_of(TEXT), pattern, **options)
     text = " ".join(TEXT)
-    assert all(text[row.start:row.end].replace("\n", " ") == row.keyword for row in found.itertuples())
+    assert all(text[row.start : row.end].replace("\n", " ") == row.keyword for row in found.itertuples())
     return found["keyword"].tolist()
 
 
@@ -461,15 +500,22 @@ def test_as_many_places_as_the_frequency_says(documents, term):
     pd.testing.assert_frame_equal(found, pd.concat(parts, ignore_index=True))
 
 
-@pytest.mark.parametrize("pattern, options, message", [
-    ("", {}, "empty"), (" * ", {}, "empty"), ("(", {"regex": True}, "not a regular expression"),
-    ("a", {"sort": "up"}, 'got "up"')])
+@pytest.mark.parametrize(
+    "pattern, options, message",
+    [
+        ("", {}, "empty"),
+        (" * ", {}, "empty"),
+        ("(", {"regex": True}, "not a regular expression"),
+        ("a", {"sort": "up"}, 'got "up"'),
+    ],
+)
 def test_patterns_that_cannot_be(pattern, options, message):
     with pytest.raises(ValueError, match=message):
         terms.keyword_in_context(sentences_of(TEXT), pattern, **options)
 
 
 # Lemmas and names
+
 
 def test_lemmas_stand_beside_forms_and_are_counted_apart():
     tokens = terms.lemmas(tokens_of(["Ministers met the minister", "protests"]))
@@ -488,8 +534,13 @@ def mentions_of(*rows):
 
 def test_names_are_kept_together_the_longest_first():
     tokens = tokens_of(["the Quds Force leader Ali Khan", "Khan left"], ["Ali Khan"])
-    mentions = mentions_of(("d1", 4, 14, "name"), ("d1", 4, 21, "role"), ("d1", 22, 30, "name"),
-                           ("d1", 26, 30, "name"), ("d1", 9, 30, "name"))
+    mentions = mentions_of(
+        ("d1", 4, 14, "name"),
+        ("d1", 4, 21, "role"),
+        ("d1", 22, 30, "name"),
+        ("d1", 26, 30, "name"),
+        ("d1", 9, 30, "name"),
+    )
     joined = terms.join_names(tokens, mentions)
     assert joined["term"].tolist() == ["the", "quds", "force leader ali khan", "khan", "left", "ali", "khan"]
     assert joined.loc[2, ["start", "end", "token"]].tolist() == [9, 30, "Force leader Ali Khan"]
@@ -503,6 +554,7 @@ def test_names_are_kept_together_the_longest_first():
 
 # Diversity and readability
 
+
 def diversity_of(words, **options):
     return terms.diversity(tokens_of([" ".join(words)]), **options).iloc[0]
 
@@ -510,7 +562,7 @@ def diversity_of(words, **options):
 def test_diversity_counted_by_hand():
     found = diversity_of(list("abacab"), window=3)
     assert found["ttr"] == 3 / 6
-    assert found["mattr"] == pytest.approx((2 + 3 + 2 + 3) / 3 / 4)      # aba bac aca cab
+    assert found["mattr"] == pytest.approx((2 + 3 + 2 + 3) / 3 / 4)  # aba bac aca cab
     # forwards: aba = 2/3 ends a factor, then cab: no repeat, 0 of a factor; backwards: bac, aba: 4/6 ends one
     assert found["mtld"] == pytest.approx((6 / 1 + 6 / 1) / 2)
     assert "only 6 words" in found["note"]
@@ -520,7 +572,7 @@ def test_diversity_counted_by_hand():
 def test_mtld_counts_the_rest_as_a_part_of_a_factor():
     # abcdea: 5/6 of 1, so (1 - 5/6) / .28 of a factor, whichever way it is read
     assert diversity_of(list("abcdea"))["mtld"] == pytest.approx(6 / ((1 / 6) / 0.28))
-    assert np.isnan(diversity_of(list("abc"))["mtld"])         # no word comes twice: no factor
+    assert np.isnan(diversity_of(list("abc"))["mtld"])  # no word comes twice: no factor
 
 
 @given(st.lists(st.sampled_from("abcdefghij"), min_size=42, max_size=150))
@@ -530,7 +582,7 @@ def test_hdd_is_the_hypergeometric_mean(words):
     found = diversity_of(words)
     assert found["hdd"] == pytest.approx(sum(drawn) / 42)
     assert found["note"] == "" if len(words) >= 100 else "MTLD" in found["note"]
-    windows = [len(set(words[i:i + 50])) / 50 for i in range(len(words) - 49)]
+    windows = [len(set(words[i : i + 50])) / 50 for i in range(len(words) - 49)]
     assert found["mattr"] == pytest.approx(np.mean(windows)) if windows else np.isnan(found["mattr"])
 
 
@@ -563,14 +615,18 @@ def test_diversity_and_readability_keep_the_partition_law(documents):
     each = [tokens["doc_id"] == doc_id for doc_id in sentences["doc_id"].unique()]
     parts = [terms.diversity(tokens[part]) for part in each]
     pd.testing.assert_frame_equal(terms.diversity(tokens), pd.concat(parts, ignore_index=True))
-    parts = [terms.readability(part, tokens[tokens["doc_id"] == doc_id])
-             for doc_id, part in sentences.groupby("doc_id")]
+    parts = [
+        terms.readability(part, tokens[tokens["doc_id"] == doc_id])
+        for doc_id, part in sentences.groupby("doc_id")
+    ]
     pd.testing.assert_frame_equal(terms.readability(sentences, tokens), pd.concat(parts, ignore_index=True))
 
 
 def test_syllables_of_words():
-    known = {1: ["dam", "called", "asked", "clothes", "league", "strength"],
-             2: ["table", "wanted", "houses", "churches", "statement", "doesn’t", "UN"],
-             3: ["Iraqi", "government", "FBI", "announcement", "media"]}
+    known = {
+        1: ["dam", "called", "asked", "clothes", "league", "strength"],
+        2: ["table", "wanted", "houses", "churches", "statement", "doesn’t", "UN"],
+        3: ["Iraqi", "government", "FBI", "announcement", "media"],
+    }
     for number, words in known.items():
         assert [terms.syllables(word) for word in words] == [number] * len(words)

@@ -22,23 +22,38 @@ def style():
 def seed():
     sentences = corpus.sentences(corpus.load(SEEDS))
     counts = terms.count([sentences])
-    company = terms.collocations(corpus.tokens(sentences), window=30, ordered=False, stopwords=terms.stopwords())
-    return {"key": terms.keyness(counts, terms.reference_english(counts["term"], top=50)), "counts": counts,
-            "company": company}
+    company = terms.collocations(
+        corpus.tokens(sentences), window=30, ordered=False, stopwords=terms.stopwords()
+    )
+    return {
+        "key": terms.keyness(counts, terms.reference_english(counts["term"], top=50)),
+        "counts": counts,
+        "company": company,
+    }
 
 
 @pytest.fixture
 def crowd():
     """Terms that lie on four dense curves, as in a short text, some of them absent."""
     step = np.arange(160)
-    return pd.DataFrame({"term": [f"word-number-{n}" for n in step], "frequency": step % 4,
-                         "log_ratio": np.where(step % 4, step / 12, -step / 40),
-                         "g2": np.where(step % 4, step * (1 + step % 4) / 4, -step / 8), "p_holm": (159 - step) / 159})
+    return pd.DataFrame(
+        {
+            "term": [f"word-number-{n}" for n in step],
+            "frequency": step % 4,
+            "log_ratio": np.where(step % 4, step / 12, -step / 40),
+            "g2": np.where(step % 4, step * (1 + step % 4) / 4, -step / 8),
+            "p_holm": (159 - step) / 159,
+        }
+    )
 
 
 def dots_of(ax):
-    return sorted((round(float(x), 9), round(float(y), 9)) for line in ax.lines if line.get_marker() in ("o", "x")
-                  for x, y in line.get_xydata())
+    return sorted(
+        (round(float(x), 9), round(float(y), 9))
+        for line in ax.lines
+        if line.get_marker() in ("o", "x")
+        for x, y in line.get_xydata()
+    )
 
 
 def boxes_of(texts):
@@ -52,15 +67,26 @@ def apart(boxes):
 def test_keyness_draws_every_term_at_its_effect_and_evidence(seed):
     key = seed["key"]
     assert dots_of(figures.plot_keyness(key)) == sorted(
-        (round(x, 9), round(abs(y), 9)) for x, y in zip(key["log_ratio"], key["g2"]))
+        (round(x, 9), round(abs(y), 9)) for x, y in zip(key["log_ratio"], key["g2"])
+    )
 
 
 def test_keyness_fills_what_survives_and_crosses_what_is_absent():
-    table = pd.DataFrame({"term": list("abcd"), "frequency": [9, 1, 3, 0], "log_ratio": [2.0, 1.0, -2.0, -1.0],
-                          "g2": [30.0, 4.0, -20.0, -5.0], "p_holm": [0.001, 0.2, 0.001, 0.2]})
+    table = pd.DataFrame(
+        {
+            "term": list("abcd"),
+            "frequency": [9, 1, 3, 0],
+            "log_ratio": [2.0, 1.0, -2.0, -1.0],
+            "g2": [30.0, 4.0, -20.0, -5.0],
+            "p_holm": [0.001, 0.2, 0.001, 0.2],
+        }
+    )
     ax = figures.plot_keyness(table)
-    kinds = {line.get_xdata()[0]: (line.get_marker(), line.get_markerfacecolor() == "white") for line in ax.lines
-             if line.get_marker() in ("o", "x")}
+    kinds = {
+        line.get_xdata()[0]: (line.get_marker(), line.get_markerfacecolor() == "white")
+        for line in ax.lines
+        if line.get_marker() in ("o", "x")
+    }
     assert kinds == {2.0: ("o", False), 1.0: ("o", True), -2.0: ("o", False), -1.0: ("x", False)}
     left, right = ax.get_xlim()
     assert left < -2 and right > 2
@@ -92,7 +118,9 @@ def test_keyness_is_the_same_whatever_the_order_of_the_rows(crowd):
 
 
 def spokes_of(ax):
-    return [line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_xydata()[0].tolist() == [0, 0]]
+    return [
+        line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_xydata()[0].tolist() == [0, 0]
+    ]
 
 
 def test_the_network_draws_each_partner_once_and_the_firmest_nearest(seed):
@@ -102,7 +130,9 @@ def test_the_network_draws_each_partner_once_and_the_firmest_nearest(seed):
     near = near.assign(partner=near["first"].where(near["first"] != "people", near["second"]))
     near = near.sort_values(["log_dice", "partner"], ascending=[False, True])
     names = [text.get_text() for text in ax.texts if text.get_gid() != "ring"]
-    assert names == [f"{word} ({count})" for word, count in zip(near["partner"], near["frequency"])] + ["people"]
+    assert names == [f"{word} ({count})" for word, count in zip(near["partner"], near["frequency"])] + [
+        "people"
+    ]
     ends = np.array([line.get_xydata()[1] for line in spokes_of(ax)])
     far = np.hypot(ends[:, 0] / 2, ends[:, 1])
     assert len(far) == len(near) > 3 and (np.diff(far) >= -1e-9).all()
@@ -111,8 +141,14 @@ def test_the_network_draws_each_partner_once_and_the_firmest_nearest(seed):
 
 
 def test_the_network_joins_partners_that_are_a_pair_and_leaves_out_strangers():
-    pairs = pd.DataFrame({"first": ["dam", "dam", "burst", "sea", "burst"], "second": ["burst", "water", "water", "sun", "sea"],
-                          "frequency": [3, 2, 2, 9, 4], "log_dice": [12.0, 10.5, 9.0, 13.0, 8.0]})
+    pairs = pd.DataFrame(
+        {
+            "first": ["dam", "dam", "burst", "sea", "burst"],
+            "second": ["burst", "water", "water", "sun", "sea"],
+            "frequency": [3, 2, 2, 9, 4],
+            "log_dice": [12.0, 10.5, 9.0, 13.0, 8.0],
+        }
+    )
     ax = figures.plot_collocations(pairs, "dam")
     assert len(spokes_of(ax)) == 2
     assert sum(len(line.get_xdata()) == 2 for line in ax.lines) == 3
@@ -121,8 +157,14 @@ def test_the_network_joins_partners_that_are_a_pair_and_leaves_out_strangers():
 
 @pytest.mark.parametrize("partners", [1, 2, 3, 4, 6, 8, 9, 11, 12])
 def test_labels_of_the_network_are_apart(partners):
-    pairs = pd.DataFrame({"first": "node", "second": [f"lengthy-partner{n:02}" for n in range(partners)],
-                          "frequency": range(30, 30 - partners, -1), "log_dice": np.linspace(12.4, 7, partners)})
+    pairs = pd.DataFrame(
+        {
+            "first": "node",
+            "second": [f"lengthy-partner{n:02}" for n in range(partners)],
+            "frequency": range(30, 30 - partners, -1),
+            "log_dice": np.linspace(12.4, 7, partners),
+        }
+    )
     ax = figures.plot_collocations(pairs, "node")
     ax.figure.canvas.draw()
     assert len(ax.texts) > partners + 1 and apart(boxes_of(ax.texts))
@@ -138,32 +180,45 @@ def test_zipf_draws_the_rates_by_rank_and_the_reference_sorted(seed):
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
 
 
-EMPTY = pd.DataFrame(columns=["term", "frequency", "per_thousand", "first", "second", "log_ratio", "g2", "p_holm", "log_dice"])
+EMPTY = pd.DataFrame(
+    columns=["term", "frequency", "per_thousand", "first", "second", "log_ratio", "g2", "p_holm", "log_dice"]
+)
 
 
-@pytest.mark.parametrize("draw", [
-    lambda: figures.plot_keyness(EMPTY),
-    lambda: figures.plot_collocations(EMPTY, "dam"),
-    lambda: figures.plot_collocations(pd.DataFrame({"first": ["a"], "second": ["b"], "frequency": [2], "log_dice": [9.0]}), "dam"),
-    lambda: figures.plot_zipf(EMPTY, pd.Series({"the": 0.05})),
-])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: figures.plot_keyness(EMPTY),
+        lambda: figures.plot_collocations(EMPTY, "dam"),
+        lambda: figures.plot_collocations(
+            pd.DataFrame({"first": ["a"], "second": ["b"], "frequency": [2], "log_dice": [9.0]}), "dam"
+        ),
+        lambda: figures.plot_zipf(EMPTY, pd.Series({"the": 0.05})),
+    ],
+)
 def test_an_empty_table_is_drawn_as_an_empty_figure_that_says_so(draw):
     ax = draw()
     figures.fingerprint(ax)
     assert "nothing to show" in [text.get_text() for text in ax.texts]
 
 
-@pytest.mark.parametrize("draw", [
-    lambda seed: figures.plot_keyness(seed["key"]),
-    lambda seed: figures.plot_collocations(seed["company"], "people"),
-    lambda seed: figures.plot_zipf(seed["counts"], terms.reference_english([], top=200)),
-])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda seed: figures.plot_keyness(seed["key"]),
+        lambda seed: figures.plot_collocations(seed["company"], "people"),
+        lambda seed: figures.plot_zipf(seed["counts"], terms.reference_english([], top=200)),
+    ],
+)
 def test_no_text_is_cut(seed, draw):
     figure = draw(seed).figure
     figure.canvas.draw()
     drawn, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert drawn.x0 > -0.01 and drawn.y0 > -0.01 and drawn.x1 < width + 0.01 and drawn.y1 < height + 0.01
-    outside = [text.get_text() for text in figure.axes[0].texts
-               if not figure.bbox.padded(1).contains(*text.get_window_extent().min)
-               or not figure.bbox.padded(1).contains(*text.get_window_extent().max)]
+    outside = [
+        text.get_text()
+        for text in figure.axes[0].texts
+        if not figure.bbox.padded(1).contains(*text.get_window_extent().min)
+        or not figure.bbox.padded(1).contains(*text.get_window_extent().max)
+    ]
     assert outside == []

@@ -7,10 +7,23 @@ from hypothesis import strategies as st
 from helpers import corpus
 from helpers.corpus._tokens import TOKEN, _is_possessive
 
-PIECES = st.sampled_from([*"aZé\u0301²٣7_'’&-‐‑.,! \n😀ßİǅ", "U.S.", "it's", "s", "'s", "’S", "3.5",
-                          "1,000", "x\u0301\u0302", "a.b."])
-TEXTS = st.one_of(st.lists(PIECES, max_size=14).map("".join),
-                  st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+PIECES = st.sampled_from(
+    [
+        *"aZé\u0301²٣7_'’&-‐‑.,! \n😀ßİǅ",
+        "U.S.",
+        "it's",
+        "s",
+        "'s",
+        "’S",
+        "3.5",
+        "1,000",
+        "x\u0301\u0302",
+        "a.b.",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=14).map("".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+)
 
 
 def table_of(texts):

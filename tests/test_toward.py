@@ -38,8 +38,10 @@ def frames(rows: list[tuple[str, str]], offset: int = 0) -> tuple[pd.DataFrame, 
         found.append(("a", number, at, at + len(mention), mention, mention.lower()))
         told.append(("a", 1, number, start, start + len(text), text))
         start += len(text) + 1
-    return (pd.DataFrame(found, columns=["doc_id", "sent_id", "start", "end", "surface", "actor_id"]),
-            pd.DataFrame(told, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"]))
+    return (
+        pd.DataFrame(found, columns=["doc_id", "sent_id", "start", "end", "surface", "actor_id"]),
+        pd.DataFrame(told, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"]),
+    )
 
 
 @pytest.mark.parametrize(("text", "mention", "sign"), CLEAR)
@@ -63,8 +65,15 @@ def test_two_actors_of_one_sentence_are_told_apart(text, better, worse):
 
 
 def test_negation_changes_the_tone():
-    tone = toward(*frames([("Hale is guilty of fraud.", "Hale"), ("Hale isn’t guilty of fraud.", "Hale"),
-                           ("Hale isn't guilty of fraud.", "Hale")]))["tone"]
+    tone = toward(
+        *frames(
+            [
+                ("Hale is guilty of fraud.", "Hale"),
+                ("Hale isn’t guilty of fraud.", "Hale"),
+                ("Hale isn't guilty of fraud.", "Hale"),
+            ]
+        )
+    )["tone"]
     assert tone[1] > tone[0]
     assert tone[1] == tone[2]
 
@@ -114,7 +123,7 @@ def test_the_strongest_reason_is_the_word_a_reader_would_name():
 def test_partition_law_and_order():
     mentions, sentences = frames([(text, mention) for text, mention, _ in CLEAR])
     whole = toward(mentions, sentences)
-    parts = [toward(mentions.iloc[i:i + 3], sentences) for i in range(0, len(mentions), 3)]
+    parts = [toward(mentions.iloc[i : i + 3], sentences) for i in range(0, len(mentions), 3)]
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole, check_exact=True)
     turned = toward(mentions.iloc[::-1], sentences.sample(frac=1, random_state=1))
     pd.testing.assert_frame_equal(turned.iloc[::-1].reset_index(drop=True), whole, check_exact=True)
@@ -215,6 +224,7 @@ def test_weights_are_small_and_no_pickle():
 @pytest.mark.parametrize("module", [_toward, _toward_words, _toward_features])
 def test_examples_in_docstrings(module):
     import doctest
+
     outcome = doctest.testmod(module)
     assert outcome.attempted > 0 or module is _toward_features
     assert outcome.failed == 0

@@ -21,7 +21,29 @@ from helpers.actors._tables import (
     unused,
 )
 
-__all__ = ["HOW", "KINDS", "WAYS", "actor_counts", "agreement", "co_mentions", "compare_registers", "draft_register",
-           "evaluation_shares", "highlight", "kind_counts", "mentions", "merge", "names", "overall", "places",
-           "pronoun_mentions", "pronouns", "read_register", "register_for", "roles", "unlisted", "unused",
-           "wrong_merges"]
+__all__ = [
+    "HOW",
+    "KINDS",
+    "WAYS",
+    "actor_counts",
+    "agreement",
+    "co_mentions",
+    "compare_registers",
+    "draft_register",
+    "evaluation_shares",
+    "highlight",
+    "kind_counts",
+    "mentions",
+    "merge",
+    "names",
+    "overall",
+    "places",
+    "pronoun_mentions",
+    "pronouns",
+    "read_register",
+    "register_for",
+    "roles",
+    "unlisted",
+    "unused",
+    "wrong_merges",
+]

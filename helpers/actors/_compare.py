@@ -9,8 +9,18 @@ import pandas as pd
 from helpers.corpus import require
 
 SPAN = ["doc_id", "sent_id", "start", "end", "surface", "actor_id", "label"]
-COLUMNS = ["doc_id", "sent_id", "start", "outcome", "surface", "actor_id", "label",
-           "drafted_surface", "drafted_id", "drafted_label"]
+COLUMNS = [
+    "doc_id",
+    "sent_id",
+    "start",
+    "outcome",
+    "surface",
+    "actor_id",
+    "label",
+    "drafted_surface",
+    "drafted_id",
+    "drafted_label",
+]
 PARTNERS = ["same", "article", "bounds"]
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
@@ -46,7 +56,8 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     rows = [_row(hand, ours[pairs[i]] if i in pairs else None) for i, hand in enumerate(theirs)]
     rows += [_row(None, ours[j]) for j in sorted(free)]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(
-        {column: "int64" if column in ("sent_id", "start") else "str" for column in COLUMNS})
+        {column: "int64" if column in ("sent_id", "start") else "str" for column in COLUMNS}
+    )
     return table.sort_values(["doc_id", "start", "outcome", "drafted_id"], kind="stable", ignore_index=True)
 
 
@@ -55,9 +66,16 @@ def _paired(ours: list, theirs: list) -> dict[int, int]:
     by_sentence: dict = {}
     for j, draft in enumerate(ours):
         by_sentence.setdefault((draft.doc_id, draft.sent_id), []).append(j)
-    found = [(min(hand.end, ours[j].end) - max(hand.start, ours[j].start),
-              max(hand.end, ours[j].end) - min(hand.start, ours[j].start), i, j)
-             for i, hand in enumerate(theirs) for j in by_sentence.get((hand.doc_id, hand.sent_id), [])]
+    found = [
+        (
+            min(hand.end, ours[j].end) - max(hand.start, ours[j].start),
+            max(hand.end, ours[j].end) - min(hand.start, ours[j].start),
+            i,
+            j,
+        )
+        for i, hand in enumerate(theirs)
+        for j in by_sentence.get((hand.doc_id, hand.sent_id), [])
+    ]
     pairs: dict[int, int] = {}
     for shared, _, i, j in sorted(found, key=lambda f: (-f[0] / f[1], f[2], f[3])):
         if shared > 0 and i not in pairs and j not in pairs.values():
@@ -68,9 +86,14 @@ def _paired(ours: list, theirs: list) -> dict[int, int]:
 def _row(hand, draft) -> tuple:
     first = hand or draft
     outcome = "extra" if hand is None else "missed" if draft is None else _bounds(hand, draft)
-    return (first.doc_id, first.sent_id, first.start, outcome,
-            *((hand.surface, hand.actor_id, hand.label) if hand else ("", "", "")),
-            *((draft.surface, draft.actor_id, draft.label) if draft else ("", "", "")))
+    return (
+        first.doc_id,
+        first.sent_id,
+        first.start,
+        outcome,
+        *((hand.surface, hand.actor_id, hand.label) if hand else ("", "", "")),
+        *((draft.surface, draft.actor_id, draft.label) if draft else ("", "", "")),
+    )
 
 
 def _article(surface: str) -> int:
@@ -82,7 +105,7 @@ def _article(surface: str) -> int:
 def _bounds(hand, draft) -> str:
     if (hand.start, hand.end) == (draft.start, draft.end):
         return "same"
-    bare = {mention.surface[_article(mention.surface):] for mention in (hand, draft)}
+    bare = {mention.surface[_article(mention.surface) :] for mention in (hand, draft)}
     return "article" if len(bare) == 1 and hand.end == draft.end else "bounds"
 
 
@@ -110,14 +133,18 @@ def agreement(compared: pd.DataFrame) -> pd.DataFrame:
     of = Counter(compared["outcome"])
     found = sum(of[outcome] for outcome in PARTNERS)
     totals = found + of["extra"], found + of["missed"]
-    counts = [("the same span", of["same"], *totals),
-              ("the same but for the article", of["same"] + of["article"], *totals),
-              ("a span that overlaps", found, *totals),
-              ("pairs that are one actor", *_pairs(compared))]
+    counts = [
+        ("the same span", of["same"], *totals),
+        ("the same but for the article", of["same"] + of["article"], *totals),
+        ("a span that overlaps", found, *totals),
+        ("pairs that are one actor", *_pairs(compared)),
+    ]
     table = pd.DataFrame(counts, columns=["measure", "right", "drafted", "by_hand"])
-    return table.assign(precision=table["right"] / table["drafted"].where(table["drafted"] > 0),
-                        recall=table["right"] / table["by_hand"].where(table["by_hand"] > 0),
-                        f1=2 * table["right"] / (table["drafted"] + table["by_hand"]).where(lambda n: n > 0))
+    return table.assign(
+        precision=table["right"] / table["drafted"].where(table["drafted"] > 0),
+        recall=table["right"] / table["by_hand"].where(table["by_hand"] > 0),
+        f1=2 * table["right"] / (table["drafted"] + table["by_hand"]).where(lambda n: n > 0),
+    )
 
 
 def _pairs(compared: pd.DataFrame) -> tuple[int, int, int]:
@@ -152,8 +179,10 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
     """
     require(compared, ["doc_id", "outcome", "actor_id", "label", "drafted_id", "drafted_label"])
     both, rows = _both(compared), []
-    sides = {"merged": ["drafted_id", "drafted_label", "actor_id", "label"],
-             "split": ["actor_id", "label", "drafted_id", "drafted_label"]}
+    sides = {
+        "merged": ["drafted_id", "drafted_label", "actor_id", "label"],
+        "split": ["actor_id", "label", "drafted_id", "drafted_label"],
+    }
     for error, (one, name, other, other_name) in sides.items():
         for (doc_id, _), part in both.groupby(["doc_id", one]):
             sizes = part.groupby(other).agg(label=(other_name, "first"), n=(other, "size"))
@@ -163,4 +192,6 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
             if pairs:
                 rows.append((doc_id, error, part[name].iloc[0], parts, int(pairs)))
     table = pd.DataFrame(rows, columns=["doc_id", "error", "actor", "parts", "pairs"])
-    return table.sort_values(["error", "pairs", "actor"], ascending=[True, False, True], kind="stable", ignore_index=True)
+    return table.sort_values(
+        ["error", "pairs", "actor"], ascending=[True, False, True], kind="stable", ignore_index=True
+    )

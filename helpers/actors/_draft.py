@@ -26,8 +26,9 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 LENGTH = 200
 
 
-def draft_register(sentences: pd.DataFrame, path: str | Path, *,
-                   names: pd.DataFrame | None = None) -> pd.DataFrame:
+def draft_register(
+    sentences: pd.DataFrame, path: str | Path, *, names: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Write a register of the actors in a text, or append to it what it does not have yet.
 
     What stands in the file is the user's and is never changed, not by a byte: rows may be split (another
@@ -97,9 +98,13 @@ def _peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     taken = {}
     for doc, start, end in zip(names["doc_id"], names["start"], names["end"]):
         taken.setdefault(doc, []).append((start, end))
-    rows = [(word.doc_id, word.sent_id, word.start, word.end, word.token, "")
-            for word in tokens(sentences).itertuples() if word.token[0].isupper() and state(plain(word.token))
-            and not any(word.start < end and start < word.end for start, end in taken.get(word.doc_id, []))]
+    rows = [
+        (word.doc_id, word.sent_id, word.start, word.end, word.token, "")
+        for word in tokens(sentences).itertuples()
+        if word.token[0].isupper()
+        and state(plain(word.token))
+        and not any(word.start < end and start < word.end for start, end in taken.get(word.doc_id, []))
+    ]
     return pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
 
 
@@ -118,16 +123,35 @@ def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list:
         if not why or (doc, actor) not in fullest:
             fullest[doc, actor] = surface
     labels = merged["label"] if "label" in merged else [""] * len(merged)
-    found = [{"doc": r.doc_id, "sent": r.sent_id, "start": r.start, "alias": _alias(r.surface),
-              "actor": r.actor_id, "label": _label(fullest[r.doc_id, r.actor_id]),
-              "kind": _kind(r.surface, tag),
-              "how": "name", "reason": r.reason} for r, tag in zip(merged.itertuples(), labels)]
+    found = [
+        {
+            "doc": r.doc_id,
+            "sent": r.sent_id,
+            "start": r.start,
+            "alias": _alias(r.surface),
+            "actor": r.actor_id,
+            "label": _label(fullest[r.doc_id, r.actor_id]),
+            "kind": _kind(r.surface, tag),
+            "how": "name",
+            "reason": r.reason,
+        }
+        for r, tag in zip(merged.itertuples(), labels)
+    ]
     for r in roles(sentences, merged).itertuples():
         named = fullest.get((r.doc_id, r.actor_id))
-        found.append({"doc": r.doc_id, "sent": r.sent_id, "start": r.start,
-                      "alias": common_small(_alias(r.surface)), "actor": r.actor_id,
-                      "label": _label(named) if named else r.label, "kind": r.kind,
-                      "how": r.how, "reason": r.reason})
+        found.append(
+            {
+                "doc": r.doc_id,
+                "sent": r.sent_id,
+                "start": r.start,
+                "alias": common_small(_alias(r.surface)),
+                "actor": r.actor_id,
+                "label": _label(named) if named else r.label,
+                "kind": r.kind,
+                "how": r.how,
+                "reason": r.reason,
+            }
+        )
     return _agreed([m for m in found if m["alias"]])
 
 
@@ -138,8 +162,10 @@ def _agreed(found: list) -> list:
         label, kind = votes.setdefault(m["actor"], (Counter(), Counter()))
         label[m["label"]] += 1
         kind[m["kind"]] += bool(m["kind"])
-    best = {actor: [max(sorted(c), key=lambda x, c=c: (c[x], len(x))) for c in both]
-            for actor, both in votes.items()}
+    best = {
+        actor: [max(sorted(c), key=lambda x, c=c: (c[x], len(x))) for c in both]
+        for actor, both in votes.items()
+    }
     return [m | {"label": best[m["actor"]][0], "kind": best[m["actor"]][1] or "organisation"} for m in found]
 
 
@@ -240,8 +266,18 @@ def _row(group: list, limited: bool, texts: dict) -> tuple:
     example = " ".join(texts.get((first["doc"], first["sent"]), "").split())
     example = example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …"
     reason = next(m["reason"] for m in group if m["alias"] == alias)
-    return (first["actor"], first["label"], first["kind"], alias, first["how"], limit, "draft", len(group),
-            example, reason)
+    return (
+        first["actor"],
+        first["label"],
+        first["kind"],
+        alias,
+        first["how"],
+        limit,
+        "draft",
+        len(group),
+        example,
+        reason,
+    )
 
 
 def _read(path: Path) -> tuple[pd.DataFrame, list]:

@@ -8,27 +8,35 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data"
 
-TITLES = frozenset("""mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope
+TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope
     saint president vice prime minister premier chancellor king queen prince princess sheikh sheik emir
     sultan ayatollah imam mullah cardinal bishop archbishop rabbi senator sen rep representative
     congressman congresswoman governor gov mayor judge justice secretary general gen colonel col major
     maj captain capt lieutenant lt sergeant sgt admiral adm commander marshal brigadier ambassador envoy
     speaker chairman chairwoman spokesman spokeswoman attorney hon deputy grand foreign defence defense
-    finance former""".split())
+    finance former""".split()
+)
 OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
-OF_WOMEN = frozenset("""mrs ms miss lady dame queen princess sister congresswoman chairwoman
-    spokeswoman""".split())
-CORPORATE = frozenset("""co cos corp corps corporation company inc incorporated ltd limited plc llc llp lp
-    nv bv ag sa spa gmbh ab asa oy oyj pty group holdings holding kk se srl""".split())
+OF_WOMEN = frozenset(
+    """mrs ms miss lady dame queen princess sister congresswoman chairwoman
+    spokeswoman""".split()
+)
+CORPORATE = frozenset(
+    """co cos corp corps corporation company inc incorporated ltd limited plc llc llp lp
+    nv bv ag sa spa gmbh ab asa oy oyj pty group holdings holding kk se srl""".split()
+)
 SMALL = frozenset("of the and for in on at to de du des".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)-(?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
 _JOINED = re.compile(r"-(?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
 _STOPS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _LETTERS = re.compile(r"\w( \w)+")
-_FORMAL = re.compile(r"^(?:(?:federal|islamic|people|peoples|arab|democratic|socialist) )*"
-                     r"(?:republic|kingdom|state|commonwealth|government|people) of ")
+_FORMAL = re.compile(
+    r"^(?:(?:federal|islamic|people|peoples|arab|democratic|socialist) )*"
+    r"(?:republic|kingdom|state|commonwealth|government|people) of "
+)
 
 
 def plain(surface: str) -> str:
@@ -72,7 +80,7 @@ def titles(words: tuple) -> frozenset:
         if word not in TITLES:
             rest = at
             break
-    return frozenset(words[:min(rest, len(words) - 1)])
+    return frozenset(words[: min(rest, len(words) - 1)])
 
 
 def gender(words: tuple) -> str:

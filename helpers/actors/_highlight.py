@@ -7,8 +7,12 @@ import pandas as pd
 
 from helpers.corpus import require
 
-STYLES = {"name": "background:#cfe3f2", "role": "background:#fbe3c2", "group": "background:#e6e6e6",
-          "pronoun": "background:#ffffff;outline:1px dotted #767676"}
+STYLES = {
+    "name": "background:#cfe3f2",
+    "role": "background:#fbe3c2",
+    "group": "background:#e6e6e6",
+    "pronoun": "background:#ffffff;outline:1px dotted #767676",
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,10 @@ def highlight(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Marked:
     for (doc_id, _), paragraph in sentences.groupby(["doc_id", "par_id"], sort=False):
         found = [inside.get((doc_id, row.sent_id), []) for row in paragraph.itertuples()]
         shown += sum(map(len, found))
-        body = " ".join(f"<sub>{row.sent_id}</sub> {_sentence(row, marks)}"
-                        for row, marks in zip(paragraph.itertuples(), found))
+        body = " ".join(
+            f"<sub>{row.sent_id}</sub> {_sentence(row, marks)}"
+            for row, marks in zip(paragraph.itertuples(), found)
+        )
         parts.append(f"<p>{body}</p>")
     return Marked("\n".join(parts), len(sentences), shown)
 

@@ -39,12 +39,18 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """
     require(sentences, "sentences")
     require(register, "register")
-    rows = register.assign(evaluation=register.get("evaluation", ""), only=register["only_in"].map(sentences_of))
+    rows = register.assign(
+        evaluation=register.get("evaluation", ""), only=register["only_in"].map(sentences_of)
+    )
     aliases = [fold(alias) for alias in rows["alias"]]
     automaton = ahocorasick_rs.AhoCorasick(aliases) if aliases else None
     rows = list(rows.itertuples())
-    found = [mention for sentence in sentences.itertuples() if automaton
-             for mention in _in_sentence(sentence, automaton, rows)]
+    found = [
+        mention
+        for sentence in sentences.itertuples()
+        if automaton
+        for mention in _in_sentence(sentence, automaton, rows)
+    ]
     table = pd.DataFrame(found, columns=COLUMNS)
     types = dict.fromkeys(["sent_id", "start", "end"], "int64") | {"nested": "bool"}
     return table.astype({column: types.get(column, "str") for column in COLUMNS})
@@ -56,8 +62,11 @@ def _in_sentence(sentence, automaton, rows) -> list[tuple]:
     candidates = []
     for number, start, end in automaton.find_matches_as_indexes(fold(text), overlapping=True):
         row = rows[number]
-        if _bounded(text, start, end) and _cased(row, text[start:end]) and (
-                not row.only or (sentence.doc_id, sentence.sent_id) in row.only):
+        if (
+            _bounded(text, start, end)
+            and _cased(row, text[start:end])
+            and (not row.only or (sentence.doc_id, sentence.sent_id) in row.only)
+        ):
             candidates.append((start, end, row))
     kept: list = []
     for start, end, row in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
@@ -65,21 +74,39 @@ def _in_sentence(sentence, automaton, rows) -> list[tuple]:
         inside = all(left <= start and end <= right for left, right, _, _ in around)
         if inside and all(other.actor_id != row.actor_id for *_, other, _ in around):
             kept.append((start, end, row, bool(around)))
-    return [(sentence.doc_id, sentence.sent_id, sentence.start + start, sentence.start + end, text[start:end],
-             row.actor_id, row.label, row.kind, row.how, row.evaluation, nested)
-            for start, end, row, nested in sorted(kept, key=lambda k: (k[0], -k[1]))]
+    return [
+        (
+            sentence.doc_id,
+            sentence.sent_id,
+            sentence.start + start,
+            sentence.start + end,
+            text[start:end],
+            row.actor_id,
+            row.label,
+            row.kind,
+            row.how,
+            row.evaluation,
+            nested,
+        )
+        for start, end, row, nested in sorted(kept, key=lambda k: (k[0], -k[1]))
+    ]
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether no word goes on before the start or after the end."""
-    left, right = text[start - 1:start], text[end:end + 1]
-    return not (left.isalnum() and text[start].isalnum()) and not (right.isalnum() and text[end - 1].isalnum())
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return not (left.isalnum() and text[start].isalnum()) and not (
+        right.isalnum() and text[end - 1].isalnum()
+    )
 
 
 def _cased(row, surface: str) -> bool:
     """Whether a name has its capitals; roles and groups need none."""
-    return row.how != "name" or surface.isupper() or all(
-        mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
+    return (
+        row.how != "name"
+        or surface.isupper()
+        or all(mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
+    )
 
 
 def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +135,13 @@ def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     pairs = pd.Series(list(zip(words["doc_id"], words["term"])), index=words.index, dtype="object")
     known = pairs.isin(pairs[capital & ~opens]) & ~pairs.isin(pairs[~capital])
     words = words[capital & (~opens | known)]
-    taken = {(doc_id, place) for doc_id, start, end in zip(*(mentions[c] for c in ["doc_id", "start", "end"]))
-             for place in range(start, end)}
+    taken = {
+        (doc_id, place)
+        for doc_id, start, end in zip(*(mentions[c] for c in ["doc_id", "start", "end"]))
+        for place in range(start, end)
+    }
     free = [(doc_id, start) not in taken for doc_id, start in zip(words["doc_id"], words["start"])]
     words = words[pd.Series(free, index=words.index, dtype="bool")]
-    return words.rename(columns={"token": "surface"})[["doc_id", "sent_id", "start", "end", "surface"]].reset_index(drop=True)
+    return words.rename(columns={"token": "surface"})[
+        ["doc_id", "sent_id", "start", "end", "surface"]
+    ].reset_index(drop=True)

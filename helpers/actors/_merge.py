@@ -36,11 +36,11 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     >>> rows = [row | {"start": i, "end": i + 1, "surface": name} for i, name in enumerate(found)]
     >>> for line in merge(pd.DataFrame(rows))[["surface", "actor_id", "reason"]].values.tolist():
     ...     print(*line, sep=" | ")
-    Ana Okello | ana-okello | 
-    Paul Okello | paul-okello | 
+    Ana Okello | ana-okello |
+    Paul Okello | paul-okello |
     Okello | okello | ambiguous: “Ana Okello” or “Paul Okello”
     Ms. Okello | ana-okello | title before a name of “Ana Okello”
-    Norway | norway | 
+    Norway | norway |
     Norwegians | norway | people or adjective of “Norway”
 
     Parameters
@@ -70,8 +70,10 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
         forms = _merged(_counted(part))
         answers |= {index: forms[surface] for index, surface in zip(part.index, map(str, part["surface"]))}
     ordered = [answers[index] for index in table.index]
-    return table.assign(actor_id=pd.Series([a for a, _ in ordered], dtype="str"),
-                        reason=pd.Series([why for _, why in ordered], dtype="str"))
+    return table.assign(
+        actor_id=pd.Series([a for a, _ in ordered], dtype="str"),
+        reason=pd.Series([why for _, why in ordered], dtype="str"),
+    )
 
 
 def _counted(part: pd.DataFrame) -> list:
@@ -129,8 +131,13 @@ class _Document:
 def _merged(counted: list) -> dict:
     """form -> (actor_id, reason) for one document."""
     doc = _Document(counted)
-    for key in (str.casefold, doc.plain.get, doc.state.get, lambda f: institution(doc.words[f]),
-                lambda f: doc.words[f] if len(doc.words[f]) > 1 or not doc.titles[f] else None):
+    for key in (
+        str.casefold,
+        doc.plain.get,
+        doc.state.get,
+        lambda f: institution(doc.words[f]),
+        lambda f: doc.words[f] if len(doc.words[f]) > 1 or not doc.titles[f] else None,
+    ):
         _join_equal(doc, key)
     _join_plurals(doc)
     _join_acronyms(doc)
@@ -219,12 +226,21 @@ def _answers(doc: _Document) -> dict:
 
 def _fullest(doc: _Document, members: list) -> str:
     """The form to show: a state's name before its people, then more words, small letters, commoner."""
+
     def rank(form):
         shouted = form.upper() == form and len(doc.plain[form]) > 3
         other_name = doc.state[form] and doc.plain[form] != plain(doc.state[form])
         owned = bool(re.search(r"['’]s?$", form))
-        return (is_people(doc.plain[form]), bool(other_name), -len(doc.words[form]), shouted, owned,
-                len(doc.whole[form]), -doc.count[form])
+        return (
+            is_people(doc.plain[form]),
+            bool(other_name),
+            -len(doc.words[form]),
+            shouted,
+            owned,
+            len(doc.whole[form]),
+            -doc.count[form],
+        )
+
     return min(members, key=rank)
 
 
@@ -258,19 +274,22 @@ def _relation(doc: _Document, form: str, best: str) -> str:
     titled = doc.titles[form]
     person = doc.label[best] == "PER" or (not doc.label[best] and full[0] in given_names())
     same_state = doc.state[form] and doc.state[best] == doc.state[form]
-    tests = [("capitals of", form.casefold() == best.casefold()),
-             ("possessive of", a == b and re.search(r"['’]s?$", form)),
-             ("spelling of", a == b),
-             ("people or adjective of", same_state and is_people(a)), ("other name of", same_state),
-             ("title before", words == full and titled != doc.titles[best]),
-             ("legal form of", words == full),
-             ("other order of", institution(words) and institution(words) == institution(full)),
-             ("plural of", " ".join(words) == " ".join(full) + "s"),
-             ("acronym of", a.replace(" ", "") in acronyms(doc.whole[best])),
-             ("name in full of", b.replace(" ", "") in acronyms(whole)),
-             ("title before a name of", titled and (ends(full, words) or begins(full, words))),
-             ("last name of" if person else "last part of", ends(full, words)),
-             ("beginning of", begins(full, words)),
-             ("given names, initials or spelling fit", same_person(words, full)),
-             ("other spelling of", len(words) == len(full) and all(map(alike, words, full)))]
+    tests = [
+        ("capitals of", form.casefold() == best.casefold()),
+        ("possessive of", a == b and re.search(r"['’]s?$", form)),
+        ("spelling of", a == b),
+        ("people or adjective of", same_state and is_people(a)),
+        ("other name of", same_state),
+        ("title before", words == full and titled != doc.titles[best]),
+        ("legal form of", words == full),
+        ("other order of", institution(words) and institution(words) == institution(full)),
+        ("plural of", " ".join(words) == " ".join(full) + "s"),
+        ("acronym of", a.replace(" ", "") in acronyms(doc.whole[best])),
+        ("name in full of", b.replace(" ", "") in acronyms(whole)),
+        ("title before a name of", titled and (ends(full, words) or begins(full, words))),
+        ("last name of" if person else "last part of", ends(full, words)),
+        ("beginning of", begins(full, words)),
+        ("given names, initials or spelling fit", same_person(words, full)),
+        ("other spelling of", len(words) == len(full) and all(map(alike, words, full))),
+    ]
     return next((reason for reason, found in tests if found), "")

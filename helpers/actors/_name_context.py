@@ -19,24 +19,30 @@ def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Co
     for words, kind in zip(document, styles):
         if kind == "-":
             small.update(word for word in words if word.islower())
-            large.update(word.lower() for before, word in pairwise(words)
-                         if word[0].isupper() and before[0].isalnum())
+            large.update(
+                word.lower() for before, word in pairwise(words) if word[0].isupper() and before[0].isalnum()
+            )
     return small, large
 
 
 def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], lexicon: Lexicon) -> list[str]:
     if kind != "A":
         return words
-    return [word if len(word) < 2 or not word.isupper() else
-            word.capitalize() if word.lower() in large and word.lower() not in small else
-            truecase(word, lexicon) for word in words]
+    return [
+        word
+        if len(word) < 2 or not word.isupper()
+        else word.capitalize()
+        if word.lower() in large and word.lower() not in small
+        else truecase(word, lexicon)
+        for word in words
+    ]
 
 
 def _phrases(forms: list[str], seen: list[Traits], lexicon: Lexicon) -> dict[int, str]:
     found: dict[int, str] = {}
     for i, trait in enumerate(seen):
         for phrase, kind in lexicon.phrases.get(trait.folded, ()) if forms[i][0].isupper() else ():
-            if [other.folded for other in seen[i:i + len(phrase)]] == phrase:
+            if [other.folded for other in seen[i : i + len(phrase)]] == phrase:
                 for j in range(i, i + len(phrase)):
                     found.setdefault(j, ("ph=B" if j == i else "ph=I") + kind)
                 break
@@ -59,8 +65,13 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
     found = {}
     for i in range(2, len(words) - 1):
         word = forms[i]
-        if words[i - 1] == "(" and words[i + 1] == ")" and word.isalpha() and 2 <= len(word) <= 7 \
-                and sum(c.isupper() for c in word) > 1:
+        if (
+            words[i - 1] == "("
+            and words[i + 1] == ")"
+            and word.isalpha()
+            and 2 <= len(word) <= 7
+            and sum(c.isupper() for c in word) > 1
+        ):
             first = _long_form(i, forms, seen)
             found[i] = "ac=no" if first is None else "ac=yes"
             if first is not None:
@@ -73,8 +84,9 @@ def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
     return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
 
 
-def surroundings(document: list[list[str]], lexicon: Lexicon,
-                 look: Look) -> list[tuple[list[str], list[list[str]]]]:
+def surroundings(
+    document: list[list[str]], lexicon: Lexicon, look: Look
+) -> list[tuple[list[str], list[list[str]]]]:
     """Return for each sentence of one document its forms (headlines in usual case) and each word's context.
 
     >>> from helpers.actors._name_words import traits
@@ -95,7 +107,7 @@ def surroundings(document: list[list[str]], lexicon: Lexicon,
         for i, word in enumerate(words):
             row = _place(i, word, seen[i].here[1], kind, len(words) - 1)
             row += [mark[i] for mark in marks if i in mark]
-            left, own, right = families[i:i + 3]
+            left, own, right = families[i : i + 3]
             row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]
             if word[0].isupper():
                 lower = word.lower()

@@ -102,14 +102,14 @@ def shifted(rows: np.ndarray, edge: np.ndarray, away: int) -> np.ndarray:
 
 def _batches(scores: list[np.ndarray], size: int = 128) -> list[np.ndarray]:
     order = np.argsort([-len(rows) for rows in scores], kind="stable")
-    return [order[i:i + size] for i in range(0, len(order), size)]
+    return [order[i : i + size] for i in range(0, len(order), size)]
 
 
 def _padded(scores: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     length, width = max(map(len, scores)), scores[0].shape[1]
     out = np.ones((length, len(scores), width))
     for j, rows in enumerate(scores):
-        out[:len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True)) if len(rows) else 1
+        out[: len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True)) if len(rows) else 1
     return out, np.array([len(rows) for rows in scores])
 
 
@@ -147,8 +147,11 @@ def _best(factors: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.nda
 
 
 def _spans(path: list[str]) -> list[tuple[int, int]]:
-    starts = [i for i, label in enumerate(path)
-              if label != "O" and (label[0] == "B" or i == 0 or path[i - 1][2:] != label[2:])]
+    starts = [
+        i
+        for i, label in enumerate(path)
+        if label != "O" and (label[0] == "B" or i == 0 or path[i - 1][2:] != label[2:])
+    ]
     ends = []
     for start in starts:
         end = start + 1
@@ -158,8 +161,9 @@ def _spans(path: list[str]) -> list[tuple[int, int]]:
     return list(zip(starts, ends))
 
 
-def _certainty(span: tuple[int, int], path: np.ndarray, sums: list[np.ndarray], steps: np.ndarray,
-               inside: int) -> float:
+def _certainty(
+    span: tuple[int, int], path: np.ndarray, sums: list[np.ndarray], steps: np.ndarray, inside: int
+) -> float:
     """Return the probability that exactly these words are one name of this kind."""
     (start, end), (factors, forward, backward, scale) = span, sums
     p = forward[start, path[start]]
@@ -171,8 +175,9 @@ def _certainty(span: tuple[int, int], path: np.ndarray, sums: list[np.ndarray], 
     return p * (on.sum() - on[inside])
 
 
-def decode(scores: list[np.ndarray], labels: list[str],
-           steps: np.ndarray) -> list[list[tuple[int, int, str, float]]]:
+def decode(
+    scores: list[np.ndarray], labels: list[str], steps: np.ndarray
+) -> list[list[tuple[int, int, str, float]]]:
     """Return the names of each sentence: first word, word after the last, kind, probability."""
     result: list[list] = [[] for _ in scores]
     for batch in _batches(scores):
@@ -186,8 +191,9 @@ def decode(scores: list[np.ndarray], labels: list[str],
             own = path[:n, j]
             for start, end in _spans([labels[k] for k in own]):
                 kind = labels[own[start]][2:]
-                p = _certainty((start, end), own, [table[:n, j] for table in sums], steps,
-                               labels.index("I-" + kind))
+                p = _certainty(
+                    (start, end), own, [table[:n, j] for table in sums], steps, labels.index("I-" + kind)
+                )
                 result[i].append((start, end, kind, min(1.0, float(p))))
     return result
 
@@ -199,7 +205,7 @@ def marginals(scores: list[np.ndarray], steps: np.ndarray) -> list[np.ndarray]:
         some = [scores[i] for i in batch]
         _, forward, backward, _ = _sums(some, steps)
         for j, i in enumerate(batch):
-            both = forward[:len(scores[i]), j] * backward[:len(scores[i]), j]
+            both = forward[: len(scores[i]), j] * backward[: len(scores[i]), j]
             result[i] = both / np.maximum(both.sum(axis=1, keepdims=True), 1e-300)
     return result
 

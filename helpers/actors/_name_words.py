@@ -4,22 +4,106 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-DOTTED = "Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|St|Jr|Sr|Inc|Corp|Co|Ltd|No|Prof|Rev|Hon|Capt|Cmdr" \
-         "|Adm|Brig|Messrs|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
-TOKEN = re.compile(rf"""(?:[^\W\d_]\.){{2,}}                 # U.S.
+DOTTED = (
+    "Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|St|Jr|Sr|Inc|Corp|Co|Ltd|No|Prof|Rev|Hon|Capt|Cmdr"
+    "|Adm|Brig|Messrs|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+)
+TOKEN = re.compile(
+    rf"""(?:[^\W\d_]\.){{2,}}                 # U.S.
     | (?:{DOTTED})\.(?=\s) | \b[^\W\d_]\.(?=\s+[^\W\d_])      # Gen. and J.
     | ['’]\ ?[sS]\b                                          # a possessive ending is a word of its own
     | \w[\w\u0300-\u036f]*(?:(?!['’][sS]\b)(?:[-‐‑&'’]|\.(?=[a-z\d])|(?<=\d),(?=\d))\w[\w\u0300-\u036f]*)*
-    | ([^\w\s])\1*""", re.VERBOSE)
-PLAIN = {"”": '"', "“": '"', "„": '"', "«": '"', "»": '"', "``": '"', "''": '"', "‘": "'", "’": "'",
-         "—": "--", "–": "--", "―": "--", "’s": "'s", "’ s": "'s", "' s": "'s", "[": "(", "]": ")"}
-SMALL = frozenset([
-    "the", "a", "an", "of", "and", "or", "for", "to", "in", "on", "at", "by", "with", "from", "as", "is",
-    "was", "were", "are", "be", "been", "has", "have", "had", "that", "which", "who", "whom", "whose", "it",
-    "he", "she", "they", "we", "i", "his", "her", "its", "their", "our", "my", "this", "these", "those",
-    "not", "but", "when", "where", "while", "after", "before", "since", "against", "between", "about",
-    "into", "under", "over", "during", "will", "would", "could", "should", "may", "can",
-])
+    | ([^\w\s])\1*""",
+    re.VERBOSE,
+)
+PLAIN = {
+    "”": '"',
+    "“": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "``": '"',
+    "''": '"',
+    "‘": "'",
+    "’": "'",
+    "—": "--",
+    "–": "--",
+    "―": "--",
+    "’s": "'s",
+    "’ s": "'s",
+    "' s": "'s",
+    "[": "(",
+    "]": ")",
+}
+SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "this",
+        "these",
+        "those",
+        "not",
+        "but",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "since",
+        "against",
+        "between",
+        "about",
+        "into",
+        "under",
+        "over",
+        "during",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "can",
+    ]
+)
 UNKNOWN = (0, -20.0)
 
 
@@ -108,7 +192,7 @@ def traits(word: str, lexicon: Lexicon) -> Traits:
     here = [f"w={folded}", f"s={outline}", *lists]
     if any(c.isalpha() for c in word):
         here += _case(word, lexicon)
-    near, far = list(here), here[:2 + len(kinds)]
+    near, far = list(here), here[: 2 + len(kinds)]
     if cluster:
         here += [f"c{n}={cluster[:n]}" for n in (4, 6, 8, 10, 12, 16)]
         near += [f"c{n}={cluster[:n]}" for n in (6, 8, 10, 16)]
@@ -128,10 +212,10 @@ def style(words: list[str]) -> str:
     ['A', 'T', '-']
     """
     letters = [word for word in words if word[0].isalpha() and word not in SMALL]
-    if len(letters) >= 3 and sum(word.isupper() for word in letters) >= .75 * len(letters):
+    if len(letters) >= 3 and sum(word.isupper() for word in letters) >= 0.75 * len(letters):
         return "A"
     large = sum(word[0].isupper() for word in letters)
-    return "T" if len(letters) >= 4 and large >= .75 * len(letters) else "-"
+    return "T" if len(letters) >= 4 and large >= 0.75 * len(letters) else "-"
 
 
 def truecase(word: str, lexicon: Lexicon) -> str:

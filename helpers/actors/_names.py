@@ -13,9 +13,9 @@ from helpers.corpus import CONTRACTS, require
 COLUMNS = CONTRACTS["names"]
 LABELS = ("PER", "ORG", "LOC")
 FOREIGN = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-HONORIFICS = {"sir", "lord", "lady", "dame"}      # part of a name in the texts that the model learnt from
+HONORIFICS = {"sir", "lord", "lady", "dame"}  # part of a name in the texts that the model learnt from
 _NEGATED = re.compile("n['’]t$", re.IGNORECASE)
-TRUST = 0.6      # the weight of the document beside the sentence; chosen on sentences held out of training
+TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
 
 
 def names(sentences: pd.DataFrame, *, recogniser=None) -> pd.DataFrame:
@@ -55,20 +55,36 @@ def names(sentences: pd.DataFrame, *, recogniser=None) -> pd.DataFrame:
     if recogniser is None:
         found = _recognised(sentences["doc_id"].tolist(), texts, shipped())
     else:
-        found = [[(e.start_char, e.end_char, FOREIGN[e.label_], np.nan) for e in document.ents
-                  if e.label_ in FOREIGN] for document in recogniser.pipe(texts)]
+        found = [
+            [
+                (e.start_char, e.end_char, FOREIGN[e.label_], np.nan)
+                for e in document.ents
+                if e.label_ in FOREIGN
+            ]
+            for document in recogniser.pipe(texts)
+        ]
     keys = zip(sentences["doc_id"], sentences["sent_id"], sentences["start"], texts)
-    rows = [(doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
-            for (doc_id, sent_id, offset, text), spans_ in zip(keys, found)
-            for start, end, label, probability in spans_]
+    rows = [
+        (doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
+        for (doc_id, sent_id, offset, text), spans_ in zip(keys, found)
+        for start, end, label, probability in spans_
+    ]
     return _table(rows, sentences)
 
 
 def _table(rows: list[tuple], sentences: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {key: sentences[key].dtype for key in ("doc_id", "sent_id")}
-    return table.astype({**kinds, "start": "int64", "end": "int64", "surface": "str", "label": "str",
-                         "probability": "float64"})
+    return table.astype(
+        {
+            **kinds,
+            "start": "int64",
+            "end": "int64",
+            "surface": "str",
+            "label": "str",
+            "probability": "float64",
+        }
+    )
 
 
 def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
@@ -86,9 +102,14 @@ def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tupl
         extra = agreement([words[i] for i in rows], [first[i] for i in rows], model.labels)
         for i, table in zip(rows, extra):
             scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)
-    return [[(places[_after_title(start, end, label, own, model)][0], places[end - 1][1], label, round(p, 4))
-             for start, end, label, p in found if any(map(str.isalnum, "".join(own[start:end])))]
-            for places, own, found in zip(where, words, decode(scores, model.labels, model.steps))]
+    return [
+        [
+            (places[_after_title(start, end, label, own, model)][0], places[end - 1][1], label, round(p, 4))
+            for start, end, label, p in found
+            if any(map(str.isalnum, "".join(own[start:end])))
+        ]
+        for places, own, found in zip(where, words, decode(scores, model.labels, model.steps))
+    ]
 
 
 def _never(words: list[str], labels: list[str]) -> np.ndarray:
@@ -99,8 +120,12 @@ def _never(words: list[str], labels: list[str]) -> np.ndarray:
 
 def _after_title(start: int, end: int, label: str, words: list[str], model: Model) -> int:
     """Return where a person's name begins once a title taken into it ("Prince", "Gen.") is left out."""
-    while label == "PER" and start < end - 1 and words[start].lower() not in HONORIFICS \
-            and "ownT" in model.lexicon.kinds.get(words[start].lower(), ()):
+    while (
+        label == "PER"
+        and start < end - 1
+        and words[start].lower() not in HONORIFICS
+        and "ownT" in model.lexicon.kinds.get(words[start].lower(), ())
+    ):
         start += 1
     return start
 
@@ -124,8 +149,17 @@ def agreement(words: list[list[str]], chances: list[np.ndarray], labels: list[st
             if word[0].isupper():
                 sums[word.lower()] = sums.get(word.lower(), 0) + row
                 counts[word.lower()] += 1
-    logs = {word: (np.log(total / counts[word] + .01)[None] * to_kind).sum(axis=1)
-            for word, total in sums.items()}
+    logs = {
+        word: (np.log(total / counts[word] + 0.01)[None] * to_kind).sum(axis=1)
+        for word, total in sums.items()
+    }
     nothing = np.zeros(len(labels))
-    return [np.array([logs[word.lower()] if word[0].isupper() and counts[word.lower()] > 1 else nothing
-                      for word in sentence]).reshape(len(sentence), len(labels)) for sentence in words]
+    return [
+        np.array(
+            [
+                logs[word.lower()] if word[0].isupper() and counts[word.lower()] > 1 else nothing
+                for word in sentence
+            ]
+        ).reshape(len(sentence), len(labels))
+        for sentence in words
+    ]

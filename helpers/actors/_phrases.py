@@ -11,14 +11,20 @@ from helpers.actors._forms import DATA, TITLES, plain, state
 from helpers.corpus import FUNCTION_WORDS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
-DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split())
-SAYING = frozenset("""said says told added announced warned claimed insisted denied urged vowed is was has had
+DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()
+)
+SAYING = frozenset(
+    """said says told added announced warned claimed insisted denied urged vowed is was has had
     will would could should may might must did does left fired killed beat shot began held made took came
     went gave found met sent kept won lost led fought set saw spoke wrote want need know believe
-    think""".split())
-_COMPOUND = re.compile(r"(?:anti|pro|ex|non)[-‐‑].+|"
-                       r".+[-‐‑](?:backed|led|aligned|allied|affiliated|based|born)")
+    think""".split()
+)
+_COMPOUND = re.compile(
+    r"(?:anti|pro|ex|non)[-‐‑].+|"
+    r".+[-‐‑](?:backed|led|aligned|allied|affiliated|based|born)"
+)
 _OWNER = re.compile(r"['’]s?\s")
 
 
@@ -56,7 +62,7 @@ def words_of(sentences: pd.DataFrame) -> dict:
     for sent_id, words in found.items():
         offset, text = texts[sent_id]
         after = [word[0] - offset for word in words[1:]] + [len(text)]
-        lines[sent_id] = [Word(*word, text[word[1] - offset:left]) for word, left in zip(words, after)]
+        lines[sent_id] = [Word(*word, text[word[1] - offset : left]) for word, left in zip(words, after)]
     return lines
 
 
@@ -76,7 +82,7 @@ def phrases_in(line: list, spans: list):
 def _head_size(line: list, at: int) -> int:
     """Words of the longest head that starts here, 0 if none."""
     for size in (3, 2, 1):
-        part = line[at:at + size]
+        part = line[at : at + size]
         together = len(part) == size and all(w.gap == " " for w in part[:-1])
         if together and " ".join(w.term for w in part) in heads():
             return size
@@ -85,14 +91,22 @@ def _head_size(line: list, at: int) -> int:
 
 def _inside(word: Word, spans: list) -> bool:
     """Whether a name covers the word and does not go on with a person after it (a title)."""
-    return any(start < word.end and word.start < end
-               and not (person and start == word.start and word.end < end) for start, end, _, person in spans)
+    return any(
+        start < word.end and word.start < end and not (person and start == word.start and word.end < end)
+        for start, end, _, person in spans
+    )
 
 
 def _heads_on(line: list, last: int) -> bool:
     """Whether the head is only the modifier of a further one ("police" in "police officers")."""
-    return line[last].gap == " " and last + 1 < len(line) and (
-        _head_size(line, last + 1) > 0 or (_is_modifier(line[last + 1].term) and _heads_on(line, last + 1)))
+    return (
+        line[last].gap == " "
+        and last + 1 < len(line)
+        and (
+            _head_size(line, last + 1) > 0
+            or (_is_modifier(line[last + 1].term) and _heads_on(line, last + 1))
+        )
+    )
 
 
 def _is_modifier(term: str) -> bool:
@@ -101,7 +115,7 @@ def _is_modifier(term: str) -> bool:
 
 def _grown(line: list, at: int, last: int, spans: list) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
-    head = " ".join(w.term for w in line[at:last + 1])
+    head = " ".join(w.term for w in line[at : last + 1])
     first = at
     while first > 0 and at - first < 6 and _leads(line, first - 1, spans):
         first -= 1
@@ -109,8 +123,8 @@ def _grown(line: list, at: int, last: int, spans: list) -> Phrase | None:
     if first and _OWNER.fullmatch(line[first - 1].gap):
         before = "the"  # "the country's security forces"
     behind = _behind(line, last, spans)
-    named = any(_canon(w, spans) != _canon(w, []) for w in line[last + 1:behind + 1])
-    after = [w for w in line[last + 1:behind + 1] if not (named and w.term in TITLES)]
+    named = any(_canon(w, spans) != _canon(w, []) for w in line[last + 1 : behind + 1])
+    after = [w for w in line[last + 1 : behind + 1] if not (named and w.term in TITLES)]
     around = [*line[first:at], *after]
     mods = frozenset(_canon(w, spans) for w in around if w.term not in DEFINITE | {"of"})
     needs = heads()[head].needs
@@ -192,8 +206,11 @@ def _lexicon() -> tuple[dict, frozenset]:
     """Heads (word -> what it is and needs) and modifiers, from `data/roles.csv`."""
     with (DATA / "roles.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    heads = {r["word"]: Head(r["use"], r["kind"], r["needs"].split(), r["office"] == "yes")
-             for r in rows if r["use"] != "modifier"}
+    heads = {
+        r["word"]: Head(r["use"], r["kind"], r["needs"].split(), r["office"] == "yes")
+        for r in rows
+        if r["use"] != "modifier"
+    }
     return heads, frozenset(r["word"] for r in rows if r["use"] == "modifier")
 
 
@@ -205,4 +222,3 @@ def heads() -> dict:
 def modifiers() -> frozenset:
     """Words that may stand before a head and tell it from others."""
     return _lexicon()[1]
-

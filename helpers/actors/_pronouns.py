@@ -12,26 +12,46 @@ from helpers.actors._phrases import heads
 from helpers.actors._roles import COLUMNS, roles
 from helpers.corpus import require
 
-GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
-           "she": "f", "her": "f", "hers": "f", "herself": "f"}
+GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 OBJECTS = frozenset("him himself herself hers".split())
-_PRONOUN = re.compile(r"(?<![\w'’-])(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs"
-                      r"|themselves)(?![\w-])", re.IGNORECASE)
-_SAID = re.compile(r"(?:['’]s)? (?:\w+ly )?(?:said|says|added|told|wrote|noted|argued|explained|asked"
-                   r"|recalled|tweeted|continued|declared|warned|claimed|insisted|suggested|acknowledged)\b")
-_AFTER_VERB = re.compile(r"\s+(?:[a-z]*(?:ing|ly)|to|for|in|on|at|with|by|from|and|or|but|as|that|who|when|if"
-                         r"|because|after|before|during|over|about|into|out|up|down|not|is|was|has|had)\b"
-                         r"|\W*$|\s*[^\w\s]")
-OTHERS = frozenset("""man boy father husband brother son uncle gentleman guy woman girl mother wife
+_PRONOUN = re.compile(
+    r"(?<![\w'’-])(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs"
+    r"|themselves)(?![\w-])",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"(?:['’]s)? (?:\w+ly )?(?:said|says|added|told|wrote|noted|argued|explained|asked"
+    r"|recalled|tweeted|continued|declared|warned|claimed|insisted|suggested|acknowledged)\b"
+)
+_AFTER_VERB = re.compile(
+    r"\s+(?:[a-z]*(?:ing|ly)|to|for|in|on|at|with|by|from|and|or|but|as|that|who|when|if"
+    r"|because|after|before|during|over|about|into|out|up|down|not|is|was|has|had)\b"
+    r"|\W*$|\s*[^\w\s]"
+)
+OTHERS = frozenset(
+    """man boy father husband brother son uncle gentleman guy woman girl mother wife
     sister daughter aunt lady niece nephew widow widower grandmother grandfather person someone somebody
     anyone everyone
     nobody employee worker officer student teacher doctor friend neighbor neighbour colleague voter
     resident soldier agent boss host owner manager executive victim witness
-    author writer driver guard patient player coach""".split())
+    author writer driver guard patient player coach""".split()
+)
 LEAD = 4  # words that may stand before the subject
-_OPENING = re.compile(r"\W*(?:in|after|before|during|with|without|by|as|when|while|since|at|on|for|from"
-                      r"|despite|like|unlike|throughout|though|although|if|because|until|once)"
-                      r"(?: \w+){0,4} ", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W*(?:in|after|before|during|with|without|by|as|when|while|since|at|on|for|from"
+    r"|despite|like|unlike|throughout|though|although|if|because|until|once)"
+    r"(?: \w+){0,4} ",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[“”\"]|''")
 
 
@@ -101,12 +121,30 @@ def _document(doc_id, sentences: pd.DataFrame, people: dict, labels: dict) -> li
             if actor and _points_ahead(match, text, [p for p in here if p.start > at]):
                 actor, why = "", "unresolved: may point ahead"
             if match[0].lower() in GENDERS:
-                found.append(Person(at, start + match.end(), actor, GENDERS[match[0].lower()],
-                                    _quoted(text, match.start()),
-                                    _heads(text, match.start(), match.end())))
-            rows.append((doc_id, sent_id, at, start + match.end(), match[0], actor, labels.get(actor, ""),
-                         "person" if actor else "", "pronoun",
-                         f"{why}: “{labels[actor]}”" if actor else why))
+                found.append(
+                    Person(
+                        at,
+                        start + match.end(),
+                        actor,
+                        GENDERS[match[0].lower()],
+                        _quoted(text, match.start()),
+                        _heads(text, match.start(), match.end()),
+                    )
+                )
+            rows.append(
+                (
+                    doc_id,
+                    sent_id,
+                    at,
+                    start + match.end(),
+                    match[0],
+                    actor,
+                    labels.get(actor, ""),
+                    "person" if actor else "",
+                    "pronoun",
+                    f"{why}: “{labels[actor]}”" if actor else why,
+                )
+            )
         before = sorted([*here, *(p for p in found if p.actor)])
     return rows
 
@@ -134,8 +172,9 @@ def _resolved(match: re.Match, text: str, here: list, before: list) -> tuple[str
 
 def _points_ahead(match: re.Match, text: str, later: list) -> bool:
     """Whether a pronoun at the opening stands before its person ("In his speech, Lind …")."""
-    return _OPENING.fullmatch(text[:match.start()]) is not None and any(
-        p.gender in ("", GENDERS[match[0].lower()]) and not p.quoted for p in later)
+    return _OPENING.fullmatch(text[: match.start()]) is not None and any(
+        p.gender in ("", GENDERS[match[0].lower()]) and not p.quoted for p in later
+    )
 
 
 def _object(word: str, text: str, end: int) -> bool:
@@ -152,8 +191,9 @@ def _quoted(text: str, at: int) -> bool:
     return straight or (after is not None and after[0] == "”") if curly is None else curly or straight
 
 
-def _people(named: pd.DataFrame | None, unnamed: pd.DataFrame | None,
-            sentences: pd.DataFrame) -> tuple[dict, dict]:
+def _people(
+    named: pd.DataFrame | None, unnamed: pd.DataFrame | None, sentences: pd.DataFrame
+) -> tuple[dict, dict]:
     """sent_id -> the people in it, and actor_id -> label."""
     people, labels, genders = {}, {}, {}
     texts = {row.sent_id: (row.start, row.text) for row in sentences.itertuples()}
@@ -170,8 +210,15 @@ def _people(named: pd.DataFrame | None, unnamed: pd.DataFrame | None,
             _add(people, texts, row.sent_id, row.start, row.end, row.actor_id, genders[row.actor_id])
     for row in [] if unnamed is None else unnamed.itertuples():
         known = row.actor_id in labels
-        _add(people, texts, row.sent_id, row.start, row.end, row.actor_id if known else "",
-             genders.get(row.actor_id, ""))
+        _add(
+            people,
+            texts,
+            row.sent_id,
+            row.start,
+            row.end,
+            row.actor_id if known else "",
+            genders.get(row.actor_id, ""),
+        )
     for sent_id, (start, text) in texts.items():
         known = [(p.start, p.end) for p in people.get(sent_id, [])]
         for match in _others().finditer(text):
@@ -194,20 +241,24 @@ def _person(row, words: tuple) -> bool:
     label = getattr(row, "label", "")
     if isinstance(label, str) and label:
         return label == "PER"
-    return bool(words) and state(plain(row.surface)) is None and (
-        bool(titles(words)) or (len(bare(words)) > 1 and words[0] in given_names()))
+    return (
+        bool(words)
+        and state(plain(row.surface)) is None
+        and (bool(titles(words)) or (len(bare(words)) > 1 and words[0] in given_names()))
+    )
 
 
 def _add(people: dict, texts: dict, sent_id, start: int, end: int, actor: str, sex: str) -> None:
     offset, text = texts[sent_id]
-    person = Person(start, end, actor, sex, _quoted(text, start - offset),
-                    _leads(text, start - offset, end - offset))
+    person = Person(
+        start, end, actor, sex, _quoted(text, start - offset), _leads(text, start - offset, end - offset)
+    )
     people.setdefault(sent_id, []).append(person)
 
 
 def _leads(text: str, start: int, end: int) -> bool:
     """Whether a person stands at the head of a sentence or beside its "said", and owns nothing there."""
-    return text[end:end + 2] not in ("’s", "'s", "’ ", "' ") and _heads(text, start, end)
+    return text[end : end + 2] not in ("’s", "'s", "’ ", "' ") and _heads(text, start, end)
 
 
 def _heads(text: str, start: int, end: int) -> bool:

@@ -42,7 +42,9 @@ def read_register(path: str | Path) -> pd.DataFrame:
     """
     path = _locate(Path(path))
     table = read_csv(path, CONTRACTS["register"])
-    table["alias"] = table["alias"].str.replace("^'(?=[-=+@])", "", regex=True)  # put there against spreadsheets
+    table["alias"] = table["alias"].str.replace(
+        "^'(?=[-=+@])", "", regex=True
+    )  # put there against spreadsheets
     table = table[table["actor_id"] != IGNORED].reset_index(drop=True)
     if "evaluation" not in table:
         table["evaluation"] = ""
@@ -75,6 +77,7 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     from filelock import FileLock
 
     from helpers.actors._draft import draft_register
+
     texts = Path(texts)
     path = (texts if texts.is_dir() else texts.parent) / "actors.csv"
     if not path.exists():
@@ -120,8 +123,10 @@ def _locate(path: Path) -> Path:
     elif path.suffix != ".csv":
         path = path.with_name("actors.csv")
     if not path.exists():
-        raise InputError(f"{path}: there is no register of actors; expected a file actors.csv beside the texts with "
-                         f"the columns {', '.join(CONTRACTS['register'])}")
+        raise InputError(
+            f"{path}: there is no register of actors; expected a file actors.csv beside the texts with "
+            f"the columns {', '.join(CONTRACTS['register'])}"
+        )
     return path
 
 
@@ -131,11 +136,15 @@ def _check_row(row, where: str) -> None:
             raise InputError(f"{where}: {column} is empty; expected one for every line")
     for column, allowed in [("kind", KINDS), ("how", HOW), ("evaluation", EVALUATIONS)]:
         if getattr(row, column) not in allowed:
-            raise InputError(f'{where}: {column} "{getattr(row, column)}" is unknown; expected '
-                             f"{', '.join(word or 'nothing' for word in allowed)}")
+            raise InputError(
+                f'{where}: {column} "{getattr(row, column)}" is unknown; expected '
+                f"{', '.join(word or 'nothing' for word in allowed)}"
+            )
     if row.only_in and not all(_ONLY_IN.fullmatch(part.strip()) for part in row.only_in.split(";")):
-        raise InputError(f'{where}: only_in "{row.only_in}" cannot be read; expected doc_id: 7 13, several texts '
-                         "parted by ;")
+        raise InputError(
+            f'{where}: only_in "{row.only_in}" cannot be read; expected doc_id: 7 13, several texts '
+            "parted by ;"
+        )
 
 
 def _check_actors(table: pd.DataFrame, name: str) -> None:
@@ -144,8 +153,10 @@ def _check_actors(table: pd.DataFrame, name: str) -> None:
             other = rows[rows[column] != rows[column].iloc[0]]
             if len(other):
                 row = other.iloc[0]
-                raise InputError(f'{name}, line {row["line"]}: {column} "{row[column]}" of {row["actor_id"]} was '
-                                 f'"{rows[column].iloc[0]}" in line {rows["line"].iloc[0]}; expected the same')
+                raise InputError(
+                    f'{name}, line {row["line"]}: {column} "{row[column]}" of {row["actor_id"]} was '
+                    f'"{rows[column].iloc[0]}" in line {rows["line"].iloc[0]}; expected the same'
+                )
 
 
 def _check_aliases(table: pd.DataFrame, name: str) -> None:
@@ -155,6 +166,8 @@ def _check_aliases(table: pd.DataFrame, name: str) -> None:
             places = sentences_of(row.only_in) or {"everywhere"}
             for line, others in taken.items():
                 if places & others or {"everywhere"} & (places | others):
-                    raise InputError(f'{name}, line {row.line}: the alias "{row.alias}" is given in line {line} too; '
-                                     "expected one actor for it, or sentences in only_in that tell them apart")
+                    raise InputError(
+                        f'{name}, line {row.line}: the alias "{row.alias}" is given in line {line} too; '
+                        "expected one actor for it, or sentences in only_in that tell them apart"
+                    )
             taken[row.line] = places

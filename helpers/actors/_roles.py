@@ -53,8 +53,10 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
         rows += _document(part.sort_values(["sent_id", "start"]), by_doc.get(doc_id))
     table = pd.DataFrame(rows, columns=COLUMNS)
     order = {doc: n for n, doc in enumerate(sentences["doc_id"].drop_duplicates())}
-    table = table.sort_values(["doc_id", "start", "end"],
-                              key=lambda column: column.map(order) if column.name == "doc_id" else column)
+    table = table.sort_values(
+        ["doc_id", "start", "end"],
+        key=lambda column: column.map(order) if column.name == "doc_id" else column,
+    )
     numbers = dict.fromkeys(["sent_id", "start", "end"], "int64")
     return table.astype(dict.fromkeys(COLUMNS, "str") | numbers).reset_index(drop=True)
 
@@ -77,7 +79,7 @@ def _document(sentences: pd.DataFrame, named: pd.DataFrame | None) -> list:
                 facts.append((phrase, actor, f"{why} “{labels[actor]}” in sentence {sent_id}"))
             if not title and _counts(phrase, bool(actor)):
                 left, right = line[phrase.first].start, line[phrase.last].end
-                found.append((sent_id, left, right, text[left - start:right - start], phrase, actor))
+                found.append((sent_id, left, right, text[left - start : right - start], phrase, actor))
     first = {}
     for _, _, _, surface, phrase, _ in found:
         first.setdefault(_key(phrase), common_small(surface))
@@ -91,7 +93,7 @@ def _row(doc_id, mention: tuple, facts: list, labels: dict, first: dict) -> tupl
     if actor:
         fits = {actor: next(why for role, who, why in facts if role == phrase and who == actor)}
     if len(fits) == 1:
-        (who, why), = fits.items()
+        ((who, why),) = fits.items()
         return (doc_id, sent_id, start, end, surface, who, labels[who], kind, how, why)
     why = "named nowhere" if not fits else "ambiguous: " + " or ".join(f"“{labels[w]}”" for w in sorted(fits))
     return (doc_id, sent_id, start, end, surface, _key(phrase), first[_key(phrase)], kind, how, why)

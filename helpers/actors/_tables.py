@@ -33,12 +33,20 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     equal counts sharing the best rank.
     """
     require(mentions, ["doc_id", "sent_id", "actor_id", "label", "kind", "how", "evaluation", "nested"])
-    marked = mentions.assign(**{how: mentions["how"] == how for how in WAYS},
-                             pejorative=mentions["evaluation"] == "pejorative")
+    marked = mentions.assign(
+        **{how: mentions["how"] == how for how in WAYS}, pejorative=mentions["evaluation"] == "pejorative"
+    )
     counts = marked.groupby(ACTOR, as_index=False).agg(
-        mentions=("sent_id", "size"), **{how: (how, "sum") for how in WAYS}, nested=("nested", "sum"),
-        pejorative=("pejorative", "sum"), sentences=("sent_id", "nunique"), first_sent_id=("sent_id", "min"))
-    counts = counts.sort_values(["doc_id", "mentions", "actor_id"], ascending=[True, False, True], ignore_index=True)
+        mentions=("sent_id", "size"),
+        **{how: (how, "sum") for how in WAYS},
+        nested=("nested", "sum"),
+        pejorative=("pejorative", "sum"),
+        sentences=("sent_id", "nunique"),
+        first_sent_id=("sent_id", "min"),
+    )
+    counts = counts.sort_values(
+        ["doc_id", "mentions", "actor_id"], ascending=[True, False, True], ignore_index=True
+    )
     rank = counts.groupby("doc_id")["mentions"].rank(method="min", ascending=False)
     return counts.assign(rank=rank.astype("int64"))
 
@@ -83,8 +91,11 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     other_id, sentences`; `actor_id` comes before `other_id` in the alphabet.
     """
     require(mentions, ["doc_id", "sent_id", "actor_id"])
-    pairs = [(doc_id, one, other) for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor_id"]
-             for one, other in combinations(sorted(set(actors)), 2)]
+    pairs = [
+        (doc_id, one, other)
+        for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor_id"]
+        for one, other in combinations(sorted(set(actors)), 2)
+    ]
     table = pd.DataFrame(pairs, columns=["doc_id", "actor_id", "other_id"]).astype("str")
     table = table.value_counts().rename("sentences").reset_index()
     order = ["doc_id", "sentences", "actor_id", "other_id"]
@@ -111,7 +122,8 @@ def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
     """
     require(counts, ["actor_id", "kind", "mentions", *WAYS])
     kinds = counts.groupby("kind", as_index=False).agg(
-        actors=("actor_id", "nunique"), mentions=("mentions", "sum"), **{how: (how, "sum") for how in WAYS})
+        actors=("actor_id", "nunique"), mentions=("mentions", "sum"), **{how: (how, "sum") for how in WAYS}
+    )
     return kinds.sort_values(["mentions", "kind"], ascending=[False, True], ignore_index=True)
 
 
@@ -137,7 +149,8 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     kinds = ["pejorative", "honorific"]
     marked = mentions.assign(**{kind: mentions["evaluation"] == kind for kind in kinds})
     table = marked.groupby(["actor_id", "label"], as_index=False).agg(
-        mentions=("evaluation", "size"), **{kind: (kind, "sum") for kind in kinds})
+        mentions=("evaluation", "size"), **{kind: (kind, "sum") for kind in kinds}
+    )
     table = table.assign(**{f"{kind}_share": table[kind] / table["mentions"] for kind in kinds})
     most = (table["pejorative"] + table["honorific"]).rename("most")
     order = pd.concat([-most, table["actor_id"]], axis=1).sort_values(["most", "actor_id"]).index
@@ -163,10 +176,14 @@ def places(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """
     require(sentences, ["doc_id", "sent_id"])
     require(mentions, ["doc_id", "sent_id", "actor_id", "label", "surface"])
-    numbers = {key: number for number, key in enumerate(zip(sentences["doc_id"], sentences["sent_id"]), start=1)}
+    numbers = {
+        key: number for number, key in enumerate(zip(sentences["doc_id"], sentences["sent_id"]), start=1)
+    }
     placed = mentions.assign(place=[numbers[key] for key in zip(mentions["doc_id"], mentions["sent_id"])])
     first = placed.groupby("actor_id")["place"].transform("min")
-    placed = placed.assign(first=first).sort_values(["first", "actor_id", "place"], kind="stable", ignore_index=True)
+    placed = placed.assign(first=first).sort_values(
+        ["first", "actor_id", "place"], kind="stable", ignore_index=True
+    )
     return placed[["label", "place", "doc_id", "sent_id", "surface", "actor_id"]]
 
 

@@ -13,9 +13,15 @@ import numpy as np
 import pyarrow as pa
 
 LETTER, DIGIT, MARK, JOINER, POINT, COMMA = 1, 2, 4, 8, 16, 32
-_KINDS = {LETTER: r"[^\W\d_\u0300-\u036f]", DIGIT: r"\d", MARK: r"[\u0300-\u036f]", JOINER: "['’&‐‑-]",
-          POINT: r"\.", COMMA: ","}
-_BLOCK = 1 << 19        # characters looked at together: memory does not grow with the text, and caches hold
+_KINDS = {
+    LETTER: r"[^\W\d_\u0300-\u036f]",
+    DIGIT: r"\d",
+    MARK: r"[\u0300-\u036f]",
+    JOINER: "['’&‐‑-]",
+    POINT: r"\.",
+    COMMA: ",",
+}
+_BLOCK = 1 << 19  # characters looked at together: memory does not grow with the text, and caches hold
 
 
 def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.ChunkedArray]:
@@ -25,7 +31,7 @@ def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray
     >>> word.to_pylist(), row.tolist(), left.tolist()
     (['The', 'U.S.', 'left', 'No', '1,000', 'isn’t'], [0, 0, 0, 1, 1, 1], [0, 4, 9, 0, 3, 9])
     """
-    size = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)     # with a line break after each
+    size = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)  # with a line break after each
     cuts = np.unique(np.searchsorted(size, [*range(0, int(size[-1]), _BLOCK), size[-1]]))
     found = [_in_block(texts[a:b], size[a:b] - size[a], a) for a, b in pairwise(cuts)]
     nothing = np.empty(0, np.int64)
@@ -49,19 +55,19 @@ def _bounds(kind):
     """Where words begin and end, by turns, from the kind of each character."""
     solid = (kind == LETTER) | (kind == DIGIT)
     word = solid.copy()
-    for mark in np.flatnonzero(kind == MARK):                               # rare, and one may follow another
+    for mark in np.flatnonzero(kind == MARK):  # rare, and one may follow another
         word[mark] = word[mark - 1]
     sign = np.flatnonzero(kind >= JOINER)
     before, after = kind[sign - 1], kind[sign + 1]
     joins = np.where(kind[sign] == JOINER, word[sign - 1] & solid[sign + 1], before & after & DIGIT)
     word[sign[joins != 0]] = True
     initial = sign[(kind[sign] == POINT) & ((before & LETTER) != 0)]
-    initial = initial[~word[initial - 2]]                                   # a letter on its own, and a point
+    initial = initial[~word[initial - 2]]  # a letter on its own, and a point
     follows = np.diff(initial, prepend=-9) == 2
     goes_on = np.append(follows[1:], False)
-    word[initial[follows | goes_on]] = True                                 # two or more: "U.S."
+    word[initial[follows | goes_on]] = True  # two or more: "U.S."
     last = initial[follows & ~goes_on] + 1
-    last = last[word[last]]                                                 # a word that begins at once
+    last = last[word[last]]  # a word that begins at once
     change = np.flatnonzero(word[1:] != word[:-1]) + 1
     return np.sort(np.concatenate([change, last, last])) if len(last) else change
 
@@ -70,10 +76,10 @@ def _strings(text, codes, bounds):
     """The words themselves, cut from the text's bytes."""
     data = text.encode("utf-8")
     if len(data) > len(codes):
-        bounds = np.flatnonzero(np.frombuffer(data, np.int8) >= -64)[bounds]    # bytes that begin a character
+        bounds = np.flatnonzero(np.frombuffer(data, np.int8) >= -64)[bounds]  # bytes that begin a character
     n = max(len(bounds) - 1, 0)
     pieces = pa.LargeStringArray.from_buffers(n, pa.py_buffer(bounds), pa.py_buffer(data))
-    return pieces.take(pa.array(np.arange(0, len(bounds), 2)))              # words, without what is between
+    return pieces.take(pa.array(np.arange(0, len(bounds), 2)))  # words, without what is between
 
 
 @cache
@@ -82,5 +88,5 @@ def _classes(size):
     alphabet, kind = "".join(map(chr, range(size))), np.zeros(size, np.uint8)
     for number, pattern in _KINDS.items():
         for run in re.finditer(f"{pattern}+", alphabet):
-            kind[run.start():run.end()] = number
+            kind[run.start() : run.end()] = number
     return kind

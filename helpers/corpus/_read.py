@@ -43,14 +43,18 @@ def load(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     if not path.exists():
-        raise InputError(f"{path}: there is no such file or folder; give a .txt file or a folder with .txt files")
+        raise InputError(
+            f"{path}: there is no such file or folder; give a .txt file or a folder with .txt files"
+        )
     files = sorted(path.glob("*.txt"), key=lambda file: file.stem) if path.is_dir() else [path]
     if not files:
         raise InputError(f"{path}: no .txt file in this folder; save each text as a .txt file there")
     documents = pd.DataFrame([_document(file) for file in files])
     facts = _facts(files[0].with_name("documents.csv"), set(documents["doc_id"]), path.is_dir())
     documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
-    documents["language"] = [given or language_of(text) for given, text in zip(documents["language"], documents["text"])]
+    documents["language"] = [
+        given or language_of(text) for given, text in zip(documents["language"], documents["text"])
+    ]
     documents["source"] = [given or file.name for given, file in zip(documents["source"], files)]
     first = ["doc_id", *FACTS, "sha256", "text", "encoding"]
     others = [column for column in documents.columns if column not in first]
@@ -68,7 +72,12 @@ def unread(path: str | Path) -> list[str]:
     ----------
     path : what was given to `load`; a single file leaves nothing out.
     """
-    known = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # and what is hidden is of the system's making
+    known = {
+        "documents.csv",
+        "actors.csv",
+        "codes.csv",
+        "codes.md",
+    }  # and what is hidden is of the system's making
     names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
     return [name for name in names if not name.endswith(".txt") and name[0] != "." and name not in known]
 
@@ -91,11 +100,15 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     characters of the document's text, and `text` is exactly what stands between them.
     """
     require(documents, ["doc_id", "text"])
-    rows = [(doc_id, par_id, sent_id, start, end, text[start:end])
-            for doc_id, text in zip(documents["doc_id"], documents["text"])
-            for sent_id, (par_id, start, end) in enumerate(boundaries(text), start=1)]
+    rows = [
+        (doc_id, par_id, sent_id, start, end, text[start:end])
+        for doc_id, text in zip(documents["doc_id"], documents["text"])
+        for sent_id, (par_id, start, end) in enumerate(boundaries(text), start=1)
+    ]
     table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
-    table = table.astype({"doc_id": "str", "text": "str"} | dict.fromkeys(["par_id", "sent_id", "start", "end"], "int64"))
+    table = table.astype(
+        {"doc_id": "str", "text": "str"} | dict.fromkeys(["par_id", "sent_id", "start", "end"], "int64")
+    )
     if "language" in documents:
         table["language"] = table["doc_id"].map(documents.set_index("doc_id")["language"])
     return table
@@ -149,9 +162,15 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
     other = table[~table["language"].str.lower().str.match("en($|[-_])")]
     if len(other):
         doc_id, language = other.iloc[0][["doc_id", "language"]]
-        what = "not recognised as English" if language == "und" else f'in another language than English ("{language}")'
-        raise InputError(f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
-                         'if it is English, write "en" as its language in documents.csv')
+        what = (
+            "not recognised as English"
+            if language == "und"
+            else f'in another language than English ("{language}")'
+        )
+        raise InputError(
+            f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
+            'if it is English, write "en" as its language in documents.csv'
+        )
 
 
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
@@ -173,23 +192,31 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     """
     rows = csv.reader(io.StringIO(_decode(path)[0], newline=""), strict=True)
     try:
-        numbered = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if any(map(str.strip, row))]
+        numbered = [
+            (rows.line_num, [cell.strip() for cell in row]) for row in rows if any(map(str.strip, row))
+        ]
     except csv.Error as error:
-        raise InputError(f"{path.name}, line {rows.line_num}: {error}; expected comma-separated cells, quoted "
-                         'with " where a cell holds a comma') from None
+        raise InputError(
+            f"{path.name}, line {rows.line_num}: {error}; expected comma-separated cells, quoted "
+            'with " where a cell holds a comma'
+        ) from None
     if not numbered:
         raise InputError(f"{path.name}, line 1: no header; expected the columns {', '.join(columns)}")
     (_, names), *lines = numbered
     missing = [column for column in columns if column not in names]
     if missing:
-        raise InputError(f"{path.name}, line 1: no column {', '.join(missing)}; expected the comma-separated "
-                         f"columns {', '.join(columns)}")
+        raise InputError(
+            f"{path.name}, line 1: no column {', '.join(missing)}; expected the comma-separated "
+            f"columns {', '.join(columns)}"
+        )
     if len(set(names)) < len(names):
         raise InputError(f"{path.name}, line 1: a column name stands twice; expected each once")
     for number, cells in lines:
         if len(cells) != len(names):
-            raise InputError(f"{path.name}, line {number}: {len(cells)} cells; expected {len(names)}, one for each "
-                             'column (a cell that holds a comma needs " around it)')
+            raise InputError(
+                f"{path.name}, line {number}: {len(cells)} cells; expected {len(names)}, one for each "
+                'column (a cell that holds a comma needs " around it)'
+            )
     table = pd.DataFrame([cells for _, cells in lines], columns=names, dtype="str")
     return table.assign(line=pd.Series([number for number, _ in lines], dtype="int64"))
 
@@ -218,7 +245,9 @@ def _decode(file: Path) -> tuple[str, str]:
             continue
         if sum(ord(character) < 32 and not character.isspace() for character in text) <= len(text) / 1000:
             return text, encoding
-    raise InputError(f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)")
+    raise InputError(
+        f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
+    )
 
 
 def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
@@ -228,14 +257,20 @@ def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
     table = read_csv(path, ["doc_id", *FACTS])
     for line, doc_id, date in zip(table["line"], table["doc_id"], table["date"]):
         if whole_folder and doc_id not in doc_ids:
-            raise InputError(f'{path.name}, line {line}: no text is called "{doc_id}"; expected the name of a .txt '
-                             "file in the same folder, without .txt")
+            raise InputError(
+                f'{path.name}, line {line}: no text is called "{doc_id}"; expected the name of a .txt '
+                "file in the same folder, without .txt"
+            )
         if date and not _is_date(date):
-            raise InputError(f'{path.name}, line {line}: the date "{date}" is not one; expected YYYY-MM-DD or nothing')
+            raise InputError(
+                f'{path.name}, line {line}: the date "{date}" is not one; expected YYYY-MM-DD or nothing'
+            )
     twice = table[table["doc_id"].duplicated()]
     if len(twice):
-        raise InputError(f'{path.name}, line {twice.iloc[0]["line"]}: "{twice.iloc[0]["doc_id"]}" stands twice; '
-                         "expected one line for each text")
+        raise InputError(
+            f'{path.name}, line {twice.iloc[0]["line"]}: "{twice.iloc[0]["doc_id"]}" stands twice; '
+            "expected one line for each text"
+        )
     return table[table["doc_id"].isin(doc_ids)].drop(columns="line")
 
 

@@ -14,24 +14,30 @@ _LETTERS = r"[^\W_\u0300-\u036f][\u0300-\u036f]*"  # a letter or digit with its 
 _WORD = f"(?:{_LETTERS})+"
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_WORD}(?:(?:['’&‐‑-]|(?<=\d)[.,](?=\d)){_WORD})*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
-_CONTRACTED = frozenset("""
+_CONTRACTED = frozenset(
+    """
     it that he she there what who here let where how when why one this
-""".split())
+""".split()
+)
 
 # Common function words that are English alone ("in", "of" and "was" are also Dutch or German): their share tells
 # English from other languages.
-FUNCTION_WORDS = frozenset("""
+FUNCTION_WORDS = frozenset(
+    """
     the and to that for it with be this from are have not his but they she which you were their been would
     who when there what its more if out up said about than into them can only could after our how these
     should must where by has
-""".split())
+""".split()
+)
 
 # Common function words of German, Dutch, French, Spanish, Italian, Portuguese and the Scandinavian languages.
-OTHER_WORDS = frozenset("""
+OTHER_WORDS = frozenset(
+    """
     der die das und hat er bei nach aus ist nicht ein eine mit den dem von auf sich wird het een van niet dat zijn voor la el
     los las que de del una por con se su le les des et est une dans qui pas sur il di che non per della dei
     un o os em uma não para na och att som den är inte og det ikke til av
-""".split())
+""".split()
+)
 
 
 def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -60,11 +66,16 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     row, left, _, printed = find_words(sentences["text"].tolist())
     number, token, term = _vocabulary(printed)
     start = sentences["start"].to_numpy()[row] + left
-    return pd.DataFrame({
-        "doc_id": sentences["doc_id"].astype("str").array.take(row),
-        "sent_id": sentences["sent_id"].to_numpy()[row],
-        "start": start, "end": start + pc.utf8_length(token).to_numpy()[number],
-        "token": pd.array(token.take(number), dtype="str"), "term": pd.array(term.take(number), dtype="str")})
+    return pd.DataFrame(
+        {
+            "doc_id": sentences["doc_id"].astype("str").array.take(row),
+            "sent_id": sentences["sent_id"].to_numpy()[row],
+            "start": start,
+            "end": start + pc.utf8_length(token).to_numpy()[number],
+            "token": pd.array(token.take(number), dtype="str"),
+            "term": pd.array(term.take(number), dtype="str"),
+        }
+    )
 
 
 def encoded(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Array]:

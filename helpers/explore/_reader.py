@@ -5,8 +5,13 @@ import pandas as pd
 from helpers.corpus import require
 
 
-def reader(scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame, *,
-           documents: pd.DataFrame | None = None):
+def reader(
+    scores: pd.DataFrame,
+    mentions: pd.DataFrame,
+    reasons: pd.DataFrame,
+    *,
+    documents: pd.DataFrame | None = None,
+):
     """Show the texts to read, with actors and tone marked, filters, a search and two charts that lead to the passages.
 
     >>> table = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 11], "end": [10, 20],

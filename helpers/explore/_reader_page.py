@@ -3,13 +3,19 @@
 import numpy as np
 import pandas as pd
 
-NUMBERS = {"tone": "tone", "polarity": "TextBlob polarity", "subjectivity": "TextBlob subjectivity",
-           "compound": "VADER compound"}
+NUMBERS = {
+    "tone": "tone",
+    "polarity": "TextBlob polarity",
+    "subjectivity": "TextBlob subjectivity",
+    "compound": "VADER compound",
+}
 KINDS = ("person", "organisation", "state", "group", "place")
 SIGNS = {"negative": "▼", "neutral": "●", "positive": "▲"}
 
 
-def page(doc_id: str, title: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame) -> dict:
+def page(
+    doc_id: str, title: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame
+) -> dict:
     """Put what is known of one text together.
 
     Offsets are counted from the start of the sentence, in UTF-16 units as browsers count. Spans that do not lie
@@ -27,8 +33,10 @@ def page(doc_id: str, title: str, scores: pd.DataFrame, mentions: pd.DataFrame, 
     actors = _actors(mentions)
     place = {actor[0]: number for number, actor in enumerate(actors)}
     marks, causes = dict(list(mentions.groupby("sent_id"))), dict(list(reasons.groupby("sent_id")))
-    sentences = [_sentence(row, marks.get(row["sent_id"]), causes.get(row["sent_id"]), place)
-                 for row in scores.to_dict("records")]
+    sentences = [
+        _sentence(row, marks.get(row["sent_id"]), causes.get(row["sent_id"]), place)
+        for row in scores.to_dict("records")
+    ]
     return {"doc_id": doc_id, "title": title, "actors": actors, "sentences": sentences}
 
 
@@ -36,7 +44,9 @@ def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     """The spans that lie in a sentence of the table."""
     bounds = scores[["doc_id", "sent_id", "start", "end"]].rename(columns={"start": "from", "end": "to"})
     found = spans.merge(bounds, on=["doc_id", "sent_id"])
-    inside = (found["from"] <= found["start"]) & (found["start"] < found["end"]) & (found["end"] <= found["to"])
+    inside = (
+        (found["from"] <= found["start"]) & (found["start"] < found["end"]) & (found["end"] <= found["to"])
+    )
     return found[inside].drop(columns=["from", "to"])
 
 
@@ -52,7 +62,9 @@ def number(value: float, *, sign: str = "+") -> str:
 
 def _actors(mentions: pd.DataFrame) -> list[list]:
     keys = ["actor_id", "label", "kind"]
-    counts = mentions.groupby("actor_id").agg(label=("label", "first"), kind=("kind", "first"), n=("start", "size"))
+    counts = mentions.groupby("actor_id").agg(
+        label=("label", "first"), kind=("kind", "first"), n=("start", "size")
+    )
     ordered = counts.reset_index().sort_values(["n", "actor_id"], ascending=[False, True])
     return [[*map(str, row[:3]), int(row[3])] for row in ordered[[*keys, "n"]].itertuples(index=False)]
 
@@ -61,17 +73,28 @@ def _sentence(row: dict, mentions: pd.DataFrame | None, reasons: pd.DataFrame | 
     text = row["text"]
 
     def span(found):
-        return [_units(text[:offset - row["start"]]) for offset in (found["start"], found["end"])]
+        return [_units(text[: offset - row["start"]]) for offset in (found["start"], found["end"])]
 
-    numbers = [[name, number(row[column], sign="" if column == "subjectivity" else "+")]
-               for column, name in NUMBERS.items() if column in row]
-    marks = [] if mentions is None else sorted(mentions.to_dict("records"), key=lambda m: (m["start"], -m["end"]))
+    numbers = [
+        [name, number(row[column], sign="" if column == "subjectivity" else "+")]
+        for column, name in NUMBERS.items()
+        if column in row
+    ]
+    marks = (
+        [] if mentions is None else sorted(mentions.to_dict("records"), key=lambda m: (m["start"], -m["end"]))
+    )
     causes = [] if reasons is None else reasons.to_dict("records")
     return {
-        "id": int(row["sent_id"]), "par": int(row["par_id"]), "text": text, "tone": round(float(row["tone"]), 4),
-        "cls": row["tone_class"], "numbers": numbers,
-        "mentions": [[*span(m), place[m["actor_id"]], ", ".join(filter(None, [m["how"], m.get("evaluation")]))]
-                     for m in marks],
+        "id": int(row["sent_id"]),
+        "par": int(row["par_id"]),
+        "text": text,
+        "tone": round(float(row["tone"]), 4),
+        "cls": row["tone_class"],
+        "numbers": numbers,
+        "mentions": [
+            [*span(m), place[m["actor_id"]], ", ".join(filter(None, [m["how"], m.get("evaluation")]))]
+            for m in marks
+        ],
         "reasons": [[*span(r), r["instrument"], number(r["effect"])] for r in causes],
     }
 

@@ -54,17 +54,26 @@ def _sentence(sentence: dict, actors: list) -> str:
     pieces = []
     for a, b in pairwise(cuts):
         inside = [m for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
-        opened = "".join(_open(actors[m[2]][2], f"{actors[m[2]][1]} ({actors[m[2]][2]}, {m[3]})") for m in inside)
-        pieces.append(opened + escape(text[2 * a:2 * b].decode("utf-16-le")) + "</mark>" * len(inside))
+        opened = "".join(
+            _open(actors[m[2]][2], f"{actors[m[2]][1]} ({actors[m[2]][2]}, {m[3]})") for m in inside
+        )
+        pieces.append(opened + escape(text[2 * a : 2 * b].decode("utf-16-le")) + "</mark>" * len(inside))
     tone = f"tone {sentence['numbers'][0][1]}, {sentence['cls']}"
-    return _tone(sentence["cls"], f"{SIGNS.get(sentence['cls'], '')} {sentence['id']}", tone) + " " + "".join(pieces)
+    return (
+        _tone(sentence["cls"], f"{SIGNS.get(sentence['cls'], '')} {sentence['id']}", tone)
+        + " "
+        + "".join(pieces)
+    )
 
 
 def _details(paragraph: list[dict]) -> str:
     first, last = paragraph[0]["id"], paragraph[-1]["id"]
     told = f"sentence {first}" if first == last else f"sentences {first}–{last}"
     lines = "".join(f"<li>{_numbers(sentence)}</li>" for sentence in paragraph)
-    return '<details style="margin:0 0 1em">' + f"<summary>Numbers and reasons, {told}</summary><ul>{lines}</ul></details>"
+    return (
+        '<details style="margin:0 0 1em">'
+        + f"<summary>Numbers and reasons, {told}</summary><ul>{lines}</ul></details>"
+    )
 
 
 def _numbers(sentence: dict) -> str:
@@ -72,7 +81,11 @@ def _numbers(sentence: dict) -> str:
     numbers = "; ".join(f"{escape(name)} {value}" for name, value in sentence["numbers"])
     parts = [f"<b>{sentence['id']}</b> {escape(sentence['cls'])}. {numbers}."]
     text = sentence["text"].encode("utf-16-le")
-    for name, rows in groupby(sorted(sentence["reasons"], key=lambda r: (r[2], r[0], r[1])), key=lambda r: r[2]):
-        words = ", ".join(f"{escape(text[2 * a:2 * b].decode('utf-16-le'))} {value}" for a, b, _, value in rows)
+    for name, rows in groupby(
+        sorted(sentence["reasons"], key=lambda r: (r[2], r[0], r[1])), key=lambda r: r[2]
+    ):
+        words = ", ".join(
+            f"{escape(text[2 * a : 2 * b].decode('utf-16-le'))} {value}" for a, b, _, value in rows
+        )
         parts.append(f"<br><i>{escape(name)}</i>: {words}")
     return "".join(parts)

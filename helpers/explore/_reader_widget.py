@@ -54,8 +54,10 @@ class Reader(anywidget.AnyWidget):
     def _check_filters(self, proposal):
         wrong = [f"{k}={v!r}" for k, v in proposal.value.items() if not isinstance(v, FILTERS.get(k, ()))]
         if wrong:
-            raise ValueError(f"no filter {', '.join(wrong)}; there are actor, kind, tone and search, which are "
-                             "strings, and paragraph, a number")
+            raise ValueError(
+                f"no filter {', '.join(wrong)}; there are actor, kind, tone and search, which are "
+                "strings, and paragraph, a number"
+            )
         return {key: value for key, value in proposal.value.items() if value}
 
     @traitlets.observe("document")
@@ -68,8 +70,11 @@ class Reader(anywidget.AnyWidget):
                 self.selected = ()
             made = self._make(change.new)
             known = {actor[0] for actor in made["actors"]}
-            self.filters = {key: value for key, value in self.filters.items()
-                            if key != "paragraph" and (key != "actor" or value in known)}
+            self.filters = {
+                key: value
+                for key, value in self.filters.items()
+                if key != "paragraph" and (key != "actor" or value in known)
+            }
             self._page = made
 
     @traitlets.observe("selected")
@@ -79,7 +84,11 @@ class Reader(anywidget.AnyWidget):
 
     def __repr__(self):
         scores, mentions, _ = self._tables
-        counts = [(len(self._order), "text"), (len(scores), "sentence"), (len(within(mentions, scores)), "mention")]
+        counts = [
+            (len(self._order), "text"),
+            (len(scores), "sentence"),
+            (len(within(mentions, scores)), "mention"),
+        ]
         return "Reader: " + ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts)
 
     def _repr_mimebundle_(self, **kwargs):

@@ -18,7 +18,10 @@ from helpers.figures._style import (
     shorten,
 )
 
-PARTS = [*zip(SHADES, ["", "////", ""]), ("#ffffff", "....")]  # colour and hatch of name, role, group, pronoun
+PARTS = [
+    *zip(SHADES, ["", "////", ""]),
+    ("#ffffff", "...."),
+]  # colour and hatch of name, role, group, pronoun
 
 
 def plot_actor_counts(counts: pd.DataFrame, *, by: list[str] = ("name", "role", "group"), ax=None):
@@ -73,15 +76,26 @@ def _stack(ax, labels: list[str], table: pd.DataFrame, by: list[str]) -> None:
     """Horizontal bars from top to bottom, parted into dark, hatched and light."""
     left = np.zeros(len(table))
     for part, (colour, hatch) in zip(by, PARTS):
-        ax.barh(range(len(table)), table[part], left=left, color=colour, hatch=hatch, edgecolor=INK, lw=0.4,
-                height=0.72, label=part)
+        ax.barh(
+            range(len(table)),
+            table[part],
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor=INK,
+            lw=0.4,
+            height=0.72,
+            label=part,
+        )
         left = left + table[part].to_numpy()
     ax.set_yticks(range(len(table)), labels)
     ax.set(ylim=(len(table) - 0.5, -0.5))
     ax.margins(x=0.08)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
     ax.tick_params(axis="y", length=0)
-    ax.figure.legend(*ax.get_legend_handles_labels(), title="named by", loc="outside lower right", ncols=len(by))
+    ax.figure.legend(
+        *ax.get_legend_handles_labels(), title="named by", loc="outside lower right", ncols=len(by)
+    )
 
 
 def plot_co_mentions(pairs: pd.DataFrame, labels: dict[str, str], *, ax=None):
@@ -115,10 +129,22 @@ def plot_co_mentions(pairs: pd.DataFrame, labels: dict[str, str], *, ax=None):
     ax.imshow(grid.to_numpy(dtype=float), cmap="Blues", vmin=0, vmax=1.25 * most, aspect="auto")
     for (row, column), count in np.ndenumerate(grid.to_numpy(dtype=float)):
         if count > 0:
-            ax.text(column, row, f"{count:.0f}", ha="center", va="center", color="white" if count > 0.7 * most else INK)
+            ax.text(
+                column,
+                row,
+                f"{count:.0f}",
+                ha="center",
+                va="center",
+                color="white" if count > 0.7 * most else INK,
+            )
     ax.set_yticks(range(len(grid)), [shorten(labels[actor]) for actor in grid.index])
-    ax.set_xticks(range(len(grid.columns)), [shorten(labels[actor]) for actor in grid.columns], rotation=45, ha="right",
-                  rotation_mode="anchor")
+    ax.set_xticks(
+        range(len(grid.columns)),
+        [shorten(labels[actor]) for actor in grid.columns],
+        rotation=45,
+        ha="right",
+        rotation_mode="anchor",
+    )
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
@@ -148,9 +174,15 @@ def plot_toward(by_actor: pd.DataFrame, *, ax=None):
         colour = colours[actor.verdict]
         ax.plot([actor.low, actor.high], [row, row], color=colour, lw=1 if actor.verdict == "none" else 2)
         ax.plot(actor.tone, row, "o", ms=5, color=colour, mfc="white" if actor.verdict == "none" else colour)
-    labels = [f"{shorten(label)}  (n = {count})" for label, count in zip(by_actor["label"], by_actor["sentences"])]
+    labels = [
+        f"{shorten(label)}  (n = {count})" for label, count in zip(by_actor["label"], by_actor["sentences"])
+    ]
     ax.set_yticks(range(len(by_actor)), labels)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set(xlim=(-1.05, 1.05), ylim=(len(by_actor) - 0.5, -0.5), xlabel="tone toward the actor (negative to positive)")
+    ax.set(
+        xlim=(-1.05, 1.05),
+        ylim=(len(by_actor) - 0.5, -0.5),
+        xlabel="tone toward the actor (negative to positive)",
+    )
     ax.tick_params(axis="y", length=0)
     return ax

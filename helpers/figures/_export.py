@@ -81,9 +81,16 @@ def export(ax, name: str, *, table: pd.DataFrame, caption: str, alt: str, origin
     mark = fingerprint(ax)
     files = {f"{name}.{kind}": data for kind, data in _render(ax.figure, caption, alt).items()}
     files[f"{name}.csv"] = _csv(table).encode()
-    entry = {"caption": caption, "alt": alt, "notebook": origin.notebook, "parameters": origin.parameters,
-             "texts": origin.sha256, "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
-             "fingerprint": mark, "packages": {package: version(package) for package in PACKAGES}}
+    entry = {
+        "caption": caption,
+        "alt": alt,
+        "notebook": origin.notebook,
+        "parameters": origin.parameters,
+        "texts": origin.sha256,
+        "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
+        "fingerprint": mark,
+        "packages": {package: version(package) for package in PACKAGES},
+    }
     origin.folder.mkdir(parents=True, exist_ok=True)
     for file, data in files.items():
         _replace(origin.folder / file, data)
@@ -104,7 +111,9 @@ def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
     origin : where it comes from; says which folder it goes to.
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f'"{name}" cannot name a table; expected letters, digits and hyphens, like 03-concordance')
+        raise ValueError(
+            f'"{name}" cannot name a table; expected letters, digits and hyphens, like 03-concordance'
+        )
     origin.folder.mkdir(parents=True, exist_ok=True)
     _replace(origin.folder / f"{name}.csv", _csv(table).encode())
     return f"{name}: csv with {len(table)} rows"
@@ -115,16 +124,24 @@ def _render(figure, caption: str, alt: str) -> dict[str, bytes]:
     wanted = {
         "png": {"Software": None, "Title": caption, "Description": alt},
         "svg": {"Date": None, "Creator": None},
-        "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None, "Title": caption,
-                "Subject": alt},
+        "pdf": {
+            "CreationDate": None,
+            "ModDate": None,
+            "Creator": None,
+            "Producer": None,
+            "Title": caption,
+            "Subject": alt,
+        },
     }
     made = {}
     for kind, metadata in wanted.items():
         buffer = io.BytesIO()
         figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
         made[kind] = buffer.getvalue()
-    told = f'<title>{escape(caption)}</title><desc>{escape(alt)}</desc>'
-    made["svg"] = re.sub(r"(<svg\b)([^>]*>)", lambda m: f'{m[1]} role="img"{m[2]}{told}', made["svg"].decode(), count=1).encode()
+    told = f"<title>{escape(caption)}</title><desc>{escape(alt)}</desc>"
+    made["svg"] = re.sub(
+        r"(<svg\b)([^>]*>)", lambda m: f'{m[1]} role="img"{m[2]}{told}', made["svg"].decode(), count=1
+    ).encode()
     return made
 
 
@@ -132,7 +149,9 @@ def _csv(table: pd.DataFrame) -> str:
     """The table as CSV: floats to six places, nothing that a spreadsheet would run."""
     safe = table.copy()
     for column in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
-        safe[column] = [f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") else cell for cell in safe[column].astype(str)]
+        safe[column] = [
+            f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") else cell for cell in safe[column].astype(str)
+        ]
     return safe.round(6).to_csv(index=False, lineterminator="\n")
 
 
@@ -146,6 +165,7 @@ def _replace(path: Path, data: bytes) -> None:
 def _enter(path: Path, name: str, entry: dict) -> None:
     """Put one figure's entry into the manifest; two notebooks may do so at once."""
     from filelock import FileLock
+
     with FileLock(path.with_name(".manifest.lock")):
         manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         manifest[name] = entry

@@ -47,7 +47,11 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax=None):
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
         ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
     ax.set_yticks(range(len(names)), names)
-    ax.set(xlim=(-1.05, 1.05) if tone else (0, 1), ylim=(len(names) - 0.5, -0.5), title=title,
-           xlabel="mean tone (−1 negative … 1 positive)" if tone else "share of negative sentences")
+    ax.set(
+        xlim=(-1.05, 1.05) if tone else (0, 1),
+        ylim=(len(names) - 0.5, -0.5),
+        title=title,
+        xlabel="mean tone (−1 negative … 1 positive)" if tone else "share of negative sentences",
+    )
     ax.tick_params(axis="y", length=0)
     return ax

@@ -5,9 +5,16 @@ import pandas as pd
 
 from helpers.figures._style import INK, MUTED, NEGATIVE, PAGE, PALE, POSITIVE, SHADES, canvas, empty, shorten
 
-SIDES = [((4, 0), "left", "center"), ((-4, 0), "right", "center"), ((0, 4), "center", "bottom"),
-         ((0, -4), "center", "top"), ((3, 3), "left", "bottom"), ((-3, 3), "right", "bottom"),
-         ((3, -3), "left", "top"), ((-3, -3), "right", "top")]
+SIDES = [
+    ((4, 0), "left", "center"),
+    ((-4, 0), "right", "center"),
+    ((0, 4), "center", "bottom"),
+    ((0, -4), "center", "top"),
+    ((3, 3), "left", "bottom"),
+    ((-3, 3), "right", "bottom"),
+    ((3, -3), "left", "top"),
+    ((-3, -3), "right", "top"),
+]
 
 
 def plot_keyness(keyness: pd.DataFrame, *, most: int = 40, ax=None):
@@ -41,12 +48,27 @@ def plot_keyness(keyness: pd.DataFrame, *, most: int = 40, ax=None):
     ax.axhline(3.841, color=MUTED, lw=0.6, ls=":", zorder=0)
     reach = 1.12 * keyness["log_ratio"].abs().max() + 1
     low = min(keyness["log_ratio"].min() * 1.15, 0) - 1
-    ax.set(xlim=(max(low, -reach), reach), ylim=(0, 1.2 * keyness["g2"].abs().max() + 4),
-           xlabel="effect: log ratio (0: as in the reference, 1: twice as often, −1: half)", ylabel="evidence: G²")
+    ax.set(
+        xlim=(max(low, -reach), reach),
+        ylim=(0, 1.2 * keyness["g2"].abs().max() + 4),
+        xlabel="effect: log ratio (0: as in the reference, 1: twice as often, −1: half)",
+        ylabel="evidence: G²",
+    )
     ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside lower right", ncols=4)
-    line = ax.text(0.995, 3.841, "p = 0.05", transform=ax.get_yaxis_transform(), ha="right", va="bottom",
-                   fontsize=7, color=MUTED, in_layout=False)
-    order = keyness.assign(evidence=keyness["g2"].abs()).sort_values(["evidence", "term"], ascending=[False, True])
+    line = ax.text(
+        0.995,
+        3.841,
+        "p = 0.05",
+        transform=ax.get_yaxis_transform(),
+        ha="right",
+        va="bottom",
+        fontsize=7,
+        color=MUTED,
+        in_layout=False,
+    )
+    order = keyness.assign(evidence=keyness["g2"].abs()).sort_values(
+        ["evidence", "term"], ascending=[False, True]
+    )
     first = order[order.groupby(order["g2"] > 0).cumcount() < most]
     points = keyness[["log_ratio"]].assign(g2=keyness["g2"].abs()).to_numpy(dtype=float)
     _label(ax, list(zip(first["log_ratio"], first["evidence"])), first["term"], points, [line])
@@ -56,14 +78,24 @@ def plot_keyness(keyness: pd.DataFrame, *, most: int = 40, ax=None):
 def _dots(ax, table: pd.DataFrame) -> None:
     """A marker for each term: its side by colour, whether it survives by filling, absence by a cross."""
     sure, up, there = table["p_holm"] < 0.05, table["g2"] > 0, table["frequency"] > 0
-    kinds = [("more often, survives Holm", up & there & sure, POSITIVE, "o", POSITIVE),
-             ("does not survive", there & ~sure, MUTED, "o", "white"),
-             ("less often, survives Holm", ~up & there & sure, NEGATIVE, "o", NEGATIVE),
-             ("absent (counted as half)", ~there, NEGATIVE, "x", NEGATIVE)]
+    kinds = [
+        ("more often, survives Holm", up & there & sure, POSITIVE, "o", POSITIVE),
+        ("does not survive", there & ~sure, MUTED, "o", "white"),
+        ("less often, survives Holm", ~up & there & sure, NEGATIVE, "o", NEGATIVE),
+        ("absent (counted as half)", ~there, NEGATIVE, "x", NEGATIVE),
+    ]
     for label, rows, colour, marker, fill in kinds:
         if rows.any():
-            ax.plot(table["log_ratio"][rows], table["g2"][rows].abs(), marker, ms=4, color=colour, mfc=fill, mew=0.8,
-                    label=label)
+            ax.plot(
+                table["log_ratio"][rows],
+                table["g2"][rows].abs(),
+                marker,
+                ms=4,
+                color=colour,
+                mfc=fill,
+                mew=0.8,
+                label=label,
+            )
 
 
 def _label(ax, places, labels, points: np.ndarray, others=()) -> None:
@@ -73,7 +105,9 @@ def _label(ax, places, labels, points: np.ndarray, others=()) -> None:
     dots = ax.transData.transform(points)
     taken = [text.get_window_extent() for text in others]
     for place, label in zip(places, labels):
-        text = ax.annotate(shorten(label, 24), place, (0, 0), textcoords="offset points", fontsize=7, in_layout=False)
+        text = ax.annotate(
+            shorten(label, 24), place, (0, 0), textcoords="offset points", fontsize=7, in_layout=False
+        )
         if not any(_fits(text, side, inside, dots, taken) for side in SIDES):
             text.remove()
 
@@ -127,8 +161,16 @@ def plot_collocations(collocations: pd.DataFrame, node: str, *, ax=None):
         if pair.first in at and pair.second in at:
             ax.plot(*zip(at[pair.first], at[pair.second]), color=PALE, lw=1.2, zorder=1)
     _spokes(ax, partners, at)
-    ax.text(0, 0, shorten(node, 24), ha="center", va="center", color="white", fontweight="bold",
-            bbox={"boxstyle": "round,pad=0.4", "fc": SHADES[0], "lw": 0})
+    ax.text(
+        0,
+        0,
+        shorten(node, 24),
+        ha="center",
+        va="center",
+        color="white",
+        fontweight="bold",
+        bbox={"boxstyle": "round,pad=0.4", "fc": SHADES[0], "lw": 0},
+    )
     ax.set(xlim=(-2.75, 2.75), ylim=(-1.16, 1.16))
     ax.axis("off")
     return ax
@@ -149,12 +191,24 @@ def _radii(rings: np.ndarray) -> np.ndarray:
 def _rings(ax, rings: np.ndarray) -> None:
     """A pale ring for each of at most five whole logDice, named at the top, where no partner stands."""
     from matplotlib.patches import Ellipse
+
     shown = slice(None, None, -(-len(rings) // 5))
     for value, radius in zip(rings[shown], _radii(rings)[shown]):
         ax.add_patch(Ellipse((0, 0), 4 * radius, 2 * radius, fill=False, ec=PALE, lw=0.6, ls=":", zorder=0))
-        ax.text(0, radius, f"{value:.0f}", fontsize=7, color=MUTED, ha="center", va="center", gid="ring",
-                bbox={"boxstyle": "round,pad=0.15", "fc": "white", "lw": 0})
-    ax.text(2.75, -1.16, "on the rings: logDice", fontsize=7, color=MUTED, ha="right", va="bottom", gid="ring")
+        ax.text(
+            0,
+            radius,
+            f"{value:.0f}",
+            fontsize=7,
+            color=MUTED,
+            ha="center",
+            va="center",
+            gid="ring",
+            bbox={"boxstyle": "round,pad=0.15", "fc": "white", "lw": 0},
+        )
+    ax.text(
+        2.75, -1.16, "on the rings: logDice", fontsize=7, color=MUTED, ha="right", va="bottom", gid="ring"
+    )
 
 
 def _spokes(ax, partners: pd.DataFrame, at: dict[str, np.ndarray]) -> None:
@@ -162,12 +216,26 @@ def _spokes(ax, partners: pd.DataFrame, at: dict[str, np.ndarray]) -> None:
     widest = max(partners["frequency"].max(), 4)
     for pair in partners.itertuples():
         x, y = at[pair.partner]
-        ax.plot([0, x], [0, y], color=SHADES[1], lw=0.8 + 5 * pair.frequency / widest, solid_capstyle="round", zorder=2)
+        ax.plot(
+            [0, x],
+            [0, y],
+            color=SHADES[1],
+            lw=0.8 + 5 * pair.frequency / widest,
+            solid_capstyle="round",
+            zorder=2,
+        )
         ax.plot(x, y, "o", ms=5, color=SHADES[0], zorder=3)
         side = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         offset = {"left": (6, 0), "right": (-6, 0), "center": (0, 7 * np.sign(y))}[side]
-        ax.annotate(f"{shorten(pair.partner, 16)} ({pair.frequency})", (x, y), offset, textcoords="offset points",
-                    ha=side, va="center" if side != "center" else "bottom" if y > 0 else "top", zorder=4)
+        ax.annotate(
+            f"{shorten(pair.partner, 16)} ({pair.frequency})",
+            (x, y),
+            offset,
+            textcoords="offset points",
+            ha=side,
+            va="center" if side != "center" else "bottom" if y > 0 else "top",
+            zorder=4,
+        )
 
 
 def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax=None):
@@ -193,18 +261,35 @@ def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax=None):
     if frequencies.empty or reference.empty:
         return empty(ax)
     english = 1000 * np.sort(reference.to_numpy(dtype=float))[::-1]
-    for rates, label, style in [(english, "reference English", {"color": MUTED, "lw": 1, "ls": "--"}),
-                                (frequencies["per_thousand"].to_numpy(), "the text",
-                                 {"color": SHADES[0], "lw": 0.8, "marker": "o", "ms": 2.5})]:
+    for rates, label, style in [
+        (english, "reference English", {"color": MUTED, "lw": 1, "ls": "--"}),
+        (
+            frequencies["per_thousand"].to_numpy(),
+            "the text",
+            {"color": SHADES[0], "lw": 0.8, "marker": "o", "ms": 2.5},
+        ),
+    ]:
         ax.plot(np.arange(1, len(rates) + 1), rates, label=label, **style)
     highest = max(english[0], frequencies["per_thousand"].max())
-    ax.set(xscale="log", yscale="log", xlim=(0.8, 1.3 * max(len(english), len(frequencies))),
-           ylim=(None, 2.2 * highest), xlabel="rank", ylabel="per 1,000 words")
+    ax.set(
+        xscale="log",
+        yscale="log",
+        xlim=(0.8, 1.3 * max(len(english), len(frequencies))),
+        ylim=(None, 2.2 * highest),
+        xlabel="rank",
+        ylabel="per 1,000 words",
+    )
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter("{x:g}")
         axis.set_minor_formatter("")
     for rank, row in enumerate(frequencies.head(3).itertuples(), 1):
-        ax.annotate(shorten(row.term, 16), (rank, row.per_thousand), (0, 5), textcoords="offset points", ha="center",
-                    fontsize=7.5)
+        ax.annotate(
+            shorten(row.term, 16),
+            (rank, row.per_thousand),
+            (0, 5),
+            textcoords="offset points",
+            ha="center",
+            fontsize=7.5,
+        )
     ax.legend(loc="lower left", labelcolor=INK)
     return ax

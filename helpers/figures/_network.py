@@ -48,8 +48,14 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax=None):
     ax.scatter(*spots.T, s=sizes, color=SHADES[0], edgecolor="white", zorder=3)
     for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", ha="left" if side > 0 else "right",
-                va="center", fontsize=7.5)
+        ax.text(
+            x + 0.16 * side,
+            y,
+            f"{shorten(label, LONG)} ({count})",
+            ha="left" if side > 0 else "right",
+            va="center",
+            fontsize=7.5,
+        )
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
     ax.axis("off")
@@ -96,12 +102,27 @@ def _lines(ax, weights: np.ndarray, spots: np.ndarray) -> None:
     ends = sorted(zip(*np.nonzero(np.triu(weights))), key=lambda pair: (weights[pair], *pair))
     most = weights.max()
     shades = [MUTED if weights[pair] < most / 2 else SHADES[0] for pair in ends]
-    ax.add_collection(LineCollection([spots[list(pair)] for pair in ends], colors=shades, alpha=0.55,
-                                     linewidths=[THICK * weights[pair] / most for pair in ends]))
+    ax.add_collection(
+        LineCollection(
+            [spots[list(pair)] for pair in ends],
+            colors=shades,
+            alpha=0.55,
+            linewidths=[THICK * weights[pair] / most for pair in ends],
+        )
+    )
     keys = sorted({int(weights[pair]) for pair in ends})
     keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
-    handles = [Line2D([], [], lw=THICK * key / most, color=MUTED if key < most / 2 else SHADES[0], alpha=0.55,
-                      label=str(key))
-               for key in keys]
-    ax.figure.legend(handles=handles, title="sentences shared", loc="outside lower right", ncols=len(keys),
-                     labelcolor=INK)
+    handles = [
+        Line2D(
+            [],
+            [],
+            lw=THICK * key / most,
+            color=MUTED if key < most / 2 else SHADES[0],
+            alpha=0.55,
+            label=str(key),
+        )
+        for key in keys
+    ]
+    ax.figure.legend(
+        handles=handles, title="sentences shared", loc="outside lower right", ncols=len(keys), labelcolor=INK
+    )

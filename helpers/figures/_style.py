@@ -11,14 +11,37 @@ POSITIVE, NEGATIVE, NONE = "#56a0d3", "#a63c00", "#999999"
 SHADES = ["#0b4a75", "#6db1dd", "#e3e3e3"]  # dark, middle, light: three kinds that stay apart in grey
 
 RC = {
-    "font.family": "DejaVu Sans", "font.size": 8, "axes.titlesize": 8.5, "axes.labelsize": 8,
-    "xtick.labelsize": 7.5, "ytick.labelsize": 7.5, "legend.fontsize": 7.5, "legend.frameon": False,
-    "legend.title_fontsize": 7.5, "patch.linewidth": 0, "patch.force_edgecolor": False,
-    "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.spines.top": False, "axes.spines.right": False,
-    "axes.edgecolor": MUTED, "axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6,
-    "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "text.parse_math": False,
-    "axes.unicode_minus": True, "hatch.linewidth": 0.5, "figure.dpi": 100, "figure.constrained_layout.use": True,
-    "svg.hashsalt": "column-inch", "svg.fonttype": "none", "pdf.fonttype": 42,
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.titlesize": 8.5,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "legend.fontsize": 7.5,
+    "legend.frameon": False,
+    "legend.title_fontsize": 7.5,
+    "patch.linewidth": 0,
+    "patch.force_edgecolor": False,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.6,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "text.parse_math": False,
+    "axes.unicode_minus": True,
+    "hatch.linewidth": 0.5,
+    "figure.dpi": 100,
+    "figure.constrained_layout.use": True,
+    "svg.hashsalt": "column-inch",
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
 }
 
 
@@ -104,4 +127,4 @@ def signed(value: float, digits: int = 2) -> str:
 def shorten(text: str, length: int = 34) -> str:
     """A label of at most `length` characters, on one line."""
     text = " ".join(text.split())
-    return text if len(text) <= length else text[:length - 1].rstrip() + "…"
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -31,8 +31,16 @@ def plot_ranks(frequencies: pd.DataFrame, *, unit: str = "words", title: str = "
     ax = canvas(ax, COLUMN, 0.7 + 0.18 * len(frequencies))
     if frequencies.empty:
         return empty(ax)
-    bars = ax.barh([shorten(term) for term in frequencies["term"]], frequencies["frequency"], color=SHADES[0], height=0.7, lw=0)
-    labels = [f"{count}  ({rate:.1f})" for count, rate in zip(frequencies["frequency"], frequencies["per_thousand"])]
+    bars = ax.barh(
+        [shorten(term) for term in frequencies["term"]],
+        frequencies["frequency"],
+        color=SHADES[0],
+        height=0.7,
+        lw=0,
+    )
+    labels = [
+        f"{count}  ({rate:.1f})" for count, rate in zip(frequencies["frequency"], frequencies["per_thousand"])
+    ]
     ax.bar_label(bars, labels, padding=2, fontsize=7)
     ax.invert_yaxis()
     ax.margins(x=0.22, y=0.01)
@@ -60,12 +68,21 @@ def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax=None):
     Axes with one outline for each word, so that it stays sharp in SVG and PDF.
     """
     from wordcloud import WordCloud
+
     ax = canvas(ax, COLUMN, COLUMN)
     if frequencies.empty:
         return empty(ax)
     width, height = 400, 400
-    cloud = WordCloud(width=width, height=height, random_state=seed, prefer_horizontal=1, font_path=_font(),
-                      min_font_size=9, max_font_size=72, relative_scaling=0.6)
+    cloud = WordCloud(
+        width=width,
+        height=height,
+        random_state=seed,
+        prefer_horizontal=1,
+        font_path=_font(),
+        min_font_size=9,
+        max_font_size=72,
+        relative_scaling=0.6,
+    )
     cloud.generate_from_frequencies(dict(zip(frequencies["term"], frequencies["frequency"])))
     for (word, weight), size, (down, right), _, _ in cloud.layout_:
         outline = TextPath((0, 0), word, size=size, prop=_properties())
@@ -84,11 +101,13 @@ def _font() -> str:
 @cache
 def _properties():
     from matplotlib.font_manager import FontProperties
+
     return FontProperties(fname=_font())
 
 
-def plot_dispersion(places: pd.DataFrame, length: int, *, breaks: list[int] = (), unit: str = "word", title: str = "",
-                    ax=None):
+def plot_dispersion(
+    places: pd.DataFrame, length: int, *, breaks: list[int] = (), unit: str = "word", title: str = "", ax=None
+):
     """Draw where along the text each label occurs: a row for each, a mark for each occurrence.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
@@ -116,7 +135,9 @@ def plot_dispersion(places: pd.DataFrame, length: int, *, breaks: list[int] = ()
     ax.vlines(places["place"], row - 0.36, row + 0.36, color=SHADES[0], lw=1.3)
     counts = places["label"].value_counts()
     ax.set_yticks(np.arange(len(labels)), [f"{shorten(label)}  ({counts[label]})" for label in labels])
-    ax.set(xlim=(0.5, length + 0.5), ylim=(len(labels) - 0.5, -0.5), xlabel=f"{unit} in the text", title=title)
+    ax.set(
+        xlim=(0.5, length + 0.5), ylim=(len(labels) - 0.5, -0.5), xlabel=f"{unit} in the text", title=title
+    )
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     return ax

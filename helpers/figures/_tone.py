@@ -19,7 +19,9 @@ from helpers.figures._style import (
 )
 
 
-def plot_tone(scores: pd.DataFrame, column: str, *, extremes: pd.DataFrame | None = None, title: str = "", ax=None):
+def plot_tone(
+    scores: pd.DataFrame, column: str, *, extremes: pd.DataFrame | None = None, title: str = "", ax=None
+):
     """Draw one instrument's tone sentence by sentence, in the order of the text, with the words of the extremes.
 
     >>> scores = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3], "polarity": [0.5, 0, -0.2]})
@@ -58,7 +60,9 @@ def plot_tone(scores: pd.DataFrame, column: str, *, extremes: pd.DataFrame | Non
 
 def _bands(ax, scores: pd.DataFrame) -> None:
     """A pale band behind every second paragraph, a line before every text but the first."""
-    paragraph = (scores[["doc_id", "par_id"]] != scores[["doc_id", "par_id"]].shift()).any(axis=1).cumsum().to_numpy()
+    paragraph = (
+        (scores[["doc_id", "par_id"]] != scores[["doc_id", "par_id"]].shift()).any(axis=1).cumsum().to_numpy()
+    )
     for number in range(2, paragraph.max(initial=0) + 1, 2):
         inside = np.flatnonzero(paragraph == number) + 1
         ax.axvspan(inside[0] - 0.5, inside[-1] + 0.5, color=PALE, alpha=0.45, lw=0, zorder=0)
@@ -73,8 +77,16 @@ def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame
     for letter, row in zip("abcdefghij", extremes.itertuples()):
         number = places[row.doc_id, row.sent_id]
         value = scores[column].iloc[number]
-        ax.annotate(letter, (number + 1, value), (0, 2 if value > 0 else -2), textcoords="offset points", ha="center",
-                    va="bottom" if value > 0 else "top", fontsize=7.5, fontweight="bold")
+        ax.annotate(
+            letter,
+            (number + 1, value),
+            (0, 2 if value > 0 else -2),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if value > 0 else "top",
+            fontsize=7.5,
+            fontweight="bold",
+        )
         lines.append((letter, f"s. {number + 1}  {signed(value)}\n{_fitting(row.words)}"))
     told = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25, "in_layout": False}
     ax.figure.get_layout_engine().set(rect=(0, 0, 0.76, 1))  # the list stands in the rest
@@ -113,7 +125,9 @@ def _sentence_axis(table: pd.DataFrame) -> str:
     return "sentence" if table["doc_id"].nunique() == 1 else "sentence (lines part the texts)"
 
 
-def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, intervals: pd.DataFrame | None = None, ax=None):
+def plot_distribution(
+    scores: pd.DataFrame, columns: dict[str, str], *, intervals: pd.DataFrame | None = None, ax=None
+):
     """Draw how each instrument's tone is distributed: every sentence a dot, equal values stacked, the mean a diamond.
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
@@ -146,10 +160,24 @@ def plot_distribution(scores: pd.DataFrame, columns: dict[str, str], *, interval
         if intervals is not None:
             low, high = intervals.set_index("instrument").loc[columns[column], ["low", "high"]]
             ax.plot([low, high], [row, row], color="black", lw=2.2, solid_capstyle="butt")
-        ax.plot(scores[column].mean(), row, "D", ms=4.5, color="black", mec="white", mew=0.6, zorder=3, clip_on=False)
+        ax.plot(
+            scores[column].mean(),
+            row,
+            "D",
+            ms=4.5,
+            color="black",
+            mec="white",
+            mew=0.6,
+            zorder=3,
+            clip_on=False,
+        )
     ax.set_yticks(range(len(columns)), list(columns.values())[::-1])
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(columns) - 0.05), xlabel="tone of a sentence (diamond: mean, bar: interval)")
+    ax.set(
+        xlim=(-1.05, 1.05),
+        ylim=(-0.08, len(columns) - 0.05),
+        xlabel="tone of a sentence (diamond: mean, bar: interval)",
+    )
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return ax
@@ -189,8 +217,15 @@ def plot_agreement(scores: pd.DataFrame, x: str, y: str, *, names: dict[str, str
     ax.axvline(0, color=MUTED, lw=0.6)
     for across, up in [(-1, 1), (1, 1), (-1, -1), (1, -1)]:
         count = int(((np.sign(one) == across) & (np.sign(other) == up)).sum())
-        ax.text(across * 1.06, up * 1.06, str(count), ha="left" if across < 0 else "right",
-                va="top" if up > 0 else "bottom", fontweight="bold", color=MUTED)
+        ax.text(
+            across * 1.06,
+            up * 1.06,
+            str(count),
+            ha="left" if across < 0 else "right",
+            va="top" if up > 0 else "bottom",
+            fontweight="bold",
+            color=MUTED,
+        )
     ticks = [-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"]
     ax.set_xticks(*ticks)
     ax.set_yticks(*ticks)
@@ -226,4 +261,5 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax=None):
 
 def _square(corner: tuple[float, float]):
     from matplotlib.patches import Rectangle
+
     return Rectangle(corner, 1.1, 1.1, color=PALE, alpha=0.45, lw=0, zorder=0)

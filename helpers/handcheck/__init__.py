@@ -6,5 +6,17 @@ from helpers.handcheck._corrected import corrected, coverage
 from helpers.handcheck._desk import desk
 from helpers.handcheck._draw import draw
 
-__all__ = ["CODES", "accuracy", "alpha", "classes", "codes_for", "codes_path", "confusion", "corrected", "coverage",
-           "desk", "draw", "read_codes"]
+__all__ = [
+    "CODES",
+    "accuracy",
+    "alpha",
+    "classes",
+    "codes_for",
+    "codes_path",
+    "confusion",
+    "corrected",
+    "coverage",
+    "desk",
+    "draw",
+    "read_codes",
+]

@@ -29,8 +29,9 @@ def classes(values: pd.Series, *, within: float = 0.05) -> pd.Series:
     return pd.Series(named, values.index, dtype="str")
 
 
-def alpha(codes: pd.DataFrame, units: pd.DataFrame, *, columns: dict[str, str], draws: int = 1000,
-          seed: int) -> pd.DataFrame:
+def alpha(
+    codes: pd.DataFrame, units: pd.DataFrame, *, columns: dict[str, str], draws: int = 1000, seed: int
+) -> pd.DataFrame:
     """Say how far each two agree, coder with coder and instrument with coder: Krippendorff's α, ordinal.
 
     >>> units = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 3, 4], "start": 0, "end": 3, "text": "Oh.", "actor_id": "",
@@ -64,7 +65,9 @@ def alpha(codes: pd.DataFrame, units: pd.DataFrame, *, columns: dict[str, str], 
     pairs = [*combinations(coders, 2), *((name, coder) for name in columns.values() for coder in coders)]
     rows = [("all coders", "", *_alpha(table[coders], draws, seed))] if len(coders) > 2 else []
     rows += [(one, other, *_alpha(table[[one, other]], draws, seed)) for one, other in pairs]
-    return pd.DataFrame(rows, columns=["one", "other", "units", "alpha", "low", "high"]).astype({"units": "int64"})
+    return pd.DataFrame(rows, columns=["one", "other", "units", "alpha", "low", "high"]).astype(
+        {"units": "int64"}
+    )
 
 
 def confusion(codes: pd.DataFrame, units: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -116,27 +119,43 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: dict[str, st
     """
     told = current(codes)[lambda table: table["code"] != "cannot tell"]
     rows = [(name, *_accuracy(told, sample, column)) for column, name in columns.items()]
-    return pd.DataFrame(rows, columns=["instrument", "n", "accuracy", "low", "high", "note"]).astype({"n": "int64"})
+    return pd.DataFrame(rows, columns=["instrument", "n", "accuracy", "low", "high", "note"]).astype(
+        {"n": "int64"}
+    )
 
 
 def _accuracy(told: pd.DataFrame, sample: pd.DataFrame, column: str) -> tuple:
     both = told[[*UNIT, "code"]].merge(sample[[*UNIT, column]], on=UNIT)
-    right = both.assign(right=both["code"].eq(both[column]).astype("float64")).groupby(UNIT, as_index=False)["right"].mean()
+    right = (
+        both.assign(right=both["code"].eq(both[column]).astype("float64"))
+        .groupby(UNIT, as_index=False)["right"]
+        .mean()
+    )
     coded = sample.merge(right, on=UNIT)
     sizes = sample.groupby("stratum")["stratum_size"].first().sort_index()
     h = pd.Categorical(coded["stratum"], sizes.index).codes.astype("int64")
     all_h = np.repeat(np.arange(len(sizes)), sizes)
-    found = estimate_or_none(coded["right"].to_numpy(), np.zeros(len(coded)), h, np.zeros(len(all_h)), all_h, share=True, lam=0)
+    found = estimate_or_none(
+        coded["right"].to_numpy(), np.zeros(len(coded)), h, np.zeros(len(all_h)), all_h, share=True, lam=0
+    )
     if found is None:
         return 0, np.nan, np.nan, np.nan, "nothing is coded yet"
-    return len(coded), found.value, found.low, found.high, note_on(len(coded), found.low) if found.low != found.high else "all are coded"
+    return (
+        len(coded),
+        found.value,
+        found.low,
+        found.high,
+        note_on(len(coded), found.low) if found.low != found.high else "all are coded",
+    )
 
 
 def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """One row per coded unit, one column for each instrument and coder: −1, 0, 1, or NaN."""
     told = current(codes).assign(value=lambda table: table["code"].map(CODES).astype("float64"))
     by_coder = told.pivot(index=UNIT, columns="coder", values="value")
-    by_coder = by_coder[sorted(by_coder)].rename(columns={name: f"{name} (coder)" for name in columns.values()})
+    by_coder = by_coder[sorted(by_coder)].rename(
+        columns={name: f"{name} (coder)" for name in columns.values()}
+    )
     verdicts = with_actor(units).set_index(UNIT)[list(columns)].rename(columns=columns)
     return verdicts.apply(lambda column: column.map(CODES)).join(by_coder, how="inner")
 

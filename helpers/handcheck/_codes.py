@@ -91,18 +91,24 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     if not path.exists():
-        raise InputError(f"{path.name}: there are no codes yet; the coding desk makes the file at the first key press")
+        raise InputError(
+            f"{path.name}: there are no codes yet; the coding desk makes the file at the first key press"
+        )
     table = read_csv(path, COLUMNS)
     for row in table.itertuples():
         _check(row, f"{path.name}, line {row.line}")
     table = table.astype(dict.fromkeys(_WHOLE, "int64"))
     for column in _NAMES:
-        table[column] = table[column].str.replace("^'(?=[-=+@])", "", regex=True)  # put there against spreadsheets
+        table[column] = table[column].str.replace(
+            "^'(?=[-=+@])", "", regex=True
+        )  # put there against spreadsheets
     twice = table[table.duplicated(["coder", *UNIT])]
     if len(twice):
         row = twice.iloc[0]
-        raise InputError(f"{path.name}, line {row['line']}: {row['coder']} codes sentence {row['sent_id']} of "
-                         f"{row['doc_id']} twice; expected one line for each coder and unit")
+        raise InputError(
+            f"{path.name}, line {row['line']}: {row['coder']} codes sentence {row['sent_id']} of "
+            f"{row['doc_id']} twice; expected one line for each coder and unit"
+        )
     return table[COLUMNS]
 
 
@@ -175,8 +181,10 @@ def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
         if code.doc_id not in texts:
             return "other text"
         inside = there is not None and (
-            (code.start, code.end) == (there.start, there.end) if not code.actor_id
-            else there.start <= code.start < code.end <= there.end)
+            (code.start, code.end) == (there.start, there.end)
+            if not code.actor_id
+            else there.start <= code.start < code.end <= there.end
+        )
         return "current" if inside and one_line(there.text) == code.text else "changed"
 
     return [state(code) for code in codes.itertuples()]

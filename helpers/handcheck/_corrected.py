@@ -15,9 +15,17 @@ OF = {"tone": "mean tone", "negative": "share negative"}
 POPULATIONS = ["these texts", "texts like these"]
 
 
-def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *, columns: dict[str, str],
-              by: str | list[str] = (), of: str = "tone", population: str = "these texts",
-              lam: float | None = None) -> pd.DataFrame:
+def corrected(
+    codes: pd.DataFrame,
+    sample: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    columns: dict[str, str],
+    by: str | list[str] = (),
+    of: str = "tone",
+    population: str = "these texts",
+    lam: float | None = None,
+) -> pd.DataFrame:
     """Estimate the mean tone, or the share of negative units, from hand codes and an instrument together.
 
     The hand codes of a random sample say by how much the instrument errs; its verdicts on all units then say the rest.
@@ -65,7 +73,9 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     its correction, and its classes can add nothing to it; its numbers can.
     """
     if of not in OF or population not in POPULATIONS:
-        raise ValueError(f'of="{of}", population="{population}"; expected one of {list(OF)} and of {POPULATIONS}')
+        raise ValueError(
+            f'of="{of}", population="{population}"; expected one of {list(OF)} and of {POPULATIONS}'
+        )
     units = with_actor(units).assign(stratum=strata(units, by))
     coded = with_codes(codes, sample)
     _check_drawn(coded, units)
@@ -73,15 +83,31 @@ def corrected(codes: pd.DataFrame, sample: pd.DataFrame, units: pd.DataFrame, *,
     h, all_h = _numbered(coded["stratum"], units["stratum"])
     rules = {"share": of == "negative", "beyond": population == POPULATIONS[1]}
     scores = {column: _scores(units, column, of) for column in columns}
-    rows = [(name, "as it is", scores[column].mean(), np.nan, np.nan, len(units), np.nan, np.nan, "")
-            for column, name in columns.items()]
-    rows.append(_row("", "hand codes alone", estimate_or_none(y, y * 0, h, np.zeros(len(units)), all_h, lam=0, **rules),
-                     len(y)))
-    at = units.reset_index(drop=True).reset_index().merge(coded[UNIT], on=UNIT, how="right", validate="1:1")["index"]
+    rows = [
+        (name, "as it is", scores[column].mean(), np.nan, np.nan, len(units), np.nan, np.nan, "")
+        for column, name in columns.items()
+    ]
+    rows.append(
+        _row(
+            "",
+            "hand codes alone",
+            estimate_or_none(y, y * 0, h, np.zeros(len(units)), all_h, lam=0, **rules),
+            len(y),
+        )
+    )
+    at = (
+        units.reset_index(drop=True)
+        .reset_index()
+        .merge(coded[UNIT], on=UNIT, how="right", validate="1:1")["index"]
+    )
     for column, name in columns.items():
         f = scores[column].to_numpy()
-        rows.append(_row(name, "corrected", estimate_or_none(y, f[at], h, f, all_h, lam=lam, **rules), len(y)))
-    table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"])
+        rows.append(
+            _row(name, "corrected", estimate_or_none(y, f[at], h, f, all_h, lam=lam, **rules), len(y))
+        )
+    table = pd.DataFrame(
+        rows, columns=["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"]
+    )
     table.insert(0, "of", OF[of])
     return table.astype({"n": "int64", "strata": "Int64"})
 
@@ -115,10 +141,15 @@ def with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     [[-0.5, 0.5, 2.0]]
     """
     require(sample, UNIT)
-    told = current(codes).assign(hand=lambda table: table["code"].map(CODES).astype("float64")).dropna(subset="hand")
+    told = (
+        current(codes)
+        .assign(hand=lambda table: table["code"].map(CODES).astype("float64"))
+        .dropna(subset="hand")
+    )
     told = told.assign(hand_negative=told["hand"].eq(-1).astype("float64"))
     means = told.groupby(UNIT, as_index=False).agg(
-        hand=("hand", "mean"), hand_negative=("hand_negative", "mean"), coders=("hand", "size"))
+        hand=("hand", "mean"), hand_negative=("hand_negative", "mean"), coders=("hand", "size")
+    )
     return sample.merge(means, on=UNIT, how="inner")
 
 
@@ -164,4 +195,6 @@ def _check_drawn(coded: pd.DataFrame, units: pd.DataFrame) -> None:
     there = coded[UNIT + ["stratum", "stratum_size"]].merge(units[[*UNIT, "stratum"]], on=[*UNIT, "stratum"])
     sizes = units["stratum"].value_counts()
     if len(there) < len(coded) or not coded["stratum"].map(sizes).eq(coded["stratum_size"]).all():
-        raise ValueError("the sample was not drawn from these units by these columns; expected the units and `by` of draw")
+        raise ValueError(
+            "the sample was not drawn from these units by these columns; expected the units and `by` of draw"
+        )

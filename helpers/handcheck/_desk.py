@@ -62,7 +62,9 @@ def desk(sample: pd.DataFrame, path: str | Path, *, sentences: pd.DataFrame, cod
         When the coder's name or the file cannot be used, or a unit stands in no sentence.
     """
     if not CODER.fullmatch(coder):
-        raise InputError(f'the coder "{coder}" cannot be named so; expected letters, digits, . _ and -, 40 at most')
+        raise InputError(
+            f'the coder "{coder}" cannot be named so; expected letters, digits, . _ and -, 40 at most'
+        )
     require(sample, UNIT)
     from helpers.handcheck._widget import Desk
 
@@ -70,9 +72,15 @@ def desk(sample: pd.DataFrame, path: str | Path, *, sentences: pd.DataFrame, cod
     rows, units = _units(sample, sentences)
     codes = _coded(path, rows, sentences, coder)
     kind = GUIDE_ACTOR if any(row["actor_id"] for row in rows) else GUIDE
-    return Desk(path, [{**row, "coder": coder} for row in rows], units=units, codes=codes, coder=coder,
-                guide=[[code, KEYS[code], told] for code, told in kind.items()],
-                rules=[RULE_ACTOR, *RULES] if kind is GUIDE_ACTOR else RULES)
+    return Desk(
+        path,
+        [{**row, "coder": coder} for row in rows],
+        units=units,
+        codes=codes,
+        coder=coder,
+        guide=[[code, KEYS[code], told] for code, told in kind.items()],
+        rules=[RULE_ACTOR, *RULES] if kind is GUIDE_ACTOR else RULES,
+    )
 
 
 def _units(sample: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[dict], list[dict]]:
@@ -86,12 +94,24 @@ def _units(sample: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[dict], l
     for unit, label in zip(sample[UNIT].to_dict("records"), labels):
         at = place.get((unit["doc_id"], unit["sent_id"]))
         if at is None:
-            raise InputError(f"{unit['doc_id']} has no sentence {unit['sent_id']}; expected the sentences of these units")
-        before, after = (text[i] if 0 <= i < len(order) and order[i][0] == unit["doc_id"] else "" for i in (at - 1, at + 1))
-        left, right = ((unit[end] - start[at] for end in ("start", "end")) if unit["actor_id"] else (0, 0))
+            raise InputError(
+                f"{unit['doc_id']} has no sentence {unit['sent_id']}; expected the sentences of these units"
+            )
+        before, after = (
+            text[i] if 0 <= i < len(order) and order[i][0] == unit["doc_id"] else "" for i in (at - 1, at + 1)
+        )
+        left, right = (unit[end] - start[at] for end in ("start", "end")) if unit["actor_id"] else (0, 0)
         rows.append({**unit, "text": one_line(text[at])})
-        units.append({"before": before, "left": text[at][:left], "marked": text[at][left:right], "right": text[at][right:],
-                      "after": after, "question": _question(unit["actor_id"], label)})
+        units.append(
+            {
+                "before": before,
+                "left": text[at][:left],
+                "marked": text[at][left:right],
+                "right": text[at][right:],
+                "after": after,
+                "question": _question(unit["actor_id"], label),
+            }
+        )
     return rows, units
 
 
@@ -116,7 +136,11 @@ def static_html(codes: list[str], coder: str, guide: list, rules: list[str]) -> 
     True
     """
     done = sum(map(bool, codes))
-    lines = "".join(f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(told)}</li>" for code, keys, told in guide)
+    lines = "".join(
+        f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(told)}</li>" for code, keys, told in guide
+    )
     told = "".join(f"<li>{escape(rule)}</li>" for rule in rules)
-    return (f'<section class="ci-desk-static"><p><b>Coding desk: {done} of {len(codes)} coded by {escape(coder)}.</b> '
-            f"Run this cell to code.</p><ul>{lines}</ul><ul>{told}</ul></section>")
+    return (
+        f'<section class="ci-desk-static"><p><b>Coding desk: {done} of {len(codes)} coded by {escape(coder)}.</b> '
+        f"Run this cell to code.</p><ul>{lines}</ul><ul>{told}</ul></section>"
+    )

@@ -52,7 +52,12 @@ def draw(units: pd.DataFrame, n: int, *, by: str | list[str] = (), seed: int) ->
     units["stratum"] = strata(units, by)
     sizes = units["stratum"].value_counts().sort_index()
     chance = np.random.default_rng(seed)
-    place = pd.Series(chance.permutation(len(units)), units.index).groupby(units["stratum"]).rank().astype("int64")
+    place = (
+        pd.Series(chance.permutation(len(units)), units.index)
+        .groupby(units["stratum"])
+        .rank()
+        .astype("int64")
+    )
     units["stratum_size"] = units["stratum"].map(sizes).astype("int64")
     units["stratum_drawn"] = units["stratum"].map(_shares(sizes, n)).astype("int64")
     drawn = units[place <= units["stratum_drawn"]]
@@ -76,7 +81,11 @@ def strata(units: pd.DataFrame, by: str | list[str] = ()) -> pd.Series:
 def with_actor(units: pd.DataFrame) -> pd.DataFrame:
     """The units with an `actor_id`, empty for sentences."""
     require(units, UNIT[:-1])
-    return units.copy() if "actor_id" in units else units.assign(actor_id=pd.Series("", units.index, dtype="str"))
+    return (
+        units.copy()
+        if "actor_id" in units
+        else units.assign(actor_id=pd.Series("", units.index, dtype="str"))
+    )
 
 
 def _ordered(units: pd.DataFrame) -> pd.DataFrame:

@@ -18,8 +18,10 @@ from math import atan, cos, pi, sin, sqrt
 
 import numpy as np
 
-LEAST_CODES = 10   # below it no interval is given
-FEW_CODES = 30     # below it the interval is given with a warning: it is wider than it need be, or a little too narrow
+LEAST_CODES = 10  # below it no interval is given
+FEW_CODES = (
+    30  # below it the interval is given with a warning: it is wider than it need be, or a little too narrow
+)
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,16 @@ def merged(stratum, all_stratum):
         first = poor[np.argmin(coded[poor])]
         others = here[here != first]
         into = others[np.argmin(coded[others])]
-        stratum, all_stratum = np.where(stratum == first, into, stratum), np.where(all_stratum == first, into, all_stratum)
+        stratum, all_stratum = (
+            np.where(stratum == first, into, stratum),
+            np.where(all_stratum == first, into, all_stratum),
+        )
     return np.searchsorted(here, stratum), np.searchsorted(here, all_stratum)
 
 
 def _spread(y_rest, y_mean, weight, free):
     """Variance of y over the whole: within the strata and between them."""
-    return float(y_rest @ y_rest / free + weight @ (y_mean - weight @ y_mean)**2)
+    return float(y_rest @ y_rest / free + weight @ (y_mean - weight @ y_mean) ** 2)
 
 
 def _of_mean(value, variance, t):
@@ -143,5 +148,5 @@ def _inside(t: float, free: int) -> float:
     term, total = (cos(angle), 0.0) if odd else (1.0, 0.0)
     for k in range(1 + odd, free, 2):
         total += term
-        term *= cos(angle)**2 * k / (k + 1)
+        term *= cos(angle) ** 2 * k / (k + 1)
     return 2 / pi * (angle + sin(angle) * total) if odd else sin(angle) * total

@@ -39,7 +39,7 @@ class Desk(anywidget.AnyWidget):
         except (InputError, OSError) as problem:
             self.send({"at": at, "failed": f"Not saved: {problem}"})
             return
-        self.codes = [*self.codes[:at], code, *self.codes[at + 1:]]
+        self.codes = [*self.codes[:at], code, *self.codes[at + 1 :]]
         self.send({"at": at, "code": code})
 
     def _repr_mimebundle_(self, **kwargs):

@@ -15,5 +15,21 @@ from helpers.sentiment._trust import (
     validation,
 )
 
-__all__ = ["INSTRUMENTS", "NAMES", "agreement", "coverage", "extremes", "fragility", "mean_intervals", "misleading",
-           "reasons", "score", "silence", "strongest_words", "toward", "toward_by_actor", "toward_reasons", "validation"]
+__all__ = [
+    "INSTRUMENTS",
+    "NAMES",
+    "agreement",
+    "coverage",
+    "extremes",
+    "fragility",
+    "mean_intervals",
+    "misleading",
+    "reasons",
+    "score",
+    "silence",
+    "strongest_words",
+    "toward",
+    "toward_by_actor",
+    "toward_reasons",
+    "validation",
+]

@@ -39,16 +39,33 @@ def toward_by_actor(toward: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
     """
     require(toward, ["doc_id", "sent_id", *ACTOR, *CHANCES, "tone", "certain"])
     doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
-    sentences = toward.assign(doubt=doubt).groupby([*ACTOR, "doc_id", "sent_id"], as_index=False).agg(
-        mentions=("tone", "size"), certain=("certain", "sum"), tone=("tone", "mean"), doubt=("doubt", "mean"))
+    sentences = (
+        toward.assign(doubt=doubt)
+        .groupby([*ACTOR, "doc_id", "sent_id"], as_index=False)
+        .agg(
+            mentions=("tone", "size"),
+            certain=("certain", "sum"),
+            tone=("tone", "mean"),
+            doubt=("doubt", "mean"),
+        )
+    )
     table = sentences.groupby(ACTOR, as_index=False).agg(
-        mentions=("mentions", "sum"), sentences=("tone", "size"), certain=("certain", "sum"),
-        spread=("tone", "var"), doubt=("doubt", "mean"), tone=("tone", "mean"))
+        mentions=("mentions", "sum"),
+        sentences=("tone", "size"),
+        certain=("certain", "sum"),
+        spread=("tone", "var"),
+        doubt=("doubt", "mean"),
+        tone=("tone", "mean"),
+    )
     error = 1.96 * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
-    table["low"], table["high"] = (table["tone"] - error).clip(lower=-1), (table["tone"] + error).clip(upper=1)
+    table["low"], table["high"] = (
+        (table["tone"] - error).clip(lower=-1),
+        (table["tone"] + error).clip(upper=1),
+    )
     enough = table["sentences"] >= at_least
-    table["verdict"] = np.select([enough & (table["high"] < 0), enough & (table["low"] > 0)],
-                                 ["negative", "positive"], "none")
+    table["verdict"] = np.select(
+        [enough & (table["high"] < 0), enough & (table["low"] > 0)], ["negative", "positive"], "none"
+    )
     table = table.astype({"mentions": "int64", "certain": "int64", "verdict": "str"})
     columns = [*ACTOR, "mentions", "sentences", "certain", "tone", "low", "high", "verdict"]
     return table.sort_values(["tone", "actor_id"], ignore_index=True)[columns]
@@ -75,5 +92,7 @@ def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     words = reasons[~reasons["expression"].str.startswith("(")]
     words = words.assign(size=words["effect"].abs()).sort_values("size", ascending=False, kind="stable")
     top = words.groupby(keys, sort=False).head(n)
-    told = [f"{word} {effect:+.1f}".replace("-", "−") for word, effect in zip(top["expression"], top["effect"])]
+    told = [
+        f"{word} {effect:+.1f}".replace("-", "−") for word, effect in zip(top["expression"], top["effect"])
+    ]
     return top.assign(words=told).groupby(keys, as_index=False)["words"].agg(", ".join)

@@ -16,7 +16,8 @@ OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[
 STOPS = re.compile(r"[,;:.!?…\"“”«»()\[\]—–\n]|''|--")  # a negation does not reach past these
 
 # Words that begin a sentence and are no part of the name that follows ("No Republican"; "Angry" is not told apart).
-PLAIN = frozenset("""
+PLAIN = frozenset(
+    """
     a about after all although among an and another any are as at be because before both but by can cannot
     could did do does during each either even every few for from had has have he hardly her here his how i
     if in into is it its just last like many may more most much must my neither never next no none nor not
@@ -24,7 +25,8 @@ PLAIN = frozenset("""
     so some still such than that the their then there these they this those though through thus to today two
     under unless until upon was we were what when where whether which while who whose why will with within
     without would yes yet you your
-""".split())
+""".split()
+)
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
 
 

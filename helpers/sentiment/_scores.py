@@ -73,16 +73,23 @@ def reasons(sentences: pd.DataFrame, instruments: list[str] = INSTRUMENTS) -> pd
     require(sentences, "sentences")
     _check(instruments)
     texts = sentences["text"].reset_index(drop=True)
-    found = pd.concat([_ASK[name](texts).assign(instrument=name) for name in INSTRUMENTS if name in instruments],
-                      ignore_index=True)
+    found = pd.concat(
+        [_ASK[name](texts).assign(instrument=name) for name in INSTRUMENTS if name in instruments],
+        ignore_index=True,
+    )
     at = sentences.reset_index(drop=True).loc[found["row"].astype("int64")].reset_index(drop=True)
     spans = zip(at["text"], found["start"], found["end"])
     table = at[["doc_id", "sent_id"]].assign(
-        row=found["row"], start=(found["start"] + at["start"]).astype("int64"),
+        row=found["row"],
+        start=(found["start"] + at["start"]).astype("int64"),
         end=(found["end"] + at["start"]).astype("int64"),
         expression=pd.Series([text[start:end] for text, start, end in spans], index=at.index, dtype="str"),
-        instrument=found["instrument"].astype("str"), effect=found["effect"].astype("float64"))
-    return table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True).drop(columns="row")
+        instrument=found["instrument"].astype("str"),
+        effect=found["effect"].astype("float64"),
+    )
+    return table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True).drop(
+        columns="row"
+    )
 
 
 def _textblob_reasons(texts: pd.Series) -> pd.DataFrame:

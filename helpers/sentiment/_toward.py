@@ -118,7 +118,7 @@ def weights(path: Path = WEIGHTS) -> dict:
     with np.load(path, allow_pickle=False) as file:
         numbers = {name: file[name] for name in file.files}
     listed = numbers["words"].tobytes().decode().split("\n")
-    common = np.unpackbits(numbers["common"])[:len(listed)].astype(bool)
+    common = np.unpackbits(numbers["common"])[: len(listed)].astype(bool)
     values = np.einsum("dw,zndc->znwc", numbers["vectors"].astype(float), numbers["readouts"], optimize=True)
     numbers["values"] = np.concatenate([values, np.zeros_like(values[:, :, :1])], axis=2)
     numbers["words"] = {word: i for i, word in enumerate(listed)}
@@ -189,7 +189,7 @@ def _spans(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 def _batches(spans: pd.DataFrame):
     """Pairs of a batch of mentions and its words, a bounded number of mentions at a time."""
     for begin in range(0, len(spans), BATCH):
-        batch = spans.iloc[begin:begin + BATCH]
+        batch = spans.iloc[begin : begin + BATCH]
         code, texts = pd.factorize(batch["text"])
         offset = batch["offset"].to_numpy(int)
         edges = (batch[column].to_numpy(int) - offset for column in SPAN)

@@ -35,9 +35,15 @@ def ngrams(words: dict) -> dict[str, tuple]:
 
     def group(keys, mask, size=1):
         return row[mask], keys[mask], here[mask], size
-    return {"word": group(word, ~own), "pair": group(pair, two, 2), "side": group(mixed(word, side), spelled),
-            "near_pair": group(mixed(pair, side), two & (far <= 5), 2),
-            "role": _roles(words, plain, word), "place": _place(words)}
+
+    return {
+        "word": group(word, ~own),
+        "pair": group(pair, two, 2),
+        "side": group(mixed(word, side), spelled),
+        "near_pair": group(mixed(pair, side), two & (far <= 5), 2),
+        "role": _roles(words, plain, word),
+        "place": _place(words),
+    }
 
 
 def _roles(words: dict, plain, word) -> tuple:
@@ -45,9 +51,13 @@ def _roles(words: dict, plain, word) -> tuple:
     verb, head, how = words["verb"], words["head"], words["preposition"]
     mention = np.arange(len(verb))
     link = np.where(how >= 0, plain[how], U(0))
-    parts = [(verb >= 0, mixed(word[verb], 10 + words["passive"] + 2 * words["denied"]), verb),
-             (verb >= 0, mixed(word[verb], 20), verb), (head >= 0, mixed(word[head], mixed(link, 30)), head),
-             (head >= 0, mixed(word[head], 40), head), (how >= 0, mixed(link, 50), how)]
+    parts = [
+        (verb >= 0, mixed(word[verb], 10 + words["passive"] + 2 * words["denied"]), verb),
+        (verb >= 0, mixed(word[verb], 20), verb),
+        (head >= 0, mixed(word[head], mixed(link, 30)), head),
+        (head >= 0, mixed(word[head], 40), head),
+        (how >= 0, mixed(link, 50), how),
+    ]
     return tuple(
         np.concatenate(x) for x in zip(*[(mention[ok], key[ok], at[ok]) for ok, key, at in parts])
     ) + (1,)

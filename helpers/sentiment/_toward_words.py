@@ -44,8 +44,9 @@ PREPOSITIONS = _set(
     "between behind through as than like"
 )
 DETERMINERS = _set("the a an his her their its our my your this that these those some any former current")
-PRONOUNS = _set("i you he she it we they him her them his its their our my your me us who himself herself "
-                "themselves")
+PRONOUNS = _set(
+    "i you he she it we they him her them his its their our my your me us who himself herself themselves"
+)
 SMALL = (
     TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | _set("and or if so it there here what how where why also")
 )
@@ -71,8 +72,12 @@ def pieces(texts: list[str]) -> dict[str, np.ndarray]:
         ]
     ]
     text, start, end, word = zip(*found) if found else ((), (), (), ())
-    return {"text": np.array(text, int), "start": np.array(start, int), "end": np.array(end, int),
-            "word": np.array(word, object)}
+    return {
+        "text": np.array(text, int),
+        "start": np.array(start, int),
+        "end": np.array(end, int),
+        "word": np.array(word, object),
+    }
 
 
 def shifted(values: np.ndarray, by: int, row: np.ndarray) -> np.ndarray:
@@ -119,7 +124,7 @@ def seen_from(texts: list[str], code: np.ndarray, start: np.ndarray, end: np.nda
     own = (cut["start"][here] < end[row]) & (cut["end"][here] > start[row])
     words, known = pd.factorize(cut["word"])
     opening = np.isin(known, list(OPENERS))[words]
-    after_opening = np.r_[True, opening[:-1]][:len(words)]
+    after_opening = np.r_[True, opening[:-1]][: len(words)]
     capital = np.array([w[0].isupper() and w.lower() not in PRONOUNS and w[:2] != "I'" for w in known], bool)[
         words
     ]
@@ -183,9 +188,14 @@ def place(words: dict) -> dict:
     curly, straight = (
         _running(words, x) for x in (listed["open"].astype(int) - listed["close"], listed["straight"])
     )
-    return words | {"distance": np.arange(len(row)) - at[row], "clause": clause - clause[at][row],
-                    "negated": negated & ~listed["negator"], "quoted": (curly > 0) | (straight % 2 == 1),
-                    "listed": listed, "last": first + length - 1}
+    return words | {
+        "distance": np.arange(len(row)) - at[row],
+        "clause": clause - clause[at][row],
+        "negated": negated & ~listed["negator"],
+        "quoted": (curly > 0) | (straight % 2 == 1),
+        "listed": listed,
+        "last": first + length - 1,
+    }
 
 
 _LISTS = {

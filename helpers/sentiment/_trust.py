@@ -48,7 +48,9 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
 
 
 def _words(reasons: pd.DataFrame, doc_id: str, sent_id: int, score: float) -> str:
-    here = reasons[(reasons["doc_id"] == doc_id) & (reasons["sent_id"] == sent_id) & (reasons["effect"] * score > 0)]
+    here = reasons[
+        (reasons["doc_id"] == doc_id) & (reasons["sent_id"] == sent_id) & (reasons["effect"] * score > 0)
+    ]
     strongest = here.sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
     return ", ".join(dict.fromkeys(strongest["expression"].head(3)))
 
@@ -68,8 +70,10 @@ def silence(scores: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per instrument: `instrument, sentences, silent, share` (0…1).
     """
     silent = {name: int((scores[column] == 0).sum()) for column, name in NAMES.items() if column in scores}
-    return pd.DataFrame([(name, len(scores), count, count / max(len(scores), 1)) for name, count in silent.items()],
-                        columns=["instrument", "sentences", "silent", "share"])
+    return pd.DataFrame(
+        [(name, len(scores), count, count / max(len(scores), 1)) for name, count in silent.items()],
+        columns=["instrument", "sentences", "silent", "share"],
+    )
 
 
 def agreement(scores: pd.DataFrame) -> pd.DataFrame:
@@ -94,8 +98,12 @@ def agreement(scores: pd.DataFrame) -> pd.DataFrame:
         r = np.corrcoef(x, y)[0, 1] if len(x) > 1 and x.std() > 0 and y.std() > 0 else np.nan
         signed = (x != 0) & (y != 0)
         same = int((np.sign(x) == np.sign(y))[signed].sum())
-        rows.append((NAMES[one], NAMES[other], len(x), r, int(signed.sum()), same, same / max(signed.sum(), 1)))
-    return pd.DataFrame(rows, columns=["instrument", "other", "sentences", "r", "both_signed", "same_sign", "share"])
+        rows.append(
+            (NAMES[one], NAMES[other], len(x), r, int(signed.sum()), same, same / max(signed.sum(), 1))
+        )
+    return pd.DataFrame(
+        rows, columns=["instrument", "other", "sentences", "r", "both_signed", "same_sign", "share"]
+    )
 
 
 def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) -> pd.DataFrame:
@@ -125,7 +133,9 @@ def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) ->
     rows = []
     for column in columns:
         values = scores[column].to_numpy()
-        low, high = np.percentile(values[picks].mean(axis=1), [2.5, 97.5]) if len(values) else (np.nan, np.nan)
+        low, high = (
+            np.percentile(values[picks].mean(axis=1), [2.5, 97.5]) if len(values) else (np.nan, np.nan)
+        )
         rows.append((NAMES[column], len(values), scores[column].mean(), low, high))
     return pd.DataFrame(rows, columns=["instrument", "sentences", "mean", "low", "high"])
 
@@ -152,8 +162,11 @@ def coverage(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     words, rows = tokens(sentences), []
     for instrument in [name for name in COLUMNS if name in set(reasons["instrument"])]:
         mine = reasons[reasons["instrument"] == instrument]
-        inside = {(doc_id, place) for doc_id, start, end in zip(mine["doc_id"], mine["start"], mine["end"])
-                  for place in range(start, end)}
+        inside = {
+            (doc_id, place)
+            for doc_id, start, end in zip(mine["doc_id"], mine["start"], mine["end"])
+            for place in range(start, end)
+        }
         scored = sum(place in inside for place in zip(words["doc_id"], words["start"]))
         rows.append((NAMES[COLUMNS[instrument]], len(words), scored, scored / max(len(words), 1)))
     return pd.DataFrame(rows, columns=["instrument", "words", "scored", "share"])
@@ -193,12 +206,25 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
         order = (scores[column] * np.sign(mean)).sort_values(ascending=False, kind="stable")
         carrying = order.index[:n]
         words = _carrying_words(reasons[reasons["instrument"] == instrument], mean, n)
-        without = (scores[column].drop(carrying).mean(), score(_blanked(scores, words), [instrument])[column].mean())
+        without = (
+            scores[column].drop(carrying).mean(),
+            score(_blanked(scores, words), [instrument])[column].mean(),
+        )
         numbers = ", ".join(str(number) for number in sorted(scores.loc[carrying, "sent_id"]))
         survives = all(np.sign(value) == np.sign(mean) for value in without)
         rows.append((NAMES[column], mean, numbers, without[0], ", ".join(words), without[1], survives))
-    return pd.DataFrame(rows, columns=["instrument", "mean", "sentences", "without_sentences", "words", "without_words",
-                                       "survives"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "instrument",
+            "mean",
+            "sentences",
+            "without_sentences",
+            "words",
+            "without_words",
+            "survives",
+        ],
+    )
 
 
 def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
@@ -210,15 +236,22 @@ def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
 
 def _blanked(scores: pd.DataFrame, words: list[str]) -> pd.DataFrame:
     """The sentences without these words."""
-    sentences = scores.drop(columns=[column for column in [*NAMES, "subjectivity", "tone_class"] if column in scores])
+    sentences = scores.drop(
+        columns=[column for column in [*NAMES, "subjectivity", "tone_class"] if column in scores]
+    )
     if not words:
         return sentences
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
     return sentences.assign(text=[pattern.sub(" ", text) for text in sentences["text"]])
 
 
-def misleading(sentences: pd.DataFrame, reasons: pd.DataFrame, *, at_least: float = 0.02,
-               path: Path = DATA / "set_phrases.csv") -> pd.DataFrame:
+def misleading(
+    sentences: pd.DataFrame,
+    reasons: pd.DataFrame,
+    *,
+    at_least: float = 0.02,
+    path: Path = DATA / "set_phrases.csv",
+) -> pd.DataFrame:
     """List the scored expressions that stand in a set phrase or in a name, where they mean something else.
 
     >>> from helpers.corpus import sentences as split
@@ -243,8 +276,13 @@ def misleading(sentences: pd.DataFrame, reasons: pd.DataFrame, *, at_least: floa
     meaning = dict(zip(phrases["phrase"], phrases["why"]))
     longest = sorted(meaning, key=len, reverse=True)
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in longest), re.IGNORECASE)
-    spans = {(row.doc_id, row.sent_id): [(row.start + found.start(), row.start + found.end(), meaning[found[0].lower()])
-                                         for found in pattern.finditer(row.text)] for row in sentences.itertuples()}
+    spans = {
+        (row.doc_id, row.sent_id): [
+            (row.start + found.start(), row.start + found.end(), meaning[found[0].lower()])
+            for found in pattern.finditer(row.text)
+        ]
+        for row in sentences.itertuples()
+    }
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
     rows = []
     for row in reasons[reasons["effect"].abs() >= at_least].itertuples():
@@ -258,7 +296,7 @@ def misleading(sentences: pd.DataFrame, reasons: pd.DataFrame, *, at_least: floa
 
 def _context(offset: int, text: str, start: int, end: int, width: int = 40) -> str:
     left, right = start - offset, end - offset
-    before, after = text[max(left - width, 0):left], text[right:right + width]
+    before, after = text[max(left - width, 0) : left], text[right : right + width]
     return f"{'…' if left > width else ''}{before}[{text[left:right]}]{after}{'…' if len(text) - right > width else ''}"
 
 

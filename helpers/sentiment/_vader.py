@@ -54,12 +54,19 @@ def valences(text: str) -> list[tuple[int, int, float]]:
     text : one sentence.
     """
     from vaderSentiment.vaderSentiment import SentiText
+
     plain, origin = _without_emoji(text.translate(_STRAIGHT))
     chunks = [found.start() for found in re.finditer(r"\S+", plain)]
     _analyzer().polarity_scores(plain)
-    rows = [(plain.index(word, start), word, valence) for start, word, valence
-            in zip(chunks, SentiText(plain).words_and_emoticons, _analyzer().heard) if valence]
-    return [(origin[start], origin[start + len(word) - 1] + 1, round(valence, 12)) for start, word, valence in rows]
+    rows = [
+        (plain.index(word, start), word, valence)
+        for start, word, valence in zip(chunks, SentiText(plain).words_and_emoticons, _analyzer().heard)
+        if valence
+    ]
+    return [
+        (origin[start], origin[start + len(word) - 1] + 1, round(valence, 12))
+        for start, word, valence in rows
+    ]
 
 
 def _without_emoji(text: str) -> tuple[str, list[int]]:

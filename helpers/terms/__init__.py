@@ -11,6 +11,21 @@ from helpers.terms._readability import readability
 from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas
 
-__all__ = ["aligned", "association", "collocations", "count", "dispersion", "diversity", "frequencies",
-           "join_names", "keyness", "keyword_in_context", "lemmas", "places", "readability",
-           "reference_english", "stopwords", "syllables"]
+__all__ = [
+    "aligned",
+    "association",
+    "collocations",
+    "count",
+    "dispersion",
+    "diversity",
+    "frequencies",
+    "join_names",
+    "keyness",
+    "keyword_in_context",
+    "lemmas",
+    "places",
+    "readability",
+    "reference_english",
+    "stopwords",
+    "syllables",
+]

@@ -10,8 +10,14 @@ from helpers.terms._evidence import cells_of_two, chi2, g2
 from helpers.terms._grams import distinct, encode, in_order, windows
 
 
-def collocations(tokens: pd.DataFrame, *, window: int = 1, ordered: bool = True, min_count: int = 2,
-                 stopwords: Collection[str] = ()) -> pd.DataFrame:
+def collocations(
+    tokens: pd.DataFrame,
+    *,
+    window: int = 1,
+    ordered: bool = True,
+    min_count: int = 2,
+    stopwords: Collection[str] = (),
+) -> pd.DataFrame:
     """Count the pairs of words that stand near each other in a sentence, and measure how firm each pair is.
 
     >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": [1, 1, 1, 2, 2], "start": range(5),
@@ -54,10 +60,16 @@ def collocations(tokens: pd.DataFrame, *, window: int = 1, ordered: bool = True,
     words = vocabulary.to_pandas()
     uses = [np.bincount(side, minlength=len(vocabulary)) for side in (first, second)]
     first, second = first[example], second[example]
-    table = pd.DataFrame({
-        "first": words[first].array, "second": words[second].array,
-        "frequency": np.bincount(ids, minlength=len(example)), "first_frequency": uses[0][first],
-        "second_frequency": uses[1][second], "pairs": len(ids)})
+    table = pd.DataFrame(
+        {
+            "first": words[first].array,
+            "second": words[second].array,
+            "frequency": np.bincount(ids, minlength=len(example)),
+            "first_frequency": uses[0][first],
+            "second_frequency": uses[1][second],
+            "pairs": len(ids),
+        }
+    )
     stop = table["first"].isin(stopwords) | table["second"].isin(stopwords)
     table = table[(table["frequency"] >= min_count) & ~stop & (ordered | (table["first"] < table["second"]))]
     order = ["g2", "first", "second"]
@@ -96,16 +108,24 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     1994.
     """
     require(pairs, ["frequency", "first_frequency", "second_frequency", "pairs"])
-    both, one, other, n = (pairs[column].to_numpy(dtype=float) for column in
-                           ["frequency", "first_frequency", "second_frequency", "pairs"])
+    both, one, other, n = (
+        pairs[column].to_numpy(dtype=float)
+        for column in ["frequency", "first_frequency", "second_frequency", "pairs"]
+    )
     expected, cells = one * other / n, cells_of_two(both, one, other - both, n - one)
     pmi = np.log2(both / expected)
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.where(both == n, 1, pmi / -np.log2(both / n))
     return pairs.assign(
-        expected=expected, g2=np.sign(both - expected) * g2(*cells), chi2=chi2(*cells), pmi=pmi, npmi=npmi,
-        log_dice=14 + np.log2(2 * both / (one + other)), t=(both - expected) / np.sqrt(both),
-        mi3=np.log2(both**3 / expected))
+        expected=expected,
+        g2=np.sign(both - expected) * g2(*cells),
+        chi2=chi2(*cells),
+        pmi=pmi,
+        npmi=npmi,
+        log_dice=14 + np.log2(2 * both / (one + other)),
+        t=(both - expected) / np.sqrt(both),
+        mi3=np.log2(both**3 / expected),
+    )
 
 
 def _pairs(tokens, codes, window, ordered):

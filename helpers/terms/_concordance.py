@@ -11,8 +11,9 @@ _AFTER = r"(?!\w|[&‐‑-]\w|[.,]\d|['’](?!s\b)\w)"
 COLUMNS = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
 
 
-def keyword_in_context(sentences: pd.DataFrame, pattern: str, *, regex: bool = False, width: int = 50,
-                       sort: str = "text") -> pd.DataFrame:
+def keyword_in_context(
+    sentences: pd.DataFrame, pattern: str, *, regex: bool = False, width: int = 50, sort: str = "text"
+) -> pd.DataFrame:
     """List every place where a word, a phrase or a pattern stands, with the text to its left and right.
 
     >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 14],
@@ -45,8 +46,11 @@ def keyword_in_context(sentences: pd.DataFrame, pattern: str, *, regex: bool = F
     if sort not in ("text", "left", "right"):
         raise ValueError(f'sort is "text", "left" or "right"; got "{sort}"')
     find = _compiled(pattern, regex)
-    rows = [row for _, document in sentences.groupby("doc_id", sort=False)
-            for row in _hits(document.sort_values("start"), find, width)]
+    rows = [
+        row
+        for _, document in sentences.groupby("doc_id", sort=False)
+        for row in _hits(document.sort_values("start"), find, width)
+    ]
     if sort != "text":
         rows.sort(key=lambda row: _words(row[COLUMNS.index(sort)], outwards_from=sort))
     table = pd.DataFrame(rows, columns=COLUMNS)
@@ -105,9 +109,15 @@ def _hits(document, find, width):
         for found in find.finditer(sentence):
             left, right = place + found.start(), place + found.end()
             if left < right:
-                yield (doc_id, sent_id, start + found.start(), start + found.end(),
-                       _cut(text[max(left - width - 1, 0):left], width, "left"), text[left:right],
-                       _cut(text[right:right + width + 1], width, "right"))
+                yield (
+                    doc_id,
+                    sent_id,
+                    start + found.start(),
+                    start + found.end(),
+                    _cut(text[max(left - width - 1, 0) : left], width, "left"),
+                    text[left:right],
+                    _cut(text[right : right + width + 1], width, "right"),
+                )
 
 
 def _text(document):

@@ -58,22 +58,37 @@ def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     counts = counts.merge(sizes, on=["doc_id", "part"], sort=False)
     inside = counts["frequency"] / counts.groupby(["doc_id", "term"])["frequency"].transform("sum")
     rate = counts["frequency"] / counts["size"]
-    counts = counts.assign(gap=(inside - counts["share"]).abs() - counts["share"],
-                           kl=inside * np.log2(inside / counts["share"]), rate=rate, square=rate**2)
-    table = counts.groupby(["doc_id", "term"], sort=False).agg(
-        frequency=("frequency", "sum"), range=("part", "size"), gap=("gap", "sum"), kl=("kl", "sum"),
-        rate=("rate", "sum"), square=("square", "sum")).reset_index()
+    counts = counts.assign(
+        gap=(inside - counts["share"]).abs() - counts["share"],
+        kl=inside * np.log2(inside / counts["share"]),
+        rate=rate,
+        square=rate**2,
+    )
+    table = (
+        counts.groupby(["doc_id", "term"], sort=False)
+        .agg(
+            frequency=("frequency", "sum"),
+            range=("part", "size"),
+            gap=("gap", "sum"),
+            kl=("kl", "sum"),
+            rate=("rate", "sum"),
+            square=("square", "sum"),
+        )
+        .reset_index()
+    )
     return _in_order(_measures(table.join(of_doc, on="doc_id")), of_doc.index)
 
 
 def _measures(table):
     """The formulas, from sums over the parts that have the term; the others hold their shares alone."""
     n, dp = table["parts"], (table["gap"] + 1) / 2
-    variance = np.maximum(table["square"] / n - (table["rate"] / n)**2, 0)
+    variance = np.maximum(table["square"] / n - (table["rate"] / n) ** 2, 0)
     several = n > 1
     return table.assign(
-        dp=dp, dp_norm=(dp / (1 - table["smallest"])).where(several),
-        juilland_d=(1 - np.sqrt(variance) / (table["rate"] / n) / np.sqrt(n - 1)).where(several))
+        dp=dp,
+        dp_norm=(dp / (1 - table["smallest"])).where(several),
+        juilland_d=(1 - np.sqrt(variance) / (table["rate"] / n) / np.sqrt(n - 1)).where(several),
+    )
 
 
 def _in_order(table, documents):

@@ -6,9 +6,9 @@ import pandas as pd
 from helpers.corpus import require
 from helpers.terms._grams import encode, in_order
 
-SAMPLE = 42          # words drawn for HD-D (McCarthy & Jarvis 2007)
-THRESHOLD = 0.72     # of MTLD (McCarthy & Jarvis 2010)
-ENOUGH = 100         # words below which MTLD and HD-D are not to be trusted (Koizumi & In'nami 2012)
+SAMPLE = 42  # words drawn for HD-D (McCarthy & Jarvis 2007)
+THRESHOLD = 0.72  # of MTLD (McCarthy & Jarvis 2010)
+ENOUGH = 100  # words below which MTLD and HD-D are not to be trusted (Koizumi & In'nami 2012)
 
 
 def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
@@ -47,8 +47,10 @@ def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
     require(tokens, "tokens")
     if window < 1:
         raise ValueError(f"MATTR's window has at least one word; got {window}")
-    rows = [(doc_id, *_measures(encode(words["term"])[0], window))
-            for doc_id, words in in_order(tokens).groupby("doc_id", sort=False)]
+    rows = [
+        (doc_id, *_measures(encode(words["term"])[0], window))
+        for doc_id, words in in_order(tokens).groupby("doc_id", sort=False)
+    ]
     columns = ["doc_id", "tokens", "types", "ttr", "mattr", "mtld", "hdd", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"doc_id": "str", "note": "str"})
 
@@ -84,7 +86,7 @@ def _mtld(terms):
         if len(seen) / length <= THRESHOLD:
             factors, seen, length = factors + 1, set(), 0
     if length:
-        factors += (1 - len(seen) / length) / (1 - THRESHOLD)     # the rest, as a part of a factor
+        factors += (1 - len(seen) / length) / (1 - THRESHOLD)  # the rest, as a part of a factor
     return len(terms) / factors if factors else np.nan
 
 

@@ -21,7 +21,7 @@ def cells_of_one(a, n_a, proportion):
 
 def g2(observed, expected):
     """Log-likelihood ratio, 2 Σ (O ln(O/E) - (O - E)); over all the cells of a table the second term is 0."""
-    difference = observed - expected      # log1p of it keeps the digits when both counts are in the millions
+    difference = observed - expected  # log1p of it keeps the digits when both counts are in the millions
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.where(observed > 0, observed * np.log1p(difference / expected), 0)
     return np.maximum(2 * (logs - difference).sum(axis=0), 0)

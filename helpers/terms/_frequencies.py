@@ -43,8 +43,9 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     return frozenset(word.casefold().replace("’", "'") for word in words)
 
 
-def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] = (),
-                of: str = "term") -> pd.DataFrame:
+def frequencies(
+    tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] = (), of: str = "term"
+) -> pd.DataFrame:
     """Count the terms (or the n-grams of n terms) of each document.
 
     >>> from helpers import corpus
@@ -88,8 +89,9 @@ def frequencies(tokens: pd.DataFrame, n: int = 1, *, stopwords: Collection[str] 
     return table.rename(columns={"term": of})
 
 
-def count(parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *,
-          stopwords: Collection[str] = ()) -> pd.DataFrame:
+def count(
+    parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *, stopwords: Collection[str] = ()
+) -> pd.DataFrame:
     """Count the terms, or n-grams, of a whole corpus that comes in parts, each a table of sentences.
 
     >>> from helpers import corpus
@@ -123,7 +125,7 @@ def count(parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *,
         counted, words = _count_part(sentences, sizes, stopwords)
         running = running + words
         waiting.append(counted)
-        if tally is None or sum(map(len, waiting)) > len(tally):    # now and then: merging stays cheap
+        if tally is None or sum(map(len, waiting)) > len(tally):  # now and then: merging stays cheap
             tally, waiting = merge([*waiting, *([] if tally is None else [tally])]), []
     if tally is None:
         raise ValueError("there is nothing to count: no part was given")
@@ -134,8 +136,9 @@ def count(parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *,
 def _count_part(sentences, sizes, stopwords):
     """N-grams of each size in one part, and how many run; in place of the document stands the size."""
     row, number, terms = encoded(sentences)
-    found = [count_codes(np.full_like(row, at), row, number, terms, n, stopwords)
-             for at, n in enumerate(sizes)]
+    found = [
+        count_codes(np.full_like(row, at), row, number, terms, n, stopwords) for at, n in enumerate(sizes)
+    ]
     running = np.array([base[at] if len(base) > at else 0 for at, (_, base) in enumerate(found)])
     return pa.concat_tables([counted for counted, _ in found]), running
 

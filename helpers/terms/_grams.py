@@ -29,7 +29,7 @@ def in_order(tokens):
 def windows(sentence, n):
     """Find where n-grams begin that lie within a sentence, from the sentence of each word, in order."""
     last = max(len(sentence) - n + 1, 0)
-    return np.flatnonzero(sentence[:last] == sentence[n - 1:][:last])
+    return np.flatnonzero(sentence[:last] == sentence[n - 1 :][:last])
 
 
 def distinct(columns):

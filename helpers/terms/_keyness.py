@@ -7,17 +7,9 @@ import pandas as pd
 
 from helpers.corpus import require
 from helpers.terms._dispersion import over_parts
-from helpers.terms._evidence import (
-    benjamini_hochberg,
-    cells_of_one,
-    cells_of_two,
-    chi2,
-    g2,
-    holm,
-    p_value,
-)
+from helpers.terms._evidence import benjamini_hochberg, cells_of_one, cells_of_two, chi2, g2, holm, p_value
 
-UNLISTED = 1e-8     # wordfreq's large list ends at one in a hundred million words
+UNLISTED = 1e-8  # wordfreq's large list ends at one in a hundred million words
 Z = 1.959963984540054
 
 
@@ -51,8 +43,9 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
     return pd.Series(shares, index=pd.Index(wanted, name="term", dtype="str"), name="proportion", dtype=float)
 
 
-def keyness(target: pd.DataFrame, reference: pd.DataFrame | pd.Series, *,
-            dispersion: pd.DataFrame | None = None) -> pd.DataFrame:
+def keyness(
+    target: pd.DataFrame, reference: pd.DataFrame | pd.Series, *, dispersion: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Compare how often terms come in a target and in a reference.
 
     >>> def table(**counts):
@@ -162,18 +155,35 @@ def _effects(terms, a, n_a, share, share_not_0, variance):
     with np.errstate(divide="ignore", invalid="ignore"):
         pct_diff = 100 * (rate - share) / share
         odds_ratio = (rate / (1 - rate)) / (share / (1 - share))
-    return pd.DataFrame({
-        "term": terms, "frequency": a, "per_thousand": 1000 * rate, "reference_per_thousand": 1000 * share,
-        "key": key, "log_ratio": log_ratio, "log_ratio_low": log_ratio - margin,
-        "log_ratio_high": log_ratio + margin, "pct_diff": pct_diff, "odds_ratio": odds_ratio})
+    return pd.DataFrame(
+        {
+            "term": terms,
+            "frequency": a,
+            "per_thousand": 1000 * rate,
+            "reference_per_thousand": 1000 * share,
+            "key": key,
+            "log_ratio": log_ratio,
+            "log_ratio_low": log_ratio - margin,
+            "log_ratio_high": log_ratio + margin,
+            "pct_diff": pct_diff,
+            "odds_ratio": odds_ratio,
+        }
+    )
 
 
 def _tests(table, four, two):
     """Add the tests of significance to the effects."""
     sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})
     p = p_value(g2(*four))
-    return table.assign(g2=sign * g2(*four), g2_two_cell=sign * g2(*two), chi2=chi2(*four),
-                        chi2_yates=chi2(*four, yates=True), p=p, p_holm=holm(p), p_bh=benjamini_hochberg(p))
+    return table.assign(
+        g2=sign * g2(*four),
+        g2_two_cell=sign * g2(*two),
+        chi2=chi2(*four),
+        chi2_yates=chi2(*four, yates=True),
+        p=p,
+        p_holm=holm(p),
+        p_bh=benjamini_hochberg(p),
+    )
 
 
 def _dp(target, dispersion):

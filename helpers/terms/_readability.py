@@ -72,14 +72,17 @@ def _formulas(table):
         ari=4.71 * letters + 0.5 * length - 21.43,
         coleman_liau=5.88 * letters - 29.6 / length - 15.8,
         dale_chall=0.1579 * unfamiliar + 0.0496 * length + 3.6365 * (unfamiliar > 5),
-        note=_notes(table))
+        note=_notes(table),
+    )
 
 
 def _notes(table):
     """What each document is too short for."""
-    notes = np.select([table["words"] < ENOUGH_WORDS, table["sentences"] < ENOUGH_SENTENCES],
-                      ["fewer than 100 words: too short for any of these",
-                       "fewer than 30 sentences: SMOG is rough"], "")
+    notes = np.select(
+        [table["words"] < ENOUGH_WORDS, table["sentences"] < ENOUGH_SENTENCES],
+        ["fewer than 100 words: too short for any of these", "fewer than 30 sentences: SMOG is rough"],
+        "",
+    )
     return pd.Series(notes, table.index, dtype="str")
 
 
@@ -102,6 +105,7 @@ def _familiar(terms):
 
     def known(word):
         return word.rstrip("'") in words or simplemma.lemmatize(word, lang="en").casefold() in words
+
     return {term for term in terms if term in words or all(known(part) for part in term.split("-"))}
 
 

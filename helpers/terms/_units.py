@@ -71,7 +71,7 @@ def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     columns = {name: tokens[name].to_numpy(dtype=object, copy=True) for name in ["end", "token", "term"]}
     alone = np.ones(len(tokens), dtype=bool)
     for first, last in _longest(_ranges(tokens, mentions)):
-        alone[first + 1:last] = False
+        alone[first + 1 : last] = False
         columns["end"][first] = columns["end"][last - 1]
         for column in ["token", "term"]:
             columns[column][first] = " ".join(columns[column][first:last])
