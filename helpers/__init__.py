@@ -7,8 +7,11 @@ The rooms follow the way of the data, read → measure → show, and import one 
     terms       what a text talks about: frequencies, n-grams, keyness
     actors      who is in it: the register and its mentions
     handcheck   people's own codes: draw, code, agree, correct
-    figures     plot_* (a table in, Axes out), the style, export
+    figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07
+
+At the bottom lie the homes of what every room needs: `_files` (writing, locking, CSV), `_fold` (letters, apostrophes,
+hyphens, blanks), `_spans` (half-open spans), `_tables` (contracts), `_words` (numbers in words).
 
 Every measure takes tables and returns a new table. Importing a room does nothing else.
 """
@@ -19,8 +22,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
+DATA = ROOT / "helpers" / "data"
+WORKING = ROOT / "working"
 # The tests set COLUMN_INCH_FIGURES, so that running them never touches the committed figures.
 FIGURES = Path(os.environ.get("COLUMN_INCH_FIGURES") or ROOT / "figures")
+
+
+class InputError(ValueError):
+    """What the user gave cannot be read; the message is one sentence that says what and how to mend it."""
 
 
 def corpus_name(texts: str | Path) -> str:

@@ -1,0 +1,33 @@
+"""Numbers in words, for captions, alt texts, printed lines and widgets."""
+
+from collections.abc import Iterable
+
+
+def plural(number: int, noun: str, plural_noun: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "sentence"), plural(0, "sentence"), plural(2, "alias", "aliases")
+    ('1 sentence', '0 sentences', '2 aliases')
+    """
+    return f"{number} {noun if number == 1 else plural_noun or noun + 's'}"
+
+
+def signed(value: float, digits: int = 2, *, plus: bool = True) -> str:
+    """Return a number rounded as the tables round it, with its sign, the minus as printers set it; zero has none.
+
+    >>> signed(0.5), signed(-0.24327, 3), signed(-0.0001), signed(0.5, plus=False)
+    ('+0.50', '−0.243', '0.00', '0.50')
+    """
+    import numpy as np
+
+    rounded = float(np.round(value, digits))  # not Python's round: it differs from the tables at a half
+    return f"{rounded:{'+' if plus else ''}.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
+
+
+def list_values(labels: Iterable, values: Iterable) -> str:
+    """Return labels with their values, as a list in words.
+
+    >>> list_values(["people", "city"], [8, 2]), list_values([], [])
+    ('people 8, city 2', 'none')
+    """
+    return ", ".join(f"{label} {value}" for label, value in zip(labels, values, strict=True)) or "none"
