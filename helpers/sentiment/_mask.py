@@ -4,12 +4,16 @@ Whole columns at a time: the texts are joined, split once, and each distinct wor
 """
 
 import re
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-# A hyphen and a possessive end a word, n't does not.
-WORD = re.compile(r"([^\W\d_]+(?:['’ʼ][tT](?![^\W\d_]))?)")
+from helpers import _fold
+
+# A hyphen and a possessive end a word, n't does not. Some apostrophes are letters to Unicode, but not to us.
+_LETTER = rf"[^\W\d_{_fold.APOSTROPHES}]"
+WORD = re.compile(rf"({_LETTER}+(?:[{_fold.APOSTROPHES}][tT](?!{_LETTER}))?)")
 
 # What may stand before a word that begins a sentence or a quotation, so that its capital says nothing.
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
@@ -30,7 +34,7 @@ PLAIN = frozenset(
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
 
 
-def words(texts):
+def words(texts: pd.Series) -> pd.DataFrame:
     """Return the words of each text, lower-cased with straight apostrophes, and which of them are parts of names.
 
     >>> words(pd.Series(["But Hope Hicks isn’t out of hope."]))[["start", "end", "term", "name"]].head(4)
@@ -48,81 +52,61 @@ def words(texts):
     name when a second capital follows and it is neither a function word nor ends in -ed, -ing, -ous, -ful, -less
     or -ly. In a headline (over 60 % of four or more words with capitals) capitals say nothing: nothing is hidden.
     """
-    texts = texts.fillna("").astype(str).to_list()
-    pieces = WORD.split("\n".join(texts))
-    if len(pieces) == 1:
-        return _table([], [], [], pd.Categorical([]), [], [])
+    printed_texts = texts.fillna("").astype(str).to_list()
+    pieces = WORD.split("\n".join(printed_texts))
     ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    begins = np.cumsum([0] + [len(text) + 1 for text in texts])[:-1]
+    begins = np.cumsum([0] + [len(text) + 1 for text in printed_texts])[:-1]
     start, end = ends[:-1:2], ends[1::2]
     row = np.searchsorted(begins, start, side="right") - 1
     forms, printed = _distinct(pieces[1::2])
     marks, gaps = _distinct(pieces[:-1:2])
     first = np.diff(row, prepend=-1) > 0
-    name = _names(row, first, forms, printed, marks, gaps)
-    stop = first | _each(gaps, STOPS.search)[marks]
-    term = pd.Categorical([_straight(word) for word in printed]) if len(printed) else pd.Categorical([])
-    term = pd.Categorical.from_codes(term.codes[forms], term.categories)
-    return _table(row, start - begins[row], end - begins[row], term, name, stop)
-
-
-def hide_names(texts):
-    """Return the texts with every letter of a name replaced by an underscore, so that all offsets hold.
-
-    >>> hide_names(pd.Series(["Critics of Trump want justice, not Justice Thomas."])).item()
-    'Critics of _____ want justice, not _______ ______.'
-
-    Names are told by capital letters alone (see `words`); lengths, index and missing texts stay as they are.
-    """
-    found = words(texts)
-    found = found[found["name"]]
-    hidden = {
-        row: list(text) for row, text in enumerate(texts.fillna("").astype(str)) if row in set(found["row"])
-    }
-    for row, start, end in zip(found["row"], found["start"], found["end"]):
-        hidden[row][start:end] = "_" * (end - start)
-    return pd.Series(
-        ["".join(hidden[row]) if row in hidden else text for row, text in enumerate(texts)],
-        index=texts.index,
-        dtype=texts.dtype,
-    )
-
-
-def _straight(word):
-    return word.lower().replace("’", "'").replace("ʼ", "'")
-
-
-def _table(row, start, end, term, name, stop):
-    numbers = {"row": row, "start": start, "end": end}
-    table = {column: np.asarray(values, np.int64) for column, values in numbers.items()}
+    term = pd.Categorical([_straight(word) for word in printed] or np.array([], dtype=object))
     return pd.DataFrame(
-        table | {"term": term, "name": np.asarray(name, bool), "stop": np.asarray(stop, bool)}
+        {
+            "row": row,
+            "start": start - begins[row],
+            "end": end - begins[row],
+            "term": pd.Categorical.from_codes(term.codes[forms], term.categories),
+            "name": _names(row, first, forms, printed, marks, gaps),
+            "stop": first | _each(gaps, STOPS.search)[marks],
+        }
     )
 
 
-def _distinct(values):
+def _straight(word: str) -> str:
+    return _fold.straighten(word).lower()
+
+
+def _distinct(values: list[str]) -> tuple[np.ndarray, list[str]]:
     """Codes and the distinct values, in order of appearance."""
     codes, distinct = pd.factorize(np.array(values, dtype=object))
     return codes, list(distinct)
 
 
-def _each(values, test):
-    return np.fromiter((bool(test(value)) for value in values), bool, len(values))
+def _each(values: Iterable[str], test: Callable) -> np.ndarray:
+    return np.array([bool(test(value)) for value in values], bool)
 
 
-def _names(row, first, forms, printed, marks, gaps):
+def _names(
+    row: np.ndarray, first: np.ndarray, forms: np.ndarray, printed: list[str], marks: np.ndarray, gaps: list[str]
+) -> np.ndarray:
+    """Which words are parts of names, as `words` has it.
+
+    `first`: the word begins its text; `forms` says which word of `printed` it is, `marks` which of the `gaps` stands
+    before it.
+    """
     capital = _each(printed, lambda word: word[0].isupper() and word != "I")[forms]
     short = _each(printed, lambda word: len(word) < 4 or word[0].isupper())[forms]
-    plain = _each(
-        printed,
-        lambda word: _straight(word) in PLAIN or "'" in _straight(word) or word.endswith(NO_NAME_ENDS),
-    )
-    sentence = _each(gaps, re.compile(r"^\.\s").search)[marks] & ~np.roll(
-        short, 1
-    )  # a full stop, no abbreviation
-    opens = first | sentence | _each(gaps, OPENS.search)[marks]
+    plain = _each(printed, _is_plain)[forms]
+    full_stop = _each(gaps, re.compile(r"^\.\s").search)[marks] & ~np.roll(short, 1)  # not of an abbreviation
+    opens = first | full_stop | _each(gaps, OPENS.search)[marks]
     joined = _each(gaps, lambda gap: gap in (" ", "-", ". "))[marks] & ~first
     follows = np.append((capital & joined)[1:], False)
     counts = np.bincount(row)
     headline = (np.bincount(row, capital) > 0.6 * counts) & (counts > 3)
-    return capital & ~headline[row] & (~opens | (follows & ~plain[forms]))
+    return capital & ~headline[row] & (~opens | (follows & ~plain))
+
+
+def _is_plain(word: str) -> bool:
+    return _straight(word) in PLAIN or "'" in _straight(word) or word.endswith(NO_NAME_ENDS)
