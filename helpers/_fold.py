@@ -23,9 +23,9 @@ _ALIKE = dict(zip("´′＇ʹʼ‛ʻ‐‑﹣－″ʺ＂‟", "''''’‘‘----
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _UNPRINTED = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _AT_LINE_END = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})-\n(?!(?:and|or|nor|to)\b)([^\W\d_A-Z]{2,})")
-COMPOUND = (
-    100  # how many times rarer than its parts a word is that keeps its hyphen at a line's end ("anti-war")
-)
+_MAY_BE_MOJIBAKE = re.compile("[\x80-\x9f\xa1-\xff]")
+# A word keeps its hyphen at a line's end if it is so many times rarer than the rarer of its parts ("anti-war").
+COMPOUND = 100
 
 # What is done to a text, in this order, and by which name it is counted.
 _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
