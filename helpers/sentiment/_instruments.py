@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from helpers._tables import one_of, require
@@ -50,7 +49,7 @@ INSTRUMENTS = (
         column="polarity",
         label="TextBlob",
         score=_textblob.polarity_subjectivity,
-        reasons=_textblob.effects,
+        reasons=_textblob.assessments,
         bounds=VADER_BOUNDS,
         package="textblob",
         reference="S. Loria, TextBlob, textblob.readthedocs.io, with the lexicon of pattern (T. De Smedt, "
@@ -141,7 +140,9 @@ def classify(values: pd.Series, by: str | tuple[float, float]) -> pd.Series:
 
 def chosen(names: Iterable[str] | None) -> list[Instrument]:
     """The instruments of these names, or all of them, in the order of the list."""
-    wanted = {one.name for one in instruments()} if names is None else {instrument(name).name for name in names}
+    wanted = (
+        {one.name for one in instruments()} if names is None else {instrument(name).name for name in names}
+    )
     return [one for one in instruments() if one.name in wanted]
 
 

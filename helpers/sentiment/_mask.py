@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from helpers import _fold
+from helpers._fold import APOSTROPHES, straighten
 
 # A hyphen and a possessive end a word, n't does not. Some apostrophes are letters to Unicode, but not to us.
-_LETTER = rf"[^\W\d_{_fold.APOSTROPHES}]"
-WORD = re.compile(rf"({_LETTER}+(?:[{_fold.APOSTROPHES}][tT](?!{_LETTER}))?)")
+_LETTER = rf"[^\W\d_{APOSTROPHES}]"
+WORD = re.compile(rf"({_LETTER}+(?:[{APOSTROPHES}][tT](?!{_LETTER}))?)")
 
 # What may stand before a word that begins a sentence or a quotation, so that its capital says nothing.
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
@@ -35,22 +35,12 @@ NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republica
 
 
 def words(texts: pd.Series) -> pd.DataFrame:
-    """Return the words of each text, lower-cased with straight apostrophes, and which of them are parts of names.
-
-    >>> words(pd.Series(["But Hope Hicks isn’t out of hope."]))[["start", "end", "term", "name"]].head(4)
-       start  end   term   name
-    0      0    3    but  False
-    1      4    8   hope   True
-    2      9   14  hicks   True
-    3     15   20  isn't  False
-
-    Columns: `row` (position of the text in the column, from 0), `start`, `end` (characters of that text,
-    half-open), `term` (categorical), `name`, `stop` (a mark before the word ends what a negation reaches, or the
-    text begins).
+    """The words of each text: `row, start, end, term`, and whether each is part of a `name` and after a `stop`.
 
     A word with a capital is a name unless it begins the text, a sentence or a quotation; one that does so is a
     name when a second capital follows and it is neither a function word nor ends in -ed, -ing, -ous, -ful, -less
     or -ly. In a headline (over 60 % of four or more words with capitals) capitals say nothing: nothing is hidden.
+    `stop`: a mark before the word ends what a negation reaches, or the text begins.
     """
     printed_texts = texts.fillna("").astype(str).to_list()
     pieces = WORD.split("\n".join(printed_texts))
@@ -75,7 +65,7 @@ def words(texts: pd.Series) -> pd.DataFrame:
 
 
 def _straight(word: str) -> str:
-    return _fold.straighten(word).lower()
+    return straighten(word).lower()
 
 
 def _distinct(values: list[str]) -> tuple[np.ndarray, list[str]]:
@@ -89,7 +79,12 @@ def _each(values: Iterable[str], test: Callable) -> np.ndarray:
 
 
 def _names(
-    row: np.ndarray, first: np.ndarray, forms: np.ndarray, printed: list[str], marks: np.ndarray, gaps: list[str]
+    row: np.ndarray,
+    first: np.ndarray,
+    forms: np.ndarray,
+    printed: list[str],
+    marks: np.ndarray,
+    gaps: list[str],
 ) -> np.ndarray:
     """Which words are parts of names, as `words` has it.
 

@@ -31,19 +31,7 @@ BATCH = 8_000  # texts at a time: what a processor's cache holds; more is slower
 
 
 def polarity_subjectivity(texts: pd.Series) -> pd.DataFrame:
-    """Score each text as TextBlob does, to the last digit.
-
-    >>> polarity_subjectivity(pd.Series(["A good day.", "Not a good day.", "A day."]))
-       polarity  subjectivity
-    0      0.70           0.6
-    1     -0.35           0.6
-    2      0.00           0.0
-
-    One row per text, in order. `polarity` is -1…1, higher means kinder; `subjectivity` is 0…1, higher means
-    more of an opinion. A text without one known word gets 0 and 0, which is no evidence and not balance:
-    `assessments` tells them apart. Not comparable with other instruments. Missing or other than text:
-    TypeError.
-    """
+    """Each text's `polarity` and `subjectivity`, to the last digit as TextBlob has them."""
     column = _strings(texts)
     parts = [column[at : at + BATCH] for at in range(0, len(column), BATCH)]
     scores = np.concatenate([np.empty((0, 2)), *(_means(*_score_events(part), len(part)) for part in parts)])
@@ -54,43 +42,19 @@ def polarity_subjectivity(texts: pd.Series) -> pd.DataFrame:
 
 
 def assessments(texts: pd.Series) -> pd.DataFrame:
-    """List what TextBlob found in each text: the reasons whose mean is the text's polarity.
+    """What TextBlob finds in each text, in its order; the mean of the polarities, or the sum of the effects, is its score.
 
-    >>> assessments(pd.Series(["A really not very good day (8)"]))[["start", "end", "expression"]]
-       start  end            expression
-    0      2   22  really not very good
-    1     28   30                    8)
-
-    Columns: `row` (counting texts from 0), `start`, `end` (half-open, characters of the text), `expression`
-    (as printed, from the first negation or modifier to the last word, with the "!" that follow at once; one
-    further off counts but is not shown), `polarity` (-1…1, higher means kinder), `subjectivity`. In
-    TextBlob's order. Missing or other than text: TypeError.
+    An expression goes from the first negation or modifier to the last word, with the "!" that follow at once; one
+    further off counts but is not shown.
     """
     rows = [
-        (row, one.start, one.end, text[one.start : one.end], one.p, one.s)
+        (row, one.start, one.end, one.p, one.s)
         for row, text in enumerate(_strings(texts).to_pylist())
         for one in _pattern.assess(text)
     ]
-    kinds = {
-        "row": int,
-        "start": int,
-        "end": int,
-        "expression": "str",
-        "polarity": float,
-        "subjectivity": float,
-    }
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
-
-
-def effects(texts: pd.Series) -> pd.DataFrame:
-    """What each expression adds to its text's polarity: `row`, `start`, `end`, `effect`; they add up to it.
-
-    >>> effects(pd.Series(["A good day, a bad end."])).round(2).values.tolist()
-    [[0.0, 2.0, 6.0, 0.35], [0.0, 15.0, 18.0, -0.35]]
-    """
-    found = assessments(texts)
-    effect = found["polarity"] / found.groupby("row")["row"].transform("size")
-    return found[["row", "start", "end"]].assign(effect=effect)
+    kinds = {"row": int, "start": int, "end": int, "polarity": float, "subjectivity": float}
+    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    return table.assign(effect=table["polarity"] / table.groupby("row")["row"].transform("size"))
 
 
 def _strings(texts: pd.Series) -> pa.LargeStringArray:
@@ -104,22 +68,6 @@ def _strings(texts: pd.Series) -> pa.LargeStringArray:
     if column.null_count:
         raise TypeError(f"{column.null_count} of {len(texts)} texts are missing; fill or drop them first")
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def lexicon() -> pd.DataFrame:
-    """List the words that TextBlob knows, with the scores it gives them when they stand alone.
-
-    >>> lexicon().set_index("form").loc[["good", "very"], ["polarity", "intensity"]].to_numpy().tolist()
-    [[0.7, 1.0], [0.2, 1.3]]
-
-    Columns: `form` (lower case), `polarity` (-1…1, higher means kinder), `subjectivity` (0…1, higher means
-    more of an opinion), `intensity` (the factor for the next known word), `modifies` (whether that factor is
-    used). Scores are means of all senses, and each adjective has its adverb, as TextBlob makes them on
-    loading.
-    """
-    columns = ["form", "polarity", "subjectivity", "intensity", "modifies"]
-    table = pd.DataFrame([(form, *entry) for form, entry in _pattern.entries().items()], columns=columns)
-    return table.assign(modifies=table["modifies"] > 0)
 
 
 @cache
@@ -223,7 +171,7 @@ def _classify(distinct: pa.LargeStringArray) -> tuple[np.ndarray, ...]:
     odd = unsure | short & ~_mask(pc.string_is_ascii(distinct)) | _mask(pc.match_substring(distinct, "!"))
     does = np.where(word >= 0, COUNTS, np.clip(length - 1, NOTHING, RESETS)).astype(np.uint8)
     many = np.ones(len(does), dtype=np.int64)
-    events = []
+    events: list[tuple[int, int]] = []
     for k, chunk in zip(np.flatnonzero(odd), distinct.filter(pa.array(odd)).to_pylist()):
         made = _chunk_events(chunk)
         does[k] = COUNTS if len(made) > 1 else made[0][1]

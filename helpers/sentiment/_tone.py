@@ -1,4 +1,10 @@
-"""`tone`: how a sentence sounds, as one sum of weighted words that a reader can check."""
+"""`tone`: how a sentence sounds, as one sum of weighted words that a reader can check.
+
+tone = Σ weight(word) / √((n + 3) / 23), n the number of words of the text. Names are counted but not weighed; a
+negated word counts −`negated` times its weight. It estimates the rating that readers of editorials would give on
+−4…4, divided by 4. A sum beyond ±1 is drawn back to ±1, and its reasons with it. Weights and bounds are those of
+`helpers/data/tone.json`; its card says how they were estimated and how well they do.
+"""
 
 import json
 from collections.abc import Iterable
@@ -27,29 +33,7 @@ TURNS = ("but", "although", "though", "while", "because")  # a negation does not
 
 
 def tone(texts: pd.Series) -> pd.DataFrame:
-    """Measure how each sentence sounds, −1…1, and its class.
-
-    tone = Σ weight(word) / √((n + 3) / 23), n the number of words of the text. Names are counted but not weighed;
-    a negated word counts −`negated` times its weight. It estimates the rating that readers of editorials would
-    give on −4…4, divided by 4. A sum beyond ±1 is drawn back to ±1, and its reasons with it.
-
-    >>> tone(pd.Series(["A wonderful success.", "The lamp stands on it."]))["tone_class"].to_list()
-    ['positive', 'neutral']
-
-    Parameters
-    ----------
-    texts : strings, a sentence each.
-
-    Returns
-    -------
-    DataFrame with the index of `texts`: `tone` (higher means a more positive wording; 0 if no word has a weight)
-    and `tone_class` (negative, neutral, positive).
-
-    Notes
-    -----
-    Weights and bounds are those of `helpers/data/tone.json`; its card says how they were estimated and how well
-    they do.
-    """
+    """Each text's `tone`, −1…1 (0 if no word has a weight), and its `tone_class`."""
     total = _sums(_effects(texts), len(texts))
     value = pd.Series(np.clip(total, -1, 1), index=texts.index)
     return pd.DataFrame({"tone": value, "tone_class": classes(value, *bounds())})
@@ -68,21 +52,7 @@ def bounds() -> tuple[float, float]:
 
 
 def tone_reasons(texts: pd.Series) -> pd.DataFrame:
-    """List the expressions that made the tone of each sentence; their effects add up to it.
-
-    >>> tone_reasons(pd.Series(["The lamp isn’t good."]))["expression"].to_list()
-    ['isn’t good']
-
-    Parameters
-    ----------
-    texts : strings, a sentence each.
-
-    Returns
-    -------
-    DataFrame, one row per expression: `row` (position in `texts`, from 0), `start, end` (characters of the text,
-    half-open), `expression` (as printed), `effect` (its part of the tone; higher means more positive). A negation
-    and the words that it turns round are one expression.
-    """
+    """The expressions that made each tone; a negation and the words that it turns round are one."""
     effects = _effects(texts)
     beyond = np.maximum(np.abs(_sums(effects, len(texts))), 1)
     effects["effect"] = effects["effect"] / beyond[effects["row"]]
@@ -90,10 +60,7 @@ def tone_reasons(texts: pd.Series) -> pd.DataFrame:
     reasons = kept.groupby("part", sort=True).agg(
         row=("row", "first"), start=("from", "first"), end=("end", "last"), effect=("effect", "sum")
     )
-    printed = texts.fillna("").astype(str).to_list()
-    spans = zip(reasons["row"], reasons["start"], reasons["end"])
-    reasons.insert(3, "expression", [printed[row][start:end] for row, start, end in spans])
-    return reasons.astype({"expression": "str"}).reset_index(drop=True)
+    return reasons.reset_index(drop=True)
 
 
 @cache

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers import _fold
+from helpers._fold import straighten
 from helpers.corpus import REPORTING_VERBS
 
 WORD = re.compile(
     r"[^\W\d_]+(?='s(?![^\W_]))|'s(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,]*\d|\d|\.\.\.|[^\w\s]"
 )
-APOSTROPHE = re.compile(f"[{_fold.APOSTROPHES}]")
 START, MENTION, NAME, NUMBER = "^", "MENTION", "NAME", "0"  # what stands for what is not read by its letters
 
 
@@ -52,8 +51,6 @@ SMALL = (
     TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | _set("and or if so it there here what how where why also")
 )
 PARTICIPLE = ("ed", "en", "wn", "ought", "eld", "ung", "ade", "ept")
-
-
 
 
 @dataclass(frozen=True)
@@ -108,31 +105,18 @@ def annotate(
     return add_roles(add_positions(align_to_mentions(texts, code, start, end, common)))
 
 
-def pieces(texts: list[str]) -> dict[str, np.ndarray]:
-    """Cut texts into words and marks, each text led by the piece `^`.
-
-    >>> pieces(["Ann's, too"])["word"].tolist()
-    ['^', 'Ann', "'s", ',', 'too']
-
-    Returns
-    -------
-    dict of arrays: `text` (position in `texts`), `start`, `end` (characters of the text), `word`.
-    """
+def pieces(texts: list[str]) -> tuple[np.ndarray, ...]:
+    """The words and marks of the texts, each text led by `^`: the position of its text, start, end, word."""
     rows: list[tuple[int, int, int, str]] = []
     for i, text in enumerate(texts):
         rows.append((i, 0, 0, START))
-        rows += [(i, *m.span(), m[0]) for m in WORD.finditer(APOSTROPHE.sub("'", text))]
+        rows += [(i, *m.span(), m[0]) for m in WORD.finditer(straighten(text))]
     columns = list(zip(*rows)) or [()] * 4
-    kinds = {"text": int, "start": int, "end": int, "word": object}
-    return {name: np.array(column, kind) for (name, kind), column in zip(kinds.items(), columns)}
+    return tuple(np.array(column, kind) for column, kind in zip(columns, (int, int, int, object)))
 
 
 def shifted(values: np.ndarray, by: int, row: np.ndarray) -> np.ndarray:
-    """The value of each word's neighbour, `by` words back (negative: ahead); 0 or False beyond the sentence's ends.
-
-    >>> shifted(np.array([1, 2, 3]), 1, np.array([0, 0, 1])).tolist()
-    [0, 1, 0]
-    """
+    """The value of each word's neighbour, `by` words back (negative: ahead); 0 beyond the sentence's ends."""
     out = np.zeros_like(values)
     here, there = (slice(by, None), slice(None, -by)) if by > 0 else (slice(None, by), slice(-by, None))
     out[here] = np.where(row[here] == row[there], values[there], 0)
@@ -144,31 +128,50 @@ def align_to_mentions(
 ) -> Aligned:
     """Read each mention's sentence with the mention and the other names hidden.
 
-    A name is a capitalised word; at the start of a sentence it is one unless it is a common word. Names beside the
-    mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one piece.
-
-    >>> words = align_to_mentions(["Mr. Hale beat Ann Lowe."], np.array([0]), np.array([4]), np.array([8]), set())
-    >>> words.vocabulary[words.code].tolist()
-    ['^', 'MENTION', 'beat', 'NAME', '.']
-
-    Parameters
-    ----------
-    texts : the distinct sentences.
-    code : for each mention the position of its sentence in `texts`.
-    start, end : the mention's characters in its sentence.
-    common : lower-case words that are no names.
+    A name is a capitalised word; at the start of a sentence it is one unless it is one of the `common` words. Names
+    beside the mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one piece.
+    `code` is for each mention the position of its sentence in `texts`, `start` and `end` are its characters there.
     """
-    cut = pieces(texts)
-    per_text = np.bincount(cut["text"], minlength=len(texts))
+    text, piece_start, piece_end, word = pieces(texts)
+    form, forms = pd.factorize(word)
+    name = _is_name(form, forms, common)
+    per_text = np.bincount(text, minlength=len(texts))
     count = per_text[code]
     row = np.repeat(np.arange(len(code)), count)
     before = (np.cumsum(per_text) - per_text)[code] - np.cumsum(count) + count
-    here = np.arange(count.sum()) + np.repeat(before, count)
-    own = (cut["start"][here] < end[row]) & (cut["end"][here] > start[row])
-    form, forms = pd.factorize(cut["word"])
-    name = _is_name(form, forms, common)[here]
-    own = _grow(own, name, np.array([word == "." for word in forms], bool)[form][here], row)
-    return _collapse(cut, here, row, own, name & ~own, form, forms, len(code))
+    here = np.arange(count.sum()) + np.repeat(
+        before, count
+    )  # each mention's pieces, one mention after the other
+    form, name, piece_start, piece_end = (of[here] for of in (form, name, piece_start, piece_end))
+    own = (piece_start < end[row]) & (piece_end > start[row])
+    own = _grow(own, name, np.array([word == "." for word in forms], bool)[form], row)
+    kind = own * 2 + (name & ~own)
+    kept = np.flatnonzero((kind == 0) | (kind != shifted(kind, 1, row)))  # one piece of each run of names
+    lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in forms] + [NAME, MENTION], object)
+    shown, vocabulary = pd.factorize(lower[np.where(kind == 0, form, len(forms) + kind - 1)][kept])
+    inner = own & ~np.array([w[0].isupper() for w in forms], bool)[form]
+    length = np.bincount(row[kept], minlength=len(code))
+    first = np.cumsum(length) - length
+    return Aligned(
+        row=row[kept],
+        start=piece_start[kept],
+        end=piece_end[np.append(kept[1:], len(row)) - 1],
+        code=shown,
+        own=own[kept],
+        name=kind[kept] == 1,
+        first=first,
+        length=length,
+        place=_first_own(own[kept], row[kept], first),
+        vocabulary=np.asarray(vocabulary, object),
+        inner=(row[inner], lower[form[inner]]),
+    )
+
+
+def _first_own(own: np.ndarray, row: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The first word of each mention, or of its sentence where it has none."""
+    place, words = first.copy(), np.flatnonzero(own)[::-1]
+    place[row[words]] = words
+    return place
 
 
 def _is_name(form: np.ndarray, forms: np.ndarray, common: Collection[str]) -> np.ndarray:
@@ -186,45 +189,6 @@ def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -
         own = own | name & (shifted(own, 1, row) | shifted(own, -1, row))
         own = own | dot & shifted(own, -1, row) & shifted(name, 1, row)
     return own
-
-
-def _collapse(
-    cut: dict[str, np.ndarray],
-    here: np.ndarray,
-    row: np.ndarray,
-    own: np.ndarray,
-    other: np.ndarray,
-    form: np.ndarray,
-    forms: np.ndarray,
-    mentions: int,
-) -> Aligned:
-    """Keep one piece of each run of the mention or of another name, and give the pieces their stand-ins."""
-    kind = own * 2 + other
-    keep = (kind == 0) | (kind != shifted(kind, 1, row))
-    lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in forms] + [NAME, MENTION], object)
-    code, vocabulary = pd.factorize(
-        lower[np.where(kind[keep] == 0, form[here][keep], len(forms) + kind[keep] - 1)]
-    )
-    run_end = np.r_[np.flatnonzero(keep)[1:], len(keep)] - 1  # the last word of a run of names
-    length = np.bincount(row[keep], minlength=mentions)
-    first = np.cumsum(length) - length
-    place = first.copy()
-    own_words = np.flatnonzero(own[keep])[::-1]
-    place[row[keep][own_words]] = own_words
-    inner = own & ~np.array([w[0].isupper() for w in forms], bool)[form][here]
-    return Aligned(
-        row=row[keep],
-        start=cut["start"][here][keep],
-        end=cut["end"][here[run_end]],
-        code=code,
-        own=own[keep],
-        name=other[keep],
-        first=first,
-        length=length,
-        place=place,
-        vocabulary=np.asarray(vocabulary, object),
-        inner=(row[inner], lower[form[here][inner]]),
-    )
 
 
 def add_positions(words: Aligned) -> Positioned:

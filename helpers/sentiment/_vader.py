@@ -10,9 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import _fold
-
-APOSTROPHE = re.compile(f"[{_fold.APOSTROPHES}]")
+from helpers._fold import straighten
 
 
 @cache
@@ -27,40 +25,15 @@ def _analyzer() -> Any:
     return RecordingAnalyzer()
 
 
-def _straight(texts: pd.Series) -> list[str]:
-    return [APOSTROPHE.sub("'", text) for text in texts]
-
-
 def compound(texts: pd.Series) -> pd.DataFrame:
-    """VADER's compound score of each text, −1…1; higher means more positive, 0 that it found nothing to score.
-
-    Apostrophes are straightened first, so that "isn’t" negates as "isn't" does; all else is VADER's own.
-
-    >>> compound(pd.Series(["A good day.", "This isn’t good.", "They met on Sunday."]))["compound"].tolist()
-    [0.4404, -0.3412, 0.0]
-
-    Parameters
-    ----------
-    texts : strings, a sentence each; the score saturates on longer texts.
-    """
-    scores = [_analyzer().polarity_scores(text)["compound"] for text in _straight(texts)]
+    """VADER's compound score of each text, its apostrophes and hyphens straightened; it saturates on longer texts."""
+    scores = [_analyzer().polarity_scores(text)["compound"] for text in map(straighten, texts)]
     return pd.DataFrame({"compound": scores}, index=texts.index, dtype="float64")
 
 
 def valences(texts: pd.Series) -> pd.DataFrame:
-    """The words that VADER scores: `row`, `start`, `end`, and as `effect` the valence after VADER's rules.
-
-    The rules are those for negation, boosters and "but". The unit is VADER's own before it normalises: −4…4 for a
-    word that stands alone.
-
-    >>> valences(pd.Series(["This isn’t a very good plan."])).values.tolist()
-    [[0.0, 18.0, 22.0, -1.62282]]
-
-    Parameters
-    ----------
-    texts : strings, a sentence each.
-    """
-    rows = [(row, *word) for row, text in enumerate(_straight(texts)) for word in _valences(text)]
+    """The words that VADER scores; `effect` is the valence after its rules (negation, boosters, "but")."""
+    rows = [(row, *word) for row, text in enumerate(map(straighten, texts)) for word in _valences(text)]
     return pd.DataFrame(rows, columns=["row", "start", "end", "effect"])
 
 
