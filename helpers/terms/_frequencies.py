@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import encoded, require
+from helpers.corpus import require, term_codes
 from helpers.terms._grams import count_codes, count_tokens, merge, ranked
 
 STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.txt"
@@ -135,7 +135,7 @@ def count(
 
 def _count_part(sentences, sizes, stopwords):
     """N-grams of each size in one part, and how many run; in place of the document stands the size."""
-    row, number, terms = encoded(sentences)
+    row, number, terms = term_codes(sentences)
     found = [
         count_codes(np.full_like(row, at), row, number, terms, n, stopwords) for at, n in enumerate(sizes)
     ]
