@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.sentiment import score
-from helpers.sentiment._toward import CHANCES, toward
+from helpers._tables import CHANCES
+from helpers.sentiment import score, toward
 
 BINS, RESAMPLES, SEED = 15, 1000, 0
 NEUTRAL_WITHIN = 0.05  # of VADER's compound (Hutto & Gilbert 2014), and taken for TextBlob's polarity too
@@ -118,7 +118,7 @@ def _measured(file: Path) -> pd.DataFrame:
         rows["polarity"].to_numpy(),
         mentions["sent_id"].to_numpy(),
     )
-    chances, certain = result[CHANCES].to_numpy(), result["certain"].to_numpy()
+    chances, certain = result[[*CHANCES]].to_numpy(), result["certain"].to_numpy()
 
     def ours(at):
         return _figures(chances[at], certain[at], label[at])

@@ -92,6 +92,6 @@ class Reader(anywidget.AnyWidget):
         return f"Reader: {texts}, {sentences}, {plural(len(within(mentions, scores)), 'mention')}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         others = len(self._order) - 1
         return {**data, "text/plain": repr(self), "text/html": static_html(self._page, others)}, metadata

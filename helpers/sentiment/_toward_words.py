@@ -32,7 +32,6 @@ BREAKS = _set(
     '^ . , ; : ! ? ( ) — – " “ ” but while although though because which who whose after before when'
 )
 OPENERS = _set('^ . ! ? " “ : ... • - —')  # a capital letter after these says nothing
-SAYING = REPORTING_VERBS | {"according"}
 TO_BE = _set("is are was were be been being am 's gets get got getting")
 PASSED_OVER = _set(
     "is are was were be been being am 's 're 've 'd 'm 'll has have had having will would shall "
@@ -220,7 +219,7 @@ def add_positions(words: Aligned) -> Positioned:
 
 _LISTS: dict[str, Callable[[str], bool]] = {
     "break": BREAKS.__contains__,
-    "saying": SAYING.__contains__,
+    "saying": REPORTING_VERBS.__contains__,
     "be": TO_BE.__contains__,
     "negator": lambda w: w in NEGATORS or w.endswith("n't"),
     "passed": lambda w: w in PASSED_OVER or w.endswith("n't") or (w.endswith("ly") and len(w) > 4),

@@ -147,7 +147,7 @@ def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) ->
             one.label,
             len(scores),
             scores[one.column].mean(),
-            *percentile_interval(scores[one.column], draws, seed),
+            *percentile_interval(scores[one.column].to_numpy(), draws=draws, seed=seed),
         )
         for one in scored(scores)
     ]
