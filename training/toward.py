@@ -58,7 +58,7 @@ def common_words(texts) -> set[str]:
 
 
 def word_lists() -> dict[str, np.ndarray]:
-    """Six values a listed word: VADER's sign and strength, TextBlob's strength, each positive and negative."""
+    """Six values a word: VADER's sign and strength, TextBlob's strength; positive and negative apart."""
     vader = {
         line.split("\t")[0]: float(line.split("\t")[1]) / 4
         for line in package_file("vaderSentiment", "vader_lexicon.txt").read_text("utf-8").splitlines()
