@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 
-from helpers.actors._name_context import features
-from helpers.actors._name_crf import WEIGHTS, Model
+from helpers.actors._recogniser.context import features
+from helpers.actors._recogniser.crf import WEIGHTS, Model
 from training.names import lists
 from training.names.copies import apart, headlines, joined, labelled, read, renamed
 from training.names.invent import World, world

@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from helpers.actors._name_words import spans
+from helpers.actors._recogniser.words import spans
 from training import rows
 from training.names.invent import World, city, country, person
 

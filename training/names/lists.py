@@ -13,7 +13,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from helpers.actors._name_words import fold
+from helpers.actors._recogniser.words import fold
 from training import package_file
 from training.names import listed
 
