@@ -1,7 +1,7 @@
 """Tone toward one mention in one sentence: probabilities of negative, neutral and positive, and their reasons.
 
 A linear model: every word of the sentence, as seen from the mention, adds a fixed amount to the logits. The weights
-lie in `toward.npz`; its card, `toward.md`, says how they were made.
+lie in `toward.npz`; its card, `toward.md`, says how `training/toward.py` made them.
 """
 
 from collections.abc import Iterator
