@@ -1,7 +1,7 @@
 """How well each instrument of sentence tone agrees with human readers: python benchmarks/quality_tone.py FILE
 
-The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 … 4), `id`
-(article before the "_"), and perhaps `split` (then each split is measured apart).
+The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 …
+4), `id` (article before the "_"), and perhaps `split` (then each split is measured apart).
 """
 
 import json
@@ -15,9 +15,10 @@ import pandas as pd
 from helpers.sentiment import instrument, instruments
 
 EDGE = 0.5  # ratings beyond ±0.5 are positive or negative (the convention of the data's README)
-# For each instrument the two bounds with the best macro-F1, and the least-squares line from its value to the rating,
-# on the `train` rows of nyt_sentences.jsonl (`python benchmarks/quality_tone.py FILE --bounds` prints them). An
-# instrument that is not listed has its own bounds, and estimates the rating divided by 4, as `tone` does.
+# For each instrument the two bounds with the best macro-F1, and the least-squares line from its value to the
+# rating, on the `train` rows of nyt_sentences.jsonl (`python benchmarks/quality_tone.py FILE --bounds` prints
+# them). An instrument that is not listed has its own bounds, and estimates the rating divided by 4, as `tone`
+# does.
 BOUNDS = {"textblob": (0.0, 0.2), "vader": (0.0, 0.3612)}
 LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661)}
 QUARTER = (4.0, 0.0)
@@ -27,11 +28,11 @@ def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.Data
     """Return how well each instrument agrees with the ratings in a file, one row per instrument (and split).
 
     Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement) and
-    `macro_f1` (mean F1 of negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high` (95 %
-    bootstrap over whole articles); `mean_error` (mean absolute difference from the rating, points of −4 … 4, after the
-    line fitted on the train rows), `bias` (mean of value − rating, same unit), `slope` (of the rating on the value; 1
-    is calibrated) and `silent` (share of sentences with exactly 0). On the rows that `tone` was estimated on (`train`)
-    its figures flatter it.
+    `macro_f1` (mean F1 of negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high`
+    (95 % bootstrap over whole articles); `mean_error` (mean absolute difference from the rating, points of −4
+    … 4, after the line fitted on the train rows), `bias` (mean of value − rating, same unit), `slope` (of the
+    rating on the value; 1 is calibrated) and `silent` (share of sentences with exactly 0). On the rows that
+    `tone` was estimated on (`train`) its figures flatter it.
     """
     gold = read(path)
     values = scores(gold["text"])

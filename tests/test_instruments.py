@@ -1,4 +1,4 @@
-"""The one list of instruments: a fourth is one entry, and shows wherever instruments are measured or shown."""
+"""The one list of instruments: a fourth is one entry, and shows wherever instruments are shown."""
 
 import re
 from importlib.metadata import version

@@ -69,7 +69,7 @@ def test_a_score_of_vader_does_not_depend_on_the_one_before():
 
 
 def test_vader_valences_give_its_compound():
-    """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, where no mark adds emphasis."""
+    """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, no emphasis."""
     sentences = split("The minister failed, but the brave people won a great victory.", language="en")
     total = sentiment.reasons(sentences, ["vader"])["effect"].sum()
     assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [
@@ -97,7 +97,7 @@ def test_a_mean_that_one_word_carries_is_fragile():
 
 
 def test_bootstrap_interval_is_near_the_normal_one():
-    """On many values the percentile interval is the mean ± 1.96 standard errors (Efron & Tibshirani 1993, ch. 13)."""
+    """On many values it is the mean ± 1.96 standard errors (Efron & Tibshirani 1993, ch. 13)."""
     values = np.random.default_rng(5).normal(0.1, 0.3, 2000).clip(-1, 1)
     (row,) = sentiment.mean_intervals(pd.DataFrame({"tone": values})).itertuples()
     error = 1.96 * values.std() / np.sqrt(len(values))

@@ -76,7 +76,7 @@ def assert_same(texts) -> None:
 
 
 def adversarial(count: int, seed: int) -> list[str]:
-    """Texts of lexicon words, negators, modifiers, emoticons, marks and every kind of blank; half faceless."""
+    """Texts of lexicon words, negators, modifiers, marks, all blanks, and in every second emoticons."""
     chance = random.Random(seed)
     return [
         _adversarial(chance, KINDS if n % 2 else [k for k in KINDS if k is not FACES]) for n in range(count)

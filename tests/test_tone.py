@@ -1,4 +1,4 @@
-"""`tone`: its reasons add up, negations turn words round, names are hidden, whole columns equal single texts."""
+"""`tone`: reasons add up, negations turn words round, names have no weight, columns equal single texts."""
 
 import json
 import math

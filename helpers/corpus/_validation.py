@@ -15,8 +15,8 @@ def validation(path: Path = DATA / "validation.csv") -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the mean
-    rating, macro_f1 the mean F1 of negative, neutral and positive; higher means closer agreement; calibration_error:
-    lower is better), `value, low, high` (95 % bootstrap interval), `n, source, date`.
+    DataFrame, one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the
+    mean rating, macro_f1 the mean F1 of negative, neutral and positive; higher means closer agreement;
+    calibration_error: lower is better), `value, low, high` (95 % bootstrap interval), `n, source, date`.
     """
     return pd.read_csv(path)

@@ -1,4 +1,4 @@
-"""One text of the reading view as plain lists and strings: what the browser and the static fallback both draw."""
+"""One text of the reading view as plain lists and strings, from which browser and static fallback draw."""
 
 import pandas as pd
 
@@ -15,15 +15,15 @@ def page(
 ) -> dict:
     """Put what is known of one text together.
 
-    Offsets are counted from the start of the sentence, in UTF-16 units as browsers count. Spans that do not lie
-    within a sentence of the text are left out.
+    Offsets are counted from the start of the sentence, in UTF-16 units as browsers count. Spans that do not
+    lie within a sentence of the text are left out.
 
     Returns
     -------
     dict of `doc_id`, `title`, `actors` (lists `actor_id, label, kind, mentions`, the most mentioned first),
-    `instruments` (lists `name, label` of those that the reasons come from) and `sentences`, each a dict of `id, par,
-    text, tone, shown` (the tone as it is printed), `cls, numbers, mentions` (lists `start, end, actor, how`, the actor
-    by its place in `actors`) and `reasons` (lists `start, end, instrument, effect`).
+    `instruments` (lists `name, label` of those that the reasons come from) and `sentences`, each a dict of
+    `id, par, text, tone, shown` (the tone as it is printed), `cls, numbers, mentions` (lists `start, end,
+    actor, how`, the actor by its place in `actors`) and `reasons` (lists `start, end, instrument, effect`).
     """
     scores = scores[scores["doc_id"] == doc_id]
     mentions = within(mentions[mentions["doc_id"] == doc_id], scores)

@@ -17,7 +17,7 @@ TONES = {"negative": "#a63c00", "neutral": "#666666", "positive": "#1b6393"}
 
 
 def static_html(page: dict, others: int = 0) -> str:
-    """One text with its mentions, the tone of its sentences and their reasons, as HTML in which all text is escaped.
+    """One text with its mentions, the tone of its sentences and their reasons, as HTML with all text escaped.
 
     `page` is what `_reader_page.page` makes; `others` is how many further texts the reader holds.
     """

@@ -66,7 +66,7 @@ class Reader(anywidget.AnyWidget):
 
     @traitlets.observe("document")
     def _turn(self, change: Any) -> None:
-        """Another text: its sentences go to the browser, a selection or a paragraph of the old one is dropped."""
+        """Another text: its sentences go to the browser; what was chosen in the old one is dropped."""
         if self._page.get("doc_id") == change.new:
             return
         with self.hold_sync():

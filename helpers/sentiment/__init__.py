@@ -1,4 +1,4 @@
-"""Measure: how a text sounds. Tone of its sentences and toward its actors, the words that made it, how far to trust it."""
+"""Measure: how a text sounds, sentence by sentence and toward its actors; why; and how far to trust it."""
 
 from helpers.sentiment._by_actor import strongest_words, toward_by_actor
 from helpers.sentiment._instruments import Instrument, classify, instrument, instruments, packages

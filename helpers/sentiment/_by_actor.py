@@ -12,10 +12,9 @@ Z = 1.96  # 95 % of a normal distribution lie within so many standard errors
 def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataFrame:
     """Average the tone toward each actor over the sentences that mention it, with an interval.
 
-    >>> rows = [("d", 1, "a", "A", "person", 0.8, 0.2, 0.0, True), ("d", 1, "a", "A", "person", 0.6, 0.4, 0.0, True),
-    ...         ("d", 2, "a", "A", "person", 0.3, 0.7, 0.0, False)]
-    >>> chances = pd.DataFrame(rows, columns=["doc_id", "sent_id", *ACTOR, *CHANCES, "certain"])
-    >>> table = toward_by_actor(chances.assign(tone=-chances["p_negative"]))
+    >>> rows = [(1, 0.8, 0.2, 0.0, True), (1, 0.6, 0.4, 0.0, True), (2, 0.3, 0.7, 0.0, False)]
+    >>> chances = pd.DataFrame(rows, columns=["sent_id", *CHANCES, "certain"]).assign(doc_id="d", actor_id="a")
+    >>> table = toward_by_actor(chances.assign(label="A", kind="person", tone=-chances["p_negative"]))
     >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
     [[3, 2, -0.5, 'none']]
 
@@ -25,11 +24,11 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     min_sentences : sentences that an actor needs for a verdict.
 
     Returns
-    -------
-    DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id, label,
-    kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the sentences; several mentions in
-    one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`: "negative" or "positive"
-    if the interval lies on that side of 0 and there are sentences enough, else "none".
+    ------- DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`:
+    `actor_id, label, kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the
+    sentences; several mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and
+    `verdict`: "negative" or "positive" if the interval lies on that side of 0 and there are enough sentences,
+    else "none".
 
     Raises
     ------
@@ -38,9 +37,10 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
 
     Notes
     -----
-    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of the
-    sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it covers
-    both the chance of the sentences and the doubt of the instrument, as far as its probabilities are calibrated.
+    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of
+    the sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it
+    covers both the chance of the sentences and the doubt of the instrument, as far as its probabilities are
+    calibrated.
     """
     require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
     doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2

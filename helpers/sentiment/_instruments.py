@@ -1,4 +1,4 @@
-"""The instruments of tone: one list that scores, reasons, trust, figures, the reading view and manifests read."""
+"""The instruments of tone: one list, which scores, reasons, trust, figures and the reading view read."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class Instrument:
     column : of its scores, −1…1; higher means more positive, 0 that it says nothing or that it cancelled out.
     label : as readers see it.
     score : texts → DataFrame, one row per text, with `column` and `extra_columns`.
-    reasons : texts → DataFrame, one row per scored expression: `row` (position of the text, from 0), `start`, `end`
-        (characters of that text, half-open) and `effect`, in the instrument's own unit.
+    reasons : texts → DataFrame, one row per scored expression: `row` (position of the text, from 0), `start`,
+        `end` (characters of that text, half-open) and `effect`, in the instrument's own unit.
     bounds : a score at or below the first is negative, at or above the second positive.
     package : the distribution whose version belongs in a figure's manifest; "" for an instrument of our own.
     reference : whom to cite.

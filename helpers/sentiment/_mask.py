@@ -19,7 +19,7 @@ WORD = re.compile(rf"({_LETTER}+(?:[{APOSTROPHES}][tT](?!{_LETTER}))?)")
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
 STOPS = re.compile(r"[,;:.!?…\"“”«»()\[\]—–\n]|''|--")  # a negation does not reach past these
 
-# Words that begin a sentence and are no part of the name that follows ("No Republican"; "Angry" is not told apart).
+# Words that begin a sentence and are no part of the name that follows ("No Republican").
 PLAIN = frozenset(
     """
     a about after all although among an and another any are as at be because before both but by can cannot
@@ -35,12 +35,12 @@ NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republica
 
 
 def words(texts: pd.Series) -> pd.DataFrame:
-    """The words of each text: `row, start, end, term`, and whether each is part of a `name` and after a `stop`.
+    """The words of each text: `row, start, end, term`, whether each is part of a `name` or follows a `stop`.
 
-    A word with a capital is a name unless it begins the text, a sentence or a quotation; one that does so is a
-    name when a second capital follows and it is neither a function word nor ends in -ed, -ing, -ous, -ful, -less
-    or -ly. In a headline (over 60 % of four or more words with capitals) capitals say nothing: nothing is hidden.
-    `stop`: a mark before the word ends what a negation reaches, or the text begins.
+    A word with a capital is a name unless it begins the text, a sentence or a quotation; one that does so is
+    a name when a second capital follows and it is neither a function word nor ends in -ed, -ing, -ous, -ful,
+    -less or -ly. In a headline (over 60 % of four or more words with capitals) capitals say nothing: nothing
+    is hidden. `stop`: a mark before the word ends what a negation reaches, or the text begins.
     """
     printed_texts = texts.fillna("").astype(str).to_list()
     pieces = WORD.split("\n".join(printed_texts))
@@ -86,11 +86,7 @@ def _names(
     marks: np.ndarray,
     gaps: list[str],
 ) -> np.ndarray:
-    """Which words are parts of names, as `words` has it.
-
-    `first`: the word begins its text; `forms` says which word of `printed` it is, `marks` which of the `gaps` stands
-    before it.
-    """
+    """Which words are names; `forms` and `marks` say what is printed and what before it."""
     capital = _each(printed, lambda word: word[0].isupper() and word != "I")[forms]
     short = _each(printed, lambda word: len(word) < 4 or word[0].isupper())[forms]
     plain = _each(printed, _is_plain)[forms]

@@ -151,7 +151,7 @@ def _join(tokens: list[Token], pattern: re.Pattern) -> list[Token]:
 
 @dataclass
 class Assessment:
-    """What TextBlob finds at one place: polarity, subjectivity, the intensity for the next word, and negated or not."""
+    """What TextBlob finds at one place: polarity, subjectivity, intensity for the next word, negated."""
 
     start: int
     end: int

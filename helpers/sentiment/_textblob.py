@@ -1,15 +1,15 @@
 """TextBlob's polarity and subjectivity, to the last digit, for whole columns and without importing TextBlob.
 
-What it does with a text stands in `_pattern`, plainly. Here columns go through pyarrow and numpy. Texts are cut at
-blanks into chunks; a chunk that is surely an unknown word is known by its bytes, and the distinct rest is
-classified once. A chunk means the same wherever it stands, except in emoticons and "(!)": the few texts where one
-could hide are scored by `_pattern`.
+What it does with a text stands in `_pattern`, plainly. Here columns go through pyarrow and numpy. Texts are
+cut at blanks into chunks; a chunk that is surely an unknown word is known by its bytes, and the distinct rest
+is classified once. A chunk means the same wherever it stands, except in emoticons and "(!)": the few texts
+where one could hide are scored by `_pattern`.
 
-An **event** is whatever can change the score: a word of the lexicon, a negation, or a "!". Of the unknown words
-between two events only the longest matters, for it may clear a negation or reset a modifier that is still waiting
-for its word (CLEARS, RESETS). So a text comes down to a list of events (row, word, what the unknown words after it
-do), and the rules become comparisons of neighbouring events: the same running total at both means that nothing of
-that kind stands between them.
+An **event** is whatever can change the score: a word of the lexicon, a negation, or a "!". Of the unknown
+words between two events only the longest matters, for it may clear a negation or reset a modifier that is
+still waiting for its word (CLEARS, RESETS). So a text comes down to a list of events (row, word, what the
+unknown words after it do), and the rules become comparisons of neighbouring events: the same running total at
+both means that nothing of that kind stands between them.
 """
 
 import re
@@ -24,8 +24,8 @@ import pyarrow.compute as pc
 from helpers.sentiment import _pattern
 from helpers.sentiment._pattern import ADVERB, BRIEF, NEGATIONS
 
-# What a chunk does: unknown words of one letter do nothing, of two clear a negation, of three or more also reset a
-# modifier; and what counts is an event.
+# What a chunk does: unknown words of one letter do nothing, of two clear a negation, of three or more also
+# reset a modifier; and what counts is an event.
 NOTHING, CLEARS, RESETS, COUNTS = range(4)
 BATCH = 8_000  # texts at a time: what a processor's cache holds; more is slower
 
@@ -42,10 +42,10 @@ def polarity_subjectivity(texts: pd.Series) -> pd.DataFrame:
 
 
 def assessments(texts: pd.Series) -> pd.DataFrame:
-    """What TextBlob finds in each text, in its order; the mean of the polarities, or the sum of the effects, is its score.
+    """What TextBlob finds in each text, in its order; a text's polarity is the sum of the effects.
 
-    An expression goes from the first negation or modifier to the last word, with the "!" that follow at once; one
-    further off counts but is not shown.
+    An expression goes from the first negation or modifier to the last word, with the "!" that follow at once;
+    one further off counts but is not shown.
     """
     rows = [
         (row, one.start, one.end, one.p, one.s)
@@ -95,7 +95,7 @@ def _words() -> SimpleNamespace:
 
 
 def _chunk_events(chunk: str) -> list[tuple[int, int]]:
-    """A chunk's events as (word, what the unknown words after it do), after a placeholder for what precedes them."""
+    """A chunk's events as (word, what the unknown words after it do); a placeholder is first."""
     index = _words().index
     events = [(index[""], NOTHING)]
     for token, _, _ in _pattern.tokens(chunk):
@@ -216,7 +216,7 @@ def _link_events(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each known word: whether it joins the one before, is negated from before, and from behind.
 
-    `known` are the events that are words of the lexicon; `slot` is for each event the last of `known` up to it.
+    `known` are the events that are words of the lexicon; `slot` is for each event the last of them so far.
     """
     words, negation = _words(), _words().negation[word]
     resets, clears = _running_total(after == RESETS), _running_total(after >= CLEARS)

@@ -1,9 +1,9 @@
 """`tone`: how a sentence sounds, as one sum of weighted words that a reader can check.
 
-tone = Σ weight(word) / √((n + 3) / 23), n the number of words of the text. Names are counted but not weighed; a
-negated word counts −`negated` times its weight. It estimates the rating that readers of editorials would give on
-−4…4, divided by 4. A sum beyond ±1 is drawn back to ±1, and its reasons with it. Weights and bounds are those of
-`helpers/data/tone.json`; its card says how they were estimated and how well they do.
+tone = Σ weight(word) / √((n + 3) / 23), n the number of words of the text. Names are counted but not weighed;
+a negated word counts −`negated` times its weight. It estimates the rating that readers of editorials would
+give on −4…4, divided by 4. A sum beyond ±1 is drawn back to ±1, and its reasons with it. Weights and bounds
+are those of `helpers/data/tone.json`; its card says how they were estimated and how well they do.
 """
 
 import json
@@ -20,7 +20,8 @@ WEIGHTS = DATA / "tone.json"
 
 REACH = 4  # words after a negation that it turns round, up to the next mark
 NEGATIONS = frozenset(
-    "not no never without hardly barely scarcely neither nor none nothing nobody cannot non rarely seldom unable".split()
+    "not no never without hardly barely scarcely neither nor none nothing nobody cannot non rarely seldom "
+    "unable".split()
 )
 TWO_WORDS = (  # the first words, and the second ("failed to")
     ("fail fails failed failing failure refuse refuses refused refusing refusal inability", "to"),
@@ -73,7 +74,7 @@ def _sums(effects: pd.DataFrame, size: int) -> np.ndarray:
 
 
 def _effects(texts: pd.Series) -> pd.DataFrame:
-    """The words with their `effect`, the expression that each is a `part` of, and where that begins (`from`)."""
+    """The words as `negated` returns them, with the `effect` of each on the tone of its text."""
     model, table = _model(), negated(words(texts))
     terms = table["term"].cat
     weight = np.array([model["weights"].get(term, 0.0) for term in terms.categories] + [0.0])[terms.codes]
@@ -84,7 +85,7 @@ def _effects(texts: pd.Series) -> pd.DataFrame:
 
 
 def negated(table: pd.DataFrame) -> pd.DataFrame:
-    """The words with `negated`, and for each the number of its expression (`part`) and where that begins (`from`)."""
+    """The words with `negated`, the number of its expression (`part`) and where that begins (`from`)."""
     here = np.arange(len(table))
     single, pair = _cues(table)
     stop = table["stop"].to_numpy() | _is_in(table["term"], TURNS)

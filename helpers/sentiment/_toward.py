@@ -1,7 +1,7 @@
-"""Tone toward one mention in one sentence: probabilities of negative, neutral and positive, and their reasons.
+"""Tone toward one mention in one sentence: probabilities of negative, neutral, positive, and their reasons.
 
-A linear model: every word of the sentence, as seen from the mention, adds a fixed amount to the logits. The weights
-lie in `toward.npz`; its card, `toward.md`, says how `training/toward.py` made them.
+A linear model: every word of the sentence, as seen from the mention, adds a fixed amount to the logits. The
+weights lie in `toward.npz`; its card, `toward.md`, says how `training/toward.py` made them.
 """
 
 from collections.abc import Iterator
@@ -43,9 +43,9 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive`
-    (sum 1; calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
-    p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md` says) and
-    `certain`: the largest probability is at least the threshold in `toward.md`.
+    (sum 1; calibrated: of the verdicts given with probability p about a share p is right), `tone` =
+    p_positive − p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md`
+    says) and `certain`: the largest probability is at least the threshold in `toward.md`.
 
     Raises
     ------
@@ -79,12 +79,12 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 
     Returns
     -------
-    DataFrame, one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the mention),
-    `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as printed), `effect`:
-    the word's part in ln(p_positive / p_negative), in logits, higher means friendlier. The effects of one mention
-    add up to ln(p_positive / p_negative) of `toward`. Two rows are not words: "(constant)", the same for all
-    mentions, and "(place of the mention)", what its position and company add. An n-gram's effect is shared equally
-    by its content words, or by its words if it has none.
+    DataFrame, one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the
+    mention), `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as
+    printed), `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier.
+    The effects of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words:
+    "(constant)", the same for all mentions, and "(place of the mention)", what its position and company add.
+    An n-gram's effect is shared equally by its content words, or by its words if it has none.
 
     Raises
     ------
@@ -105,8 +105,8 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 def weights() -> dict[str, Any]:
     """The model's numbers, read once: n-gram tables, and what each listed word adds by zone and negation.
 
-    `values` (zones, 2, words + 1, 2) is worked out here, once for all words, so that a word's part never depends on
-    the texts that are read with it; its last row is that of a word that is not listed.
+    `values` (zones, 2, words + 1, 2) is worked out here, once for all words, so that a word's part never
+    depends on the texts that are read with it; its last row is that of a word that is not listed.
     """
     with np.load(WEIGHTS, allow_pickle=False) as file:
         numbers: dict[str, Any] = {name: file[name] for name in file.files}
@@ -127,8 +127,8 @@ Part = tuple[
 def _parts(words: Words) -> Iterator[Part]:
     """What every feature adds to the logits of negative and positive.
 
-    A group of n-grams, and the words of a zone, are divided by the root of their number in the sentence, so that long
-    sentences do not dominate.
+    A group of n-grams, and the words of a zone, are divided by the root of their number in the sentence, so
+    that long sentences do not dominate.
     """
     numbers, mentions = weights(), len(words.place)
     for group, (row, key, first, size) in ngrams(words).items():

@@ -65,7 +65,7 @@ def _roles(words: Words, plain: np.ndarray, word: np.ndarray) -> Ngrams:
 
 
 def _place(words: Words) -> Ngrams:
-    """Where the mention stands: names beside it, its place, the sentence's length, speech, its own small words."""
+    """The mention's surroundings: names, its place, the sentence's length, speech, its own small words."""
     place = words.place
     mention = np.arange(len(place))
     names = np.bincount(words.row[words.name], minlength=len(place))

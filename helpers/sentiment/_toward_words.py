@@ -1,7 +1,7 @@
 """A sentence as seen from one mention: names hidden; for each word its side, clause, negation and role.
 
-Everything is found by closed word lists and order alone, for a whole column of mentions at once: what is known of
-each word, and of each mention, is an array of its own (`Words`).
+Everything is found by closed word lists and order alone, for a whole column of mentions at once: what is
+known of each word, and of each mention, is an array of its own (`Words`).
 """
 
 import re
@@ -54,7 +54,7 @@ PARTICIPLE = ("ed", "en", "wn", "ought", "eld", "ung", "ade", "ept")
 
 @dataclass(frozen=True)
 class Aligned:
-    """The words of each mention's sentence. A word is one entry per mention, and arrays say of which they speak."""
+    """The words of each mention's sentence; a sentence with two mentions is here twice."""
 
     # by word
     row: np.ndarray  # its mention
@@ -100,7 +100,7 @@ class Words(Positioned):
 def annotate(
     texts: list[str], code: np.ndarray, start: np.ndarray, end: np.ndarray, common: Collection[str]
 ) -> Words:
-    """Words of each mention's sentence with positions and roles, from the arguments of `align_to_mentions`."""
+    """The words of each mention's sentence, with positions and roles (see `align_to_mentions`)."""
     return add_roles(add_positions(align_to_mentions(texts, code, start, end, common)))
 
 
@@ -127,9 +127,10 @@ def align_to_mentions(
 ) -> Aligned:
     """Read each mention's sentence with the mention and the other names hidden.
 
-    A name is a capitalised word; at the start of a sentence it is one unless it is one of the `common` words. Names
-    beside the mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one piece.
-    `code` is for each mention the position of its sentence in `texts`, `start` and `end` are its characters there.
+    A name is a capitalised word; at the start of a sentence it is one unless it is one of the `common` words.
+    Names beside the mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one
+    piece. `code` is for each mention the position of its sentence in `texts`, `start` and `end` are its
+    characters there.
     """
     text, piece_start, piece_end, word = pieces(texts)
     form, forms = pd.factorize(word)
@@ -246,9 +247,9 @@ def _running(words: Aligned, values: np.ndarray) -> np.ndarray:
 def add_roles(words: Positioned) -> Words:
     """Add the words that stand in a role to each mention.
 
-    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over; `denied`:
-    a negator was among these. `head`: the first before it once determiners and one `preposition` are. −1 where a
-    mark or a name comes first.
+    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over;
+    `denied`: a negator was among these. `head`: the first before it once determiners and one `preposition`
+    are. −1 where a mark or a name comes first.
     """
     listed, place = words.listed, words.place
     verb, passive, denied = _walk_right(words)

@@ -26,7 +26,7 @@ def _analyzer() -> Any:
 
 
 def compound(texts: pd.Series) -> pd.DataFrame:
-    """VADER's compound score of each text, its apostrophes and hyphens straightened; it saturates on longer texts."""
+    """VADER's score of each text, apostrophes and hyphens straightened; it saturates on longer texts."""
     scores = [_analyzer().polarity_scores(text)["compound"] for text in map(straighten, texts)]
     return pd.DataFrame({"compound": scores}, index=texts.index, dtype="float64")
 
