@@ -44,7 +44,7 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     """
     lines = _files.read_text(Path(path))[0].splitlines()
     words = (word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word)
-    return frozenset(straighten(word).casefold() for word in words)
+    return frozenset(straighten(word.casefold()) for word in words)
 
 
 def frequencies(
