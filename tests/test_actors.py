@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import actors, corpus
+from helpers import InputError, actors, corpus
+from helpers._tables import CONTRACTS
 
 HEADER = "actor_id,label,kind,alias,how,only_in,source\n"
 
@@ -23,7 +24,7 @@ def register(*rows):
     rows = [(*row, "")[:4] for row in rows]
     return pd.DataFrame(
         [(actor, actor, "person", alias, how, only_in, "") for actor, alias, how, only_in in rows],
-        columns=corpus.CONTRACTS["register"],
+        columns=CONTRACTS["register"],
     )
 
 
@@ -62,7 +63,7 @@ def test_a_shorter_alias_of_the_same_actor_inside_a_longer_one_counts_once():
     ],
 )
 def test_possessives_hyphens_line_ends_and_headlines(text, surface):
-    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=corpus.CONTRACTS["sentences"])
+    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=CONTRACTS["sentences"])
     assert found(sentences, ("pm", "Abdul Mahdi", "name")) == [(surface, "pm", False)]
 
 
@@ -126,7 +127,7 @@ def test_unlisted_names_every_gap():
 )
 def test_a_malformed_register_is_refused_with_file_and_line(tmp_path, lines, message):
     (tmp_path / "actors.csv").write_text(HEADER + lines, encoding="utf-8")
-    with pytest.raises(corpus.InputError, match=re.escape(message)) as refused:
+    with pytest.raises(InputError, match=re.escape(message)) as refused:
         actors.read_register(tmp_path)
     assert "\n" not in str(refused.value)
 
