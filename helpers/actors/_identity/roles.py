@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 
+from helpers._fold import slug
 from helpers.actors._identity.forms import plain, state
-from helpers.actors._identity.merge import merge, slug
+from helpers.actors._identity.merge import merge
 from helpers.actors._identity.phrases import (
     DEFINITE,
     Phrase,
