@@ -1,4 +1,4 @@
-"""A draft beside the hand: what is found, missed and merged wrongly; shares, pronouns, and the marked text."""
+"""A draft beside the hand: what is found, missed, merged wrongly; shares, pronouns, the marked text."""
 
 import re
 
@@ -85,6 +85,11 @@ def test_a_register_agrees_with_itself():
     assert (compared["outcome"] == "same").all() and len(compared) == len(mentions)
     assert actors.draft_agreement(compared)[["precision", "recall", "f1"]].to_numpy().min() == 1
     assert actors.wrong_merges(compared).empty
+
+
+def test_a_mention_of_another_sentence_is_no_partner():
+    hand, draft = table((0, "Hale", "hale")), table((0, "Hale", "h")).assign(sent_id=2)
+    assert actors.compare_registers(draft, hand)["outcome"].tolist() == ["extra", "missed"]
 
 
 def test_nothing_compared_with_nothing():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers._fold import APOSTROPHES
 from helpers.actors._recogniser import crf
 from helpers.actors._recogniser.names import COLUMNS, LABELS, names
 from helpers.actors._recogniser.words import spans
@@ -117,6 +118,13 @@ def test_each_trap(trap):
 )
 def test_no_name_where_there_is_none(text):
     assert found(text) == set()
+
+
+@pytest.mark.parametrize("mark", APOSTROPHES)
+def test_every_apostrophe_is_read_alike(mark):
+    text = "Iraq's parliament isn't Sinead O'Connor's home, Clinton's lawyers told the Lowell Courier."
+    columns = ["start", "end", "label", "probability"]
+    assert names(table(text.replace("'", mark)))[columns].equals(names(table(text))[columns])
 
 
 def test_a_name_once_recognised_is_recognised_again():

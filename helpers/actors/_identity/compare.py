@@ -34,10 +34,10 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
 
     Returns
     -------
-    DataFrame, one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome` ("same"
-    span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
-    `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them lacks
-    is empty.
+    DataFrame, one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome`
+    ("same" span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
+    `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them
+    lacks is empty.
     """
     for table in (drafted, mentions):
         require(table, "mentions", MENTION)
@@ -51,7 +51,7 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
 
 
 def _paired(drafted: pd.DataFrame, mentions: pd.DataFrame) -> dict[int, int]:
-    """Number of the hand's mention -> number of the draft's: the greatest shared part of their spans first."""
+    """Number of the hand's mention -> number of the draft's, the most alike spans first."""
     rows, other_rows = overlapping(mentions, drafted)
     hand, draft = mentions.iloc[rows].reset_index(), drafted.iloc[other_rows].reset_index()
     ends, starts = (pd.concat([hand[side], draft[side]], axis=1) for side in reversed(SPAN))
@@ -89,11 +89,14 @@ def draft_agreement(compared: pd.DataFrame) -> pd.DataFrame:
     """Measure how well the draft agrees with the hand: on the spans, and on which mentions are one actor.
 
     >>> columns = ["doc_id", "outcome", "actor_id", "drafted_id"]
-    >>> rows = [("a", "same", "x", "p"), ("a", "bounds", "x", "p"), ("a", "same", "y", "p"), ("a", "missed", "y", "")]
-    >>> draft_agreement(pd.DataFrame(rows, columns=columns))[["measure", "right", "precision", "recall"]].values.tolist()
-    [['the same span', 2, 0.6666666666666666, 0.5], \
-['the same but for the article', 2, 0.6666666666666666, 0.5], ['a span that overlaps', 3, 1.0, 0.75], \
-['pairs that are one actor', 1, 0.3333333333333333, 1.0]]
+    >>> rows = [("a", "same", "x", "p"), ("a", "bounds", "x", "p"), ("a", "same", "y", "p")]
+    >>> compared = pd.DataFrame([*rows, ("a", "missed", "y", "")], columns=columns)
+    >>> for line in draft_agreement(compared)[["measure", "right", "precision", "recall"]].round(2).values:
+    ...     print(*line, sep=" | ")
+    the same span | 2 | 0.67 | 0.5
+    the same but for the article | 2 | 0.67 | 0.5
+    a span that overlaps | 3 | 1.0 | 0.75
+    pairs that are one actor | 1 | 0.33 | 1.0
 
     Parameters
     ----------
@@ -138,9 +141,10 @@ def _both(compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
-    """List what the draft takes for one actor and the hand does not, and the other way round.
+    """List where the draft merges actors that are several by hand, or splits one into several.
 
-    >>> rows = [("a", "same", "x", "X", "p", "P"), ("a", "same", "y", "Y", "p", "P"), ("a", "same", "y", "Y", "q", "Q")]
+    >>> rows = [("x", "X", "p", "P"), ("y", "Y", "p", "P"), ("y", "Y", "q", "Q")]
+    >>> rows = [("a", "same", *row) for row in rows]
     >>> columns = ["doc_id", "outcome", "actor_id", "label", "drafted_id", "drafted_label"]
     >>> wrong_merges(pd.DataFrame(rows, columns=columns))[["error", "actor", "parts"]].values.tolist()
     [['merged', 'P', 'X 1; Y 1'], ['split', 'Y', 'P 1; Q 1']]
@@ -151,9 +155,9 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split": one
-    by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with its
-    mentions), `pairs` (of mentions that are wrong by it); most pairs first.
+    DataFrame, one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split":
+    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with
+    its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
     """
     sides = ["actor_id", "label", "drafted_id", "drafted_label"]
     require(compared, "compared", ["doc_id", "outcome", *sides])

@@ -243,7 +243,8 @@ def _states() -> pd.DataFrame:
 @cache
 def _known() -> tuple[dict[str, str], dict[str, str]]:
     """Plain form -> name, for names and for words of people."""
-    names, people = {}, {}
+    names: dict[str, str] = {}
+    people: dict[str, str] = {}
     for name, aliases, demonyms in _states()[["name", "aliases", "demonyms"]].itertuples(index=False):
         names |= {plain(form): name for form in [name, *aliases.split("|")] if form}
         people |= {plain(form): name for form in demonyms.split("|") if form}

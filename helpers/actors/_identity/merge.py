@@ -3,8 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
@@ -75,7 +73,7 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     """
     require(names, "names", [*PLACE, "surface"])
     table = names.reset_index(drop=True)
-    answers = {}
+    answers: dict[int, tuple[str, str]] = {}
     for _, part in table.groupby("doc_id", sort=False):
         merged = _merged(_forms(part))
         answers |= {row: merged[surface] for row, surface in zip(part.index, map(str, part["surface"]))}
@@ -95,38 +93,17 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
     return fullest
 
 
-@dataclass(frozen=True, eq=False)
 class _Form:
-    """A form of a name in one document: as printed, how often, with its commonest label (or none)."""
+    """A form of a name in one document: as printed, how often, its commonest label, and what its words say."""
 
-    printed: str
-    count: int
-    label: str
-
-    @cached_property
-    def plain(self) -> str:
-        return plain(self.printed) or self.printed
-
-    @cached_property
-    def whole(self) -> Words:
-        return tuple(self.plain.split()) or (self.printed,)
-
-    @cached_property
-    def words(self) -> Words:
-        """The words without titles and legal forms."""
-        return bare(self.whole)
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        return titles(self.whole)
-
-    @cached_property
-    def state(self) -> str | None:
-        return state(self.plain)
-
-    @cached_property
-    def gender(self) -> str:
-        return "" if self.state else gender(self.whole)
+    def __init__(self, printed: str, count: int, label: str) -> None:
+        self.printed, self.count, self.label = printed, count, label
+        self.plain = plain(printed) or printed
+        self.whole: Words = tuple(self.plain.split()) or (printed,)
+        self.words = bare(self.whole)  # without titles and legal forms
+        self.titles = titles(self.whole)
+        self.state = state(self.plain)
+        self.gender = "" if self.state else gender(self.whole)
 
 
 def _forms(part: pd.DataFrame) -> list[_Form]:
@@ -180,7 +157,7 @@ class _Document:
 
 
 def _outer_parts(words: Words) -> set[Words]:
-    """The parts of a name as which `begins` and `ends` may know a shorter one: near its beginning, at its end."""
+    """The parts of a name that may be a shorter name by `begins` or `ends`."""
     size = len(words)
     early = {words[first:last] for first in range(min(3, size)) for last in range(first + 1, size + 1)}
     return early | {words[first:last] for last in (size - 1, size) for first in range(last)}
@@ -257,7 +234,7 @@ def _join_spellings(doc: _Document) -> None:
 
 
 def _name_keys(words: Words) -> tuple[set[tuple], set[tuple]]:
-    """The keys of a name, and those of which another has one at least if both can be one spelling or person."""
+    """The keys of a name, and those of which another has at least one if `one_spelling` holds of both."""
     first, last = words[0], sound(words[-1])
     alike_keys = {(last, "sound", sound(first)), (last, "in full", given_name_in_full(first))}
     initial, begun = (last, "initial", first[:1]), (last, "begins with", first[:1])
@@ -276,7 +253,7 @@ def _join_shorter(doc: _Document, form: _Form) -> None:
 
 
 def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
-    """The forms for which a short one may stand, by how likely: its ends, one with a title before it, its beginning."""
+    """The forms for which a short one may stand, the likeliest first."""
     end = [f for f in longer if ends(f.words, form.words) and not cannot_be_same(form, f, _PERSON_OR_BODY)]
     titled = [f for f in longer if f.words == form.words and f.titles and not cannot_be_same(f, form)]
     yield [f for f in end if f.titles & form.titles]
@@ -301,7 +278,7 @@ def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
 
 
 def _rank(form: _Form) -> tuple:
-    """The form to show comes first: a state's name before its people, then more words, small letters, commoner."""
+    """What puts first the form to show: a state before its people, more words, small letters, commoner."""
     return (
         is_people(form.plain),
         form.state is not None and form.plain != plain(form.state),

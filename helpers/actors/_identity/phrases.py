@@ -47,7 +47,7 @@ class Word(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A role or group: numbers of its first and last word and of its head's first, its head, what modifies it."""
+    """A role or group: the numbers of its first and last word, its head and where that begins, its modifiers."""
 
     first: int
     last: int
@@ -77,15 +77,14 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
     taken = set(rows[~title])
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
     lines: dict[tuple, list[Word]] = {}
-    columns = [words[column] for column in ("doc_id", "sent_id", "start", "end", "token", "term")]
-    for number, (doc_id, sent_id, *word) in enumerate(zip(*columns)):
-        line = lines.setdefault((doc_id, sent_id), [])
-        line.append(Word(*word, "", holders.get(number), number in taken))
-    for key, line in lines.items():
-        offset, text = texts[key]
-        ends = [word.start - offset for word in line[1:]] + [len(text)]
-        line[:] = [word._replace(gap=text[word.end - offset : end]) for word, end in zip(line, ends)]
-    return lines
+    for row in words.iloc[::-1].itertuples():  # from behind, so that the next word is known
+        line = lines.setdefault((row.doc_id, row.sent_id), [])
+        offset, text = texts[row.doc_id, row.sent_id]
+        gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
+        line.append(
+            Word(row.start, row.end, row.token, row.term, gap, holders.get(row.Index), row.Index in taken)
+        )
+    return {key: line[::-1] for key, line in lines.items()}
 
 
 def phrases_in(line: list[Word]) -> Iterator[Phrase]:
@@ -211,7 +210,8 @@ def common_small(surface: str) -> str:
     >>> common_small("Iraqi Security Forces"), common_small("Leader of the Quds Force")
     ('Iraqi security forces', 'leader of the Quds Force')
     """
-    common, words = modifiers() | {word for head in heads() for word in head.split()}, []
+    common = modifiers() | {word for head in heads() for word in head.split()}
+    words: list[str] = []
     for word in surface.split():
         in_name = bool(words) and words[-1][0].isupper() and state(plain(words[-1])) is None
         words.append(word.lower() if word.lower() in common and not in_name else word)

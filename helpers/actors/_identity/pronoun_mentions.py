@@ -18,10 +18,10 @@ UNLISTED = "\n"  # before the id of somebody whom the register does not know; no
 def pronoun_mentions(
     sentences: pd.DataFrame, mentions: pd.DataFrame, *, names: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """List the third-person pronouns for people as mentions of the register's actors, as far as they are resolved.
+    """List the third-person pronouns for people as mentions of the register's actors, where they are resolved.
 
     Who stands near a pronoun is known from the mentions by name and, where the register is silent, from the
-    recognised names: a stranger near leaves the pronoun unresolved, or takes it, which leaves it unresolved too.
+    recognised names. A pronoun that may mean somebody whom the register does not know stays unresolved.
 
     >>> text = "Ana Okello smiled. She left. They waved."
     >>> spans = [(1, 0, 18), (2, 19, 28), (3, 29, 40)]
@@ -41,8 +41,9 @@ def pronoun_mentions(
 
     Returns
     -------
-    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and
-    `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see `actors.pronouns`.
+    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label`
+    and `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
+    `actors.pronouns`.
     """
     require(mentions, "mentions", COLUMNS)
     table = pronouns(sentences, _known(mentions, recognise(sentences) if names is None else names))

@@ -65,7 +65,7 @@ class Person(NamedTuple):
 
 
 class _Candidates:
-    """Whom a pronoun may mean, by its gender: the people outside quotation marks who may be of that gender."""
+    """Whom a pronoun may mean, by its gender: the people outside quotation marks who fit it."""
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.actors: dict[str, set[str]] = {"m": set(), "f": set()}
@@ -203,7 +203,7 @@ def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) ->
 def _resolve(
     sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates
 ) -> tuple[str, str]:
-    """(actor_id, reason) of a pronoun, given the people before it in its sentence and those of the one before."""
+    """(actor_id, reason) of a pronoun, given the people before it and those of the sentence before."""
     word = match[0].lower()
     if word not in GENDERS:
         return "", "unresolved: plural"

@@ -31,7 +31,7 @@ WITHIN = 20  # characters: more than any apposition or “is” takes between a 
 
 
 class _Use(NamedTuple):
-    """A phrase where it stands, and to whom the text gives it there; `title`: it stands before the name as one."""
+    """A phrase where it stands, and to whom the text gives it there, as a title or otherwise."""
 
     doc_id: Any
     sent_id: Any
@@ -88,7 +88,7 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
 
 
 def _merged(names: pd.DataFrame | None) -> pd.DataFrame:
-    """The names with their actors, left to right, and `person`: whether each may be somebody who holds a role."""
+    """The names with their actors and `person`: whether each may be somebody who holds a role."""
     if names is None:
         names = pd.DataFrame(columns=[*PLACE, "surface", "actor_id"]).astype(dict.fromkeys(SPAN, "int64"))
     merged = require(

@@ -26,13 +26,13 @@ def lexicon_of(data: dict[str, np.ndarray]) -> Lexicon:
     kinds: dict[str, list[str]] = {}
     phrases: dict[str, list[tuple[list[str], str]]] = {}
     for line in _lines(data["kinds"]):
-        word, listed = line.split("\t")
-        kinds[word] = listed.split()
+        word, of_word = line.split("\t")
+        kinds[word] = of_word.split()
     for line in _lines(data["phrases"]):
         phrase, kind = line.split("\t")
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), kind))
-    for listed in phrases.values():
-        listed.sort(key=lambda item: (-len(item[0]), item))
+    for of_first_word in phrases.values():
+        of_first_word.sort(key=lambda item: (-len(item[0]), item))
     return Lexicon(forms, kinds, phrases)
 
 

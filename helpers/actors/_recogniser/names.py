@@ -115,7 +115,7 @@ def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tupl
 
 
 def _never(words: list[str], labels: list[str]) -> np.ndarray:
-    """Return scores that keep a negated verb ("isn’t"), which the training text knows in two pieces, out of any name."""
+    """Return scores that keep a negated verb ("isn’t"; in training always two words) out of any name."""
     verbs = np.array([[bool(_NEGATED.search(word))] for word in words], dtype=float).reshape(len(words), 1)
     return verbs * np.array([0.0 if label == "O" else -100.0 for label in labels])
 

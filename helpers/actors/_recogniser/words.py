@@ -42,7 +42,7 @@ class Lexicon(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """Features of one form: for itself, for a word one and for a word two away; its class; its folded form."""
+    """Features of one form for itself and for words one and two away; its class; its folded form."""
 
     own: list[str]
     one_away: list[str]
