@@ -8,11 +8,11 @@ from helpers import SEEDS, actors, corpus
 
 
 def seed_quality(folder=SEEDS) -> pd.DataFrame:
-    """Draft a register for the texts of a folder without looking at the one that lies there, and compare both.
+    """Draft a register for the texts of a folder without reading the one that lies there, and compare both.
 
     Returns
     -------
-    DataFrame, one row per measure (`actors.agreement`), and as the last row what is merged or split wrongly.
+    DataFrame, one row per measure (`actors.draft_agreement`), and as the last row what is merged or split wrongly.
     """
     sentences = corpus.sentences(corpus.load(folder))
     with tempfile.TemporaryDirectory() as empty:
@@ -20,7 +20,6 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
     by_hand = actors.mentions(sentences, actors.read_register(folder))
     compared = actors.compare_registers(actors.mentions(sentences, drafted), by_hand)
     wrong = actors.wrong_merges(compared)["error"].value_counts()
-    print(
-        f"{len(drafted)} aliases drafted; actors merged wrongly: {wrong.get('merged', 0)}, split: {wrong.get('split', 0)}"
-    )
-    return actors.agreement(compared)
+    merged, split = wrong.get("merged", 0), wrong.get("split", 0)
+    print(f"{len(drafted)} aliases drafted; actors merged wrongly: {merged}, split: {split}")
+    return actors.draft_agreement(compared)

@@ -60,7 +60,7 @@ def keyword_in_context(
     return table.astype(texts | dict.fromkeys(["sent_id", "start", "end"], "int64"))
 
 
-def aligned(concordance: pd.DataFrame):
+def aligned(concordance: pd.DataFrame) -> "pd.io.formats.style.Styler":
     """Set a concordance for reading in a notebook: the keywords one under the other, the text escaped.
 
     >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=COLUMNS)
