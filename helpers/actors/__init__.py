@@ -1,6 +1,6 @@
 """Measure: who is in the text. Names, the register of actors and its mentions, who occurs with whom."""
 
-from helpers.actors._identity.compare import agreement, compare_registers, wrong_merges
+from helpers.actors._identity.compare import compare_registers, draft_agreement, wrong_merges
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.pronoun_mentions import pronoun_mentions
 from helpers.actors._identity.pronouns import pronouns
@@ -26,9 +26,9 @@ __all__ = [
     "REGISTER_FORMS",
     "actor_counts",
     "actor_totals",
-    "agreement",
     "co_mentions",
     "compare_registers",
+    "draft_agreement",
     "draft_register",
     "evaluation_shares",
     "kind_counts",
