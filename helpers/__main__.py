@@ -13,6 +13,7 @@ from helpers import FIGURES, ROOT, SEEDS, corpus_name
 EXECUTED = ROOT / "executed"
 WORKING = ROOT / "working"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
+NO_FIGURES = (".manifest.lock", ".actors.lock", ".DS_Store")  # what git ignores in their folder
 
 
 def figures(texts=None):
@@ -139,7 +140,8 @@ def _check(texts):
 def _differences(committed, made):
     """One line for each file that is not the same in both folders (their subfolders are users' own figures)."""
     a, b = (
-        {p.name: p.read_bytes() for p in folder.glob("[!.]*") if p.is_file()} for folder in (committed, made)
+        {p.name: p.read_bytes() for p in folder.glob("*") if p.is_file() and p.name not in NO_FIGURES}
+        for folder in (committed, made)
     )
     return [
         f"figures/{name}: "
