@@ -123,9 +123,9 @@ def test_spellings_of_one_sound_are_at_most_two_letters_apart(other, same):
     assert one_actor("Muammar Gaddafi", f"Muammar {other}", label="PER") == same
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [("Basim", "Basem", True), ("Bas", "Bes", False)])
+@pytest.mark.parametrize(("one", "other", "same"), [("Sadr", "Sedr", True), ("Sdr", "Zdr", False)])
 def test_only_words_of_four_letters_have_other_spellings(one, other, same):
-    """ "Basim" is in three consonants (b, s, m), "Bas" in two."""
+    """All sound like s, d, r."""
     assert one_actor(f"Omar {one}", f"Omar {other}", label="PER") == same
 
 
