@@ -1,0 +1,135 @@
+"""What the name recogniser sees around a word: its sentence, its neighbours, the rest of its document."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from helpers.actors._recogniser.words import SMALL, Lexicon, Traits, style, truecase
+
+Look = Callable[[str], Traits]
+
+
+def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Counter[str]]:
+    """Return the words that the document's prose writes small, and those that it capitalises after a word.
+
+    >>> evidence([["The", "met", "Rice", "."]], ["-"])
+    ({'met'}, Counter({'rice': 1}))
+    """
+    small, large = set(), Counter()
+    for words, kind in zip(document, styles):
+        if kind == "-":
+            small.update(word for word in words if word.islower())
+            large.update(
+                word.lower() for before, word in pairwise(words) if word[0].isupper() and before[0].isalnum()
+            )
+    return small, large
+
+
+def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], lexicon: Lexicon) -> list[str]:
+    if kind != "A":
+        return words
+    return [
+        word
+        if len(word) < 2 or not word.isupper()
+        else word.capitalize()
+        if word.lower() in large and word.lower() not in small
+        else truecase(word, lexicon)
+        for word in words
+    ]
+
+
+def _phrases(forms: list[str], seen: list[Traits], lexicon: Lexicon) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for i, trait in enumerate(seen):
+        for phrase, kind in lexicon.phrases.get(trait.folded, ()) if forms[i][0].isupper() else ():
+            if [other.folded for other in seen[i : i + len(phrase)]] == phrase:
+                for j in range(i, i + len(phrase)):
+                    found.setdefault(j, ("ph=B" if j == i else "ph=I") + kind)
+                break
+    return found
+
+
+def _long_form(i: int, forms: list[str], seen: list[Traits]) -> int | None:
+    """Return where the words begin whose initials are the acronym at i, or None."""
+    letters, j = [c.lower() for c in forms[i] if c.isupper()], i - 2
+    while j >= 0 and letters and j > i - 14:
+        if seen[j].folded[:1] == letters[-1]:
+            letters.pop()
+        elif not (forms[j][0].isupper() or seen[j].folded in SMALL):
+            return None
+        j -= 1
+    return None if letters else j + 1
+
+
+def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[int, str]:
+    found = {}
+    for i in range(2, len(words) - 1):
+        word = forms[i]
+        if (
+            words[i - 1] == "("
+            and words[i + 1] == ")"
+            and word.isalpha()
+            and 2 <= len(word) <= 7
+            and sum(c.isupper() for c in word) > 1
+        ):
+            first = _long_form(i, forms, seen)
+            found[i] = "ac=no" if first is None else "ac=yes"
+            if first is not None:
+                found.update({j: "ac=I" if j > first else "ac=B" for j in range(first, i - 1)})
+    return found
+
+
+def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
+    out = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
+    return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
+
+
+def surroundings(
+    document: list[list[str]], lexicon: Lexicon, look: Look
+) -> list[tuple[list[str], list[list[str]]]]:
+    """Return for each sentence of one document its forms (headlines in usual case) and each word's context.
+
+    >>> from helpers.actors._recogniser.words import traits
+    >>> empty = Lexicon({}, {}, {})
+    >>> [(forms, context)] = surroundings([["Iran", "won"]], empty, lambda word: traits(word, empty))
+    >>> context[0]
+    ['st=-', 'BOS', 'BOS|s=Xx+', 'K-=#|Xx+-', 'K+=Xx+-|x+-', 'K=#|Xx+-|x+-', 'D00', 'DB00']
+    """
+    styles = [style(words) for words in document]
+    small, large = evidence(document, styles)
+    result = []
+    for words, kind in zip(document, styles):
+        forms = _forms(words, kind, small, large, lexicon)
+        seen = [look(form) for form in forms]
+        marks = (_phrases(forms, seen, lexicon), _acronyms(words, forms, seen))
+        families = ["#", *(trait.family for trait in seen), "#"]
+        rows = []
+        for i, word in enumerate(words):
+            row = _place(i, word, seen[i].here[1], kind, len(words) - 1)
+            row += [mark[i] for mark in marks if i in mark]
+            left, own, right = families[i : i + 3]
+            row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]
+            if word[0].isupper():
+                lower = word.lower()
+                met = f"{int(lower in small)}{min(2, large[lower])}"
+                row += ["D" + met] + (["DB" + met] if i == 0 else [])
+            rows.append(row)
+        result.append((forms, rows))
+    return result
+
+
+def features(document: list[list[str]], lexicon: Lexicon, look: Look) -> list[list[list[str]]]:
+    """Return every feature of every word of one document: its own, its context, its four neighbours'."""
+    result = []
+    for forms, rows in surroundings(document, lexicon, look):
+        seen, last = [look(form) for form in forms], len(forms) - 1
+        for i, row in enumerate(rows):
+            row += seen[i].here
+            for away in (-2, -1, 1, 2):
+                if 0 <= i + away <= last:
+                    other = seen[i + away].near if abs(away) == 1 else seen[i + away].far
+                    row += [f"{away}{feature}" for feature in other]
+                else:
+                    row.append(f"{away}#")
+        result.append(rows)
+    return result

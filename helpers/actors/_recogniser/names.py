@@ -1,0 +1,165 @@
+"""Names: the persons, organisations and places that a text names, with no register and no network."""
+
+import re
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+
+from helpers.actors._recogniser.crf import Model, decode, marginals, shipped
+from helpers.actors._recogniser.words import spans
+from helpers.corpus import CONTRACTS, require
+
+COLUMNS = CONTRACTS["names"]
+LABELS = ("PER", "ORG", "LOC")
+FOREIGN = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+HONORIFICS = {"sir", "lord", "lady", "dame"}  # part of a name in the texts that the model learnt from
+_NEGATED = re.compile("n['’]t$", re.IGNORECASE)
+TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
+
+
+def names(sentences: pd.DataFrame, *, recogniser=None) -> pd.DataFrame:
+    """Find the names of persons, organisations and places.
+
+    Each document is read as a whole: a word that is plainly a name in one sentence is one in the next. Words
+    for peoples ("Iraqi") are not names; a title ("President") or a possessive ending is no part of one.
+
+    >>> texts = pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0],
+    ...                       "text": ["President Nelson Mandela flew to Nairobi."]})
+    >>> names(texts)[["start", "end", "surface", "label"]].values.tolist()
+    [[10, 24, 'Nelson Mandela', 'PER'], [33, 40, 'Nairobi', 'LOC']]
+
+    Parameters
+    ----------
+    sentences : DataFrame, one row per sentence (`corpus.sentences`): `doc_id, sent_id, start, text` are read.
+    recogniser : None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy
+        pipeline that you installed: any object whose `pipe(texts)` yields documents with `ents`, each with
+        `start_char`, `end_char` and `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the
+        rest is left out.
+
+    Returns
+    -------
+    DataFrame, one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
+    (PER, ORG, LOC), `probability`. Offsets are half-open, in characters of the document's text.
+    `probability` in 0…1: the model's own for exactly these words (and the title left out, if any) with this
+    label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not comparable across
+    models.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(sentences, ["doc_id", "sent_id", "start", "text"])
+    texts = sentences["text"].tolist()
+    if recogniser is None:
+        found = _recognised(sentences["doc_id"].tolist(), texts, shipped())
+    else:
+        found = [
+            [
+                (e.start_char, e.end_char, FOREIGN[e.label_], np.nan)
+                for e in document.ents
+                if e.label_ in FOREIGN
+            ]
+            for document in recogniser.pipe(texts)
+        ]
+    keys = zip(sentences["doc_id"], sentences["sent_id"], sentences["start"], texts)
+    rows = [
+        (doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
+        for (doc_id, sent_id, offset, text), spans_ in zip(keys, found)
+        for start, end, label, probability in spans_
+    ]
+    return _table(rows, sentences)
+
+
+def _table(rows: list[tuple], sentences: pd.DataFrame) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    kinds = {key: sentences[key].dtype for key in ("doc_id", "sent_id")}
+    return table.astype(
+        {
+            **kinds,
+            "start": "int64",
+            "end": "int64",
+            "surface": "str",
+            "label": "str",
+            "probability": "float64",
+        }
+    )
+
+
+def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
+    where = [spans(text) for text in texts]
+    words = [[text[a:b] for a, b in places] for text, places in zip(texts, where)]
+    documents = defaultdict(list)
+    for i, doc_id in enumerate(doc_ids):
+        documents[doc_id].append(i)
+    scores: list = [None] * len(texts)
+    for rows in documents.values():
+        for i, table in zip(rows, model.scores([words[i] for i in rows])):
+            scores[i] = table
+    first = marginals(scores, model.steps)
+    for rows in documents.values():
+        extra = agreement([words[i] for i in rows], [first[i] for i in rows], model.labels)
+        for i, table in zip(rows, extra):
+            scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)
+    return [
+        [
+            (places[_after_title(start, end, label, own, model)][0], places[end - 1][1], label, round(p, 4))
+            for start, end, label, p in found
+            if any(map(str.isalnum, "".join(own[start:end])))
+        ]
+        for places, own, found in zip(where, words, decode(scores, model.labels, model.steps))
+    ]
+
+
+def _never(words: list[str], labels: list[str]) -> np.ndarray:
+    """Return scores that keep a negated verb ("isn’t"), which the training text knows in two pieces, out of any name."""
+    verbs = np.array([[bool(_NEGATED.search(word))] for word in words], dtype=float).reshape(len(words), 1)
+    return verbs * np.array([0.0 if label == "O" else -100.0 for label in labels])
+
+
+def _after_title(start: int, end: int, label: str, words: list[str], model: Model) -> int:
+    """Return where a person's name begins once a title taken into it ("Prince", "Gen.") is left out."""
+    while (
+        label == "PER"
+        and start < end - 1
+        and words[start].lower() not in HONORIFICS
+        and "ownT" in model.lexicon.kinds.get(words[start].lower(), ())
+    ):
+        start += 1
+    return start
+
+
+def agreement(words: list[list[str]], chances: list[np.ndarray], labels: list[str]) -> list[np.ndarray]:
+    """Return what the whole document makes of each capitalised word: the log of its mean chances, per label.
+
+    A kind's two labels (B, I) share one number: a word is drawn toward the kind, not a place in the name.
+
+    >>> chances = [np.array([[.9, .1]]), np.array([[.1, .9]])]
+    >>> [row.round(2).tolist() for row in agreement([["Iran"], ["Iran"]], chances, ["O", "B-LOC"])]
+    [[[-0.67, -0.67]], [[-0.67, -0.67]]]
+    """
+    kinds = sorted({label[2:] for label in labels})
+    to_kind = np.array([[label[2:] == kind for kind in kinds] for label in labels], dtype=float)
+    sums: dict[str, np.ndarray] = {}
+    counts: dict[str, int] = defaultdict(int)
+    by_kind = [(table[:, :, None] * to_kind).sum(axis=1) for table in chances]
+    for sentence, table in zip(words, by_kind):
+        for word, row in zip(sentence, table):
+            if word[0].isupper():
+                sums[word.lower()] = sums.get(word.lower(), 0) + row
+                counts[word.lower()] += 1
+    logs = {
+        word: (np.log(total / counts[word] + 0.01)[None] * to_kind).sum(axis=1)
+        for word, total in sums.items()
+    }
+    nothing = np.zeros(len(labels))
+    return [
+        np.array(
+            [
+                logs[word.lower()] if word[0].isupper() and counts[word.lower()] > 1 else nothing
+                for word in sentence
+            ]
+        ).reshape(len(sentence), len(labels))
+        for sentence in words
+    ]

@@ -1,0 +1,207 @@
+"""What the mentions add up to: counts of each actor, and who occurs with whom."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from helpers.actors._register.read import HOW, fold
+from helpers.corpus import require
+
+ACTOR = ["doc_id", "actor_id", "label", "kind"]
+WAYS = [*HOW, "pronoun"]  # how a mention may be worded; the register lists the first three only
+
+
+def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count the mentions of each actor, by how they are worded.
+
+    >>> rows = [("a", 1, 0, 4, "Iran", "iran", "Iran", "state", "name", "", False),
+    ...         ("a", 3, 50, 60, "the regime", "iran", "Iran", "state", "role", "pejorative", False)]
+    >>> columns = "doc_id sent_id start end surface actor_id label kind how evaluation nested".split()
+    >>> actor_counts(pd.DataFrame(rows, columns=columns)).iloc[0].to_dict()
+    {'doc_id': 'a', 'actor_id': 'iran', 'label': 'Iran', 'kind': 'state', 'mentions': 2, 'name': 1, 'role': 1, \
+'group': 0, 'pronoun': 0, 'nested': 0, 'pejorative': 1, 'sentences': 2, 'first_sent_id': 1, 'rank': 1}
+
+    Parameters
+    ----------
+    mentions : DataFrame, one row per mention (`actors.mentions`).
+
+    Returns
+    -------
+    DataFrame, one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id, label,
+    kind, mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to `mentions`),
+    `nested` and `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank` within the document,
+    equal counts sharing the best rank.
+    """
+    require(mentions, ["doc_id", "sent_id", "actor_id", "label", "kind", "how", "evaluation", "nested"])
+    marked = mentions.assign(
+        **{how: mentions["how"] == how for how in WAYS}, pejorative=mentions["evaluation"] == "pejorative"
+    )
+    counts = marked.groupby(ACTOR, as_index=False).agg(
+        mentions=("sent_id", "size"),
+        **{how: (how, "sum") for how in WAYS},
+        nested=("nested", "sum"),
+        pejorative=("pejorative", "sum"),
+        sentences=("sent_id", "nunique"),
+        first_sent_id=("sent_id", "min"),
+    )
+    counts = counts.sort_values(
+        ["doc_id", "mentions", "actor_id"], ascending=[True, False, True], ignore_index=True
+    )
+    rank = counts.groupby("doc_id")["mentions"].rank(method="min", ascending=False)
+    return counts.assign(rank=rank.astype("int64"))
+
+
+def overall(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add up the counts of each actor over all documents.
+
+    >>> rows = [("a", "x", "X", "person", 2, 2, 0, 0, 0, 1, 0, 2), ("b", "x", "X", "person", 1, 0, 1, 0, 0, 0, 0, 1)]
+    >>> counts = pd.DataFrame(rows, columns=[*ACTOR, "mentions", *WAYS, "nested", "pejorative", "sentences"])
+    >>> overall(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
+    [['x', 3, 2, 1, 3]]
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per document and actor (`actor_counts`).
+
+    Returns
+    -------
+    DataFrame, one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions, name,
+    role, group, pronoun, nested, pejorative, sentences`.
+    """
+    numbers = ["mentions", *WAYS, "nested", "pejorative", "sentences"]
+    require(counts, [*ACTOR, *numbers])
+    totals = counts.groupby(ACTOR[1:], as_index=False)[numbers].sum()
+    return totals.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
+
+
+def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count the sentences in which two actors occur together.
+
+    >>> rows = [("a", 1, "x"), ("a", 1, "y"), ("a", 1, "y"), ("a", 2, "y"), ("a", 3, "y"), ("a", 3, "x")]
+    >>> co_mentions(pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor_id"])).values.tolist()
+    [['a', 'x', 'y', 2]]
+
+    Parameters
+    ----------
+    mentions : DataFrame with `doc_id, sent_id, actor_id`.
+
+    Returns
+    -------
+    DataFrame, one row per document and pair that shares a sentence, most first, then by name: `doc_id, actor_id,
+    other_id, sentences`; `actor_id` comes before `other_id` in the alphabet.
+    """
+    require(mentions, ["doc_id", "sent_id", "actor_id"])
+    pairs = [
+        (doc_id, one, other)
+        for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor_id"]
+        for one, other in combinations(sorted(set(actors)), 2)
+    ]
+    table = pd.DataFrame(pairs, columns=["doc_id", "actor_id", "other_id"]).astype("str")
+    table = table.value_counts().rename("sentences").reset_index()
+    order = ["doc_id", "sentences", "actor_id", "other_id"]
+    return table.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
+
+
+def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add up the counts of the actors of each kind, over all documents.
+
+    >>> counts = pd.DataFrame({"actor_id": ["iran", "iraq", "sadr"], "kind": ["state", "state", "person"],
+    ...                        "mentions": [7, 9, 1], "name": [3, 4, 1], "role": [3, 5, 0], "group": [1, 0, 0],
+    ...                        "pronoun": [0, 0, 0]})
+    >>> kind_counts(counts).values.tolist()
+    [['state', 2, 16, 7, 8, 1, 0], ['person', 1, 1, 1, 0, 0, 0]]
+
+    Parameters
+    ----------
+    counts : DataFrame, one row per document and actor (`actors.actor_counts`).
+
+    Returns
+    -------
+    DataFrame, one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions,
+    name, role, group, pronoun`.
+    """
+    require(counts, ["actor_id", "kind", "mentions", *WAYS])
+    kinds = counts.groupby("kind", as_index=False).agg(
+        actors=("actor_id", "nunique"), mentions=("mentions", "sum"), **{how: (how, "sum") for how in WAYS}
+    )
+    return kinds.sort_values(["mentions", "kind"], ascending=[False, True], ignore_index=True)
+
+
+def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Say how large a share of each actor's mentions has a pejorative or an honorific form.
+
+    >>> mentions = pd.DataFrame({"actor_id": ["iran"] * 4, "label": ["Iran"] * 4,
+    ...                          "evaluation": ["", "pejorative", "", ""]})
+    >>> evaluation_shares(mentions).values.tolist()
+    [['iran', 'Iran', 4, 1, 0, 0.25, 0.0]]
+
+    Parameters
+    ----------
+    mentions : DataFrame, one row per mention (`actors.mentions`).
+
+    Returns
+    -------
+    DataFrame, one row per actor over all documents: `actor_id, label, mentions, pejorative, honorific` (counts),
+    `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of the
+    forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
+    """
+    require(mentions, ["actor_id", "label", "evaluation"])
+    kinds = ["pejorative", "honorific"]
+    marked = mentions.assign(**{kind: mentions["evaluation"] == kind for kind in kinds})
+    table = marked.groupby(["actor_id", "label"], as_index=False).agg(
+        mentions=("evaluation", "size"), **{kind: (kind, "sum") for kind in kinds}
+    )
+    table = table.assign(**{f"{kind}_share": table[kind] / table["mentions"] for kind in kinds})
+    most = (table["pejorative"] + table["honorific"]).rename("most")
+    order = pd.concat([-most, table["actor_id"]], axis=1).sort_values(["most", "actor_id"]).index
+    return table.loc[order].reset_index(drop=True)
+
+
+def places(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Say in the how many-th sentence of the table each mention stands, actors in the order of first mention.
+
+    >>> sentences = pd.DataFrame({"doc_id": ["a", "b"], "sent_id": [1, 1]})
+    >>> mentions = pd.DataFrame({"doc_id": ["b"], "sent_id": [1], "actor_id": ["x"], "label": ["X"], "surface": ["X"]})
+    >>> places(sentences, mentions).values.tolist()
+    [['X', 2, 'b', 1, 'X', 'x']]
+
+    Parameters
+    ----------
+    sentences : DataFrame, one row per sentence, in the order of the text.
+    mentions : DataFrame, one row per mention of these sentences.
+
+    Returns
+    -------
+    DataFrame, one row per mention: `label, place` (from 1), `doc_id, sent_id, surface, actor_id`.
+    """
+    require(sentences, ["doc_id", "sent_id"])
+    require(mentions, ["doc_id", "sent_id", "actor_id", "label", "surface"])
+    numbers = {
+        key: number for number, key in enumerate(zip(sentences["doc_id"], sentences["sent_id"]), start=1)
+    }
+    placed = mentions.assign(place=[numbers[key] for key in zip(mentions["doc_id"], mentions["sent_id"])])
+    first = placed.groupby("actor_id")["place"].transform("min")
+    placed = placed.assign(first=first).sort_values(
+        ["first", "actor_id", "place"], kind="stable", ignore_index=True
+    )
+    return placed[["label", "place", "doc_id", "sent_id", "surface", "actor_id"]]
+
+
+def unused(register: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """List the aliases of the register that no mention has.
+
+    >>> register = pd.DataFrame({"actor_id": ["x", "x"], "alias": ["the Mayor", "Hale"]})
+    >>> unused(register, pd.DataFrame({"actor_id": ["x"], "surface": ["the mayor"]}))["alias"].tolist()
+    ['Hale']
+
+    Parameters
+    ----------
+    register : DataFrame, one row per alias (`actors.read_register`).
+    mentions : DataFrame, one row per mention.
+    """
+    require(register, ["actor_id", "alias"])
+    require(mentions, ["actor_id", "surface"])
+    seen = {(actor_id, fold(surface)) for actor_id, surface in zip(mentions["actor_id"], mentions["surface"])}
+    keys = zip(register["actor_id"], register["alias"].map(fold))
+    never = pd.Series([key not in seen for key in keys], index=register.index, dtype="bool")
+    return register[never].reset_index(drop=True)
