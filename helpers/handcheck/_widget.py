@@ -49,7 +49,7 @@ class Desk(anywidget.AnyWidget):
         self.send({"place": place, "code": code})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         done = f"Coding desk: {sum(map(bool, self.codes))} of {len(self.codes)} coded by {self.coder}"
         html = static_html(done, self.guide, self.rules)
         return {**data, "text/plain": done, "text/html": html}, metadata
