@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.corpus import require
 from helpers.explore._views import LARGEST, SMALLEST, together, view_terms, view_tone, view_toward
-from helpers.sentiment import NAMES
+from helpers.sentiment import instruments
 from helpers.terms import stopwords as function_words
 
 SHOWN = 20  # bars, or actors, that are drawn at first
@@ -113,9 +113,9 @@ def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
     import ipywidgets as W
 
     require(scores, ["doc_id", "par_id", "sent_id"])
-    there = [(NAMES[column], column) for column in ("tone", "compound", "polarity") if column in scores]
+    there = [(one.label, one.column) for one in reversed(instruments()) if one.column in scores]
     if not there:
-        require(scores, list(NAMES))
+        require(scores, [one.column for one in instruments()])
     parts = _parts(scores)
     controls = {
         **_texts(scores),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.sentiment import NAMES, toward_by_actor
+from helpers.sentiment import instruments, toward_by_actor
 from helpers.terms import frequencies
 
 SMALLEST, LARGEST = 0.33, 0.95  # certainty: the largest of three probabilities is never below 1/3
@@ -60,7 +60,7 @@ def view_tone(scores: pd.DataFrame, column: str, window: int, *, source: str) ->
     """The tone of each sentence as bars, its moving mean as a line."""
     from helpers import figures
 
-    name, mean = NAMES[column], f"mean over {_counted(window, 'sentence')}"
+    name, mean = _label(column), f"mean over {_counted(window, 'sentence')}"
     table = scores[["doc_id", "par_id", "sent_id", column]].reset_index(drop=True)
     table["moving_mean"] = moving_mean(table, column, window)
     ax = _drawn(figures.plot_tone, table, column, title=f"{name}; line: {mean}")
@@ -73,6 +73,10 @@ def view_tone(scores: pd.DataFrame, column: str, window: int, *, source: str) ->
     return View(ax, table, caption.rstrip(), _tone_alt(table, column, mean))
 
 
+def _label(column: str) -> str:
+    return next(one.label for one in instruments() if one.column == column)
+
+
 def _tone_alt(table: pd.DataFrame, column: str, mean: str) -> str:
     if table.empty:
         return "No sentence to show."
@@ -81,7 +85,7 @@ def _tone_alt(table: pd.DataFrame, column: str, mean: str) -> str:
     low, high = (_place(table.iloc[at], several) for at in (line.argmin(), line.argmax()))
     above, below = int((table[column] > 0).sum()), int((table[column] < 0).sum())
     return (
-        f"Bars of the tone of {_counted(len(table), 'sentence')} by {NAMES[column]}: {above} positive, "
+        f"Bars of the tone of {_counted(len(table), 'sentence')} by {_label(column)}: {above} positive, "
         f"{below} negative, {len(table) - above - below} exactly 0; mean {_two(table[column].mean())}. "
         f"The line, the {mean}, is lowest ({low}) and highest ({high})."
     )
@@ -115,7 +119,7 @@ def view_toward(toward: pd.DataFrame, chosen, *, certain_from: float, at_least: 
     largest = toward[["p_negative", "p_neutral", "p_positive"]].max(axis=1)
     mine = toward[toward["actor_id"].isin(list(chosen))]
     kept = mine[largest.loc[mine.index] >= certain_from].assign(certain=True)
-    table = toward_by_actor(kept, at_least=at_least)
+    table = toward_by_actor(kept, min_sentences=at_least)
     borne = table[table["verdict"] != "none"]
     counted = f"all {len(mine)} mentions of these actors"
     if certain_from > SMALLEST:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
-from helpers.terms._grams import encode, in_order
+from helpers._tables import require
+from helpers.terms._grams import factorize, sort_tokens
 
 SAMPLE = 42  # words drawn for HD-D (McCarthy & Jarvis 2007)
 THRESHOLD = 0.72  # of MTLD (McCarthy & Jarvis 2010)
@@ -48,14 +48,14 @@ def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
     if window < 1:
         raise ValueError(f"MATTR's window has at least one word; got {window}")
     rows = [
-        (doc_id, *_measures(encode(words["term"])[0], window))
-        for doc_id, words in in_order(tokens).groupby("doc_id", sort=False)
+        (doc_id, *_measures(factorize(words["term"])[0], window))
+        for doc_id, words in sort_tokens(tokens).groupby("doc_id", sort=False)
     ]
     columns = ["doc_id", "tokens", "types", "ttr", "mattr", "mtld", "hdd", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"doc_id": "str", "note": "str"})
 
 
-def _measures(terms, window):
+def _measures(terms: np.ndarray, window: int) -> tuple:
     """All measures of one document, whose terms are numbers from 0 in the order they come."""
     n, types = len(terms), int(terms.max()) + 1
     short = f"only {n} words: MTLD and HD-D need {ENOUGH}" if n < ENOUGH else ""
@@ -63,7 +63,7 @@ def _measures(terms, window):
     return n, types, types / n, _mattr(terms, window), mtld, _hdd(np.bincount(terms)), short
 
 
-def _mattr(terms, window):
+def _mattr(terms: np.ndarray, window: int) -> float:
     """Mean TTR of all windows, each made from the one before by one word out and one in."""
     if len(terms) < window:
         return np.nan
@@ -77,7 +77,7 @@ def _mattr(terms, window):
     return total / window / (len(terms) - window + 1)
 
 
-def _mtld(terms):
+def _mtld(terms: np.ndarray) -> float:
     """Running words per factor; a factor ends when its TTR has come down to the threshold."""
     factors, seen, length = 0.0, set(), 0
     for term in terms.tolist():
@@ -90,7 +90,7 @@ def _mtld(terms):
     return len(terms) / factors if factors else np.nan
 
 
-def _hdd(counts):
+def _hdd(counts: np.ndarray) -> float:
     """Mean TTR of a sample without replacement: each type's chance to be drawn, added up."""
     n = counts.sum()
     if n < SAMPLE:
