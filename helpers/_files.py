@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 DEAD = 3600  # seconds after which a part file belongs to no living process
+NOT_TEXT = "{}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # what a spreadsheet runs if a cell begins with it (OWASP, CSV Injection)
 _ESCAPED = re.compile(f"'+{_FORMULA}")
 _TO_ESCAPE = re.compile(f"'*{_FORMULA}")
@@ -78,7 +79,9 @@ def csv_cell(cell: str) -> str:
     """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
     cell = escape_formula(cell)
     return (
-        '"' + cell.replace('"', '""') + '"' if cell != cell.strip() or re.search("[\",;\t\r\n]", cell) else cell
+        '"' + cell.replace('"', '""') + '"'
+        if cell != cell.strip() or re.search('[",;\t\r\n]', cell)
+        else cell
     )
 
 
@@ -124,9 +127,7 @@ def read_text(path: Path) -> tuple[str, str]:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
         except UnicodeDecodeError:
             continue
-    raise InputError(
-        f"{path.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
-    )
+    raise InputError(NOT_TEXT.format(path.name))
 
 
 def word_list(path: str | Path) -> frozenset[str]:

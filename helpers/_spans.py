@@ -83,7 +83,7 @@ def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     before, after = text[max(start - width - 1, 0) : start], text[end : end + width + 1]
     if len(before) > width:
         whole_words = before.partition(" ")[2]
-        before = whole_words if whole_words.strip() else before[-width:]
+        before = whole_words if whole_words.strip() else before[len(before) - width :]
     if len(after) > width:
         whole_words = after.rpartition(" ")[0]
         after = whole_words if whole_words.strip() else after[:width]

@@ -267,6 +267,11 @@ def test_a_span_that_does_not_lead_back_is_named():
         _spans.check_offsets(row, documents, "word")
 
 
+def test_a_context_of_no_width_is_empty():
+    assert _spans.context("a bc def g", 2, 4, 0) == ("", "")
+    assert _spans.context("abcdef", 2, 4, 0) == ("", "")
+
+
 @pytest.mark.parametrize(
     "start, end, shown",
     [(0, 1, "[a] bc …"), (2, 4, "a [bc] def …"), (9, 10, "… def [g]"), (5, 8, "… bc [def] g")],
