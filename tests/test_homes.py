@@ -192,6 +192,11 @@ def test_what_was_done_is_counted():
     }
 
 
+def test_a_letter_that_composing_opens_is_counted_too():
+    """U+0958 has two characters in composed form, and stays so."""
+    assert _fold.normalise_counted("\u0958") == ("\u0915\u093c", {"letters composed": 1})
+
+
 @given(TEXT)
 def test_folding_keeps_every_character_in_its_place(text):
     assert len(_fold.fold(text)) == len(_fold.straighten(text)) == len(text)

@@ -1,7 +1,7 @@
 """Read: files → documents → sentences → tokens, and the contracts of the tables.
 
-Tables are those of the README. Offsets are half-open and count the characters of a document's text as `load` made it.
-What a user gave and cannot be read raises an InputError with file and line; a wrong table raises a ValueError.
+Tables are those of the README; offsets are half-open and count characters of a document's text as `load` made
+it. What cannot be read raises an InputError with file and line, a wrong table a ValueError.
 """
 
 from helpers import InputError

@@ -23,7 +23,7 @@ def load(path: str | Path) -> pd.DataFrame:
 
     The bytes are read as UTF-8, as UTF-16 when they begin with its mark, else as Windows-1252; the column
     `encoding` says which. `documents.csv` lies beside the texts and is optional; what it leaves empty stays
-    empty, but for the language (guessed: "en", or "und" for one we do not know) and the source (the file's name).
+    empty, but for the language (guessed: "en", or "und" for another) and the source (the file's name).
 
     >>> from helpers import SEEDS
     >>> load(SEEDS)[["doc_id", "language", "encoding"]].values.tolist()
@@ -33,9 +33,9 @@ def load(path: str | Path) -> pd.DataFrame:
     -------
     One row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title, outlet, author,
     date, language, source, sha256, text, encoding, normalised`; further columns of `documents.csv` follow.
-    `sha256` is of the file's bytes; `text` is their characters after `normalise`, and `normalised` says what that
-    did, and how often (empty: nothing). A file that is missing, empty, not text or without a word, and a malformed
-    `documents.csv`, raise an InputError.
+    `sha256` is of the file's bytes; `text` is their characters after `normalise`; `normalised` says what that
+    did, and how often (empty: nothing). A file that is missing, empty, not text or without a word, or a bad
+    `documents.csv` raises an InputError.
     """
     path = Path(path)
     if not path.exists():
@@ -75,8 +75,8 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     >>> sentences(documents)[["par_id", "sent_id", "start", "end", "text"]].values.tolist()
     [[1, 1, 0, 14, 'Mr. Hale left.'], [1, 2, 15, 30, 'Nobody saw him.'], [2, 3, 32, 40, 'The end.']]
 
-    Returns one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where the documents
-    have it. `par_id` and `sent_id` count from 1 within a document; `text` is exactly what stands between the offsets.
+    Returns one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where documents
+    have it. `par_id` and `sent_id` count from 1 in a document; `text` is exactly what is between the offsets.
     """
     require(documents, "documents", ["doc_id", "text"])
     rows = [
@@ -99,8 +99,8 @@ def source_line(documents: pd.DataFrame) -> str:
     >>> source_line(load(SEEDS))
     '000_dc9668a5bd49d4a6.txt, sha256 06db1e95…'
 
-    For one text these are its title, outlet and date as far as they are known, its source, and the first characters
-    of its sha256; for several their number and the sources of the first four; for none there is nothing to say, "".
+    Of one text: its title, outlet and date as far as they are known, its source and the first characters of
+    its sha256; of several: their number and the sources of the first four; of none: "".
     """
     require(documents, "documents")
     if documents.empty:
@@ -129,9 +129,10 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
     other = table[~table["language"].str.lower().str.match("en($|[-_])")]
     if len(other):
         doc_id, language = other.iloc[0][["doc_id", "language"]]
-        known = f'in another language than English ("{language}")'
+        other_language = f'in another language than English ("{language}")'
+        what = "not recognised as English" if language == "und" else other_language
         raise InputError(
-            f"{doc_id}: the text is {'not recognised as English' if language == 'und' else known}, the only one that the measures know, so nothing is scored; "
+            f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
             'if it is English, write "en" as its language in documents.csv'
         )
 

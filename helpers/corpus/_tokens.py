@@ -1,7 +1,6 @@
 """Words: what counts as one, and where it stands."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -37,8 +36,8 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     >>> tokens(pd.DataFrame([row]))[["start", "end", "token", "term"]].values.tolist()
     [[0, 4, 'Iraq', 'iraq'], [7, 11, 'U.S.', 'u.s.'], [12, 16, 'ally', 'ally']]
 
-    Returns one row per word: `doc_id, sent_id, start, end`, `token` as printed, `term` case-folded with straight
-    apostrophes and hyphens.
+    Returns one row per word: `doc_id, sent_id, start, end`, `token` as printed, `term` case-folded with
+    straight apostrophes and hyphens.
     """
     require(sentences, "sentences")
     row, left, _, printed = find_words(sentences["text"].tolist())
@@ -57,16 +56,16 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Array]:
-    """Give each word of the sentences the number of its term, for counting texts too long for a table of words.
+    """Give each word of the sentences the number of its term, to count texts too long for a table of words.
 
-    >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 9], "end": [8, 13],
-    ...                           "text": ["No rain.", "No."]})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 9],
+    ...                           "end": [8, 13], "text": ["No rain.", "No."]})
     >>> row, number, terms = term_codes(sentences)
     >>> row.tolist(), number.tolist(), terms.to_pylist()
     ([0, 0, 1], [0, 1, 0], ['no', 'rain'])
 
-    Returns of each word, in order, the row of its sentence, counted from 0, and the number of its term; and the
-    terms by number, as a pyarrow array.
+    Returns of each word, in order, the row of its sentence, counted from 0, and the number of its term; and
+    the terms by number, as a pyarrow array.
     """
     require(sentences, "sentences")
     row, _, _, printed = find_words(sentences["text"].tolist())
@@ -78,8 +77,7 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
 def _vocabulary(printed: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array, pa.Array]:
     """Each distinct word once: its number, the word as counted, its term."""
     coded = printed.dictionary_encode().combine_chunks()
-    words = coded.dictionary.to_pylist()
-    words = [word[:-2] if word[-1] in "sS" and _is_possessive(word) else word for word in words]
+    words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms = [straighten(word.casefold()) for word in words]
     return coded.indices.to_numpy(), pa.array(words, pa.large_string()), pa.array(terms, pa.string())
 
@@ -89,20 +87,17 @@ def _is_possessive(word: str) -> bool:
     return bool(_POSSESSIVE.search(word)) and word[:-2].casefold() not in _CONTRACTED
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the words in a string, possessive endings left out."""
-    for found in TOKEN.finditer(text):
-        start, end = found.span()
-        yield start, end - 2 * _is_possessive(found[0])
+def _counted(word: str) -> str:
+    return word[:-2] if word[-1] in "sS" and _is_possessive(word) else word
 
 
 def language_of(text: str) -> str:
     """Tell English ("en") from a text in another language ("und"), by its function words.
 
-    A text of 40 words or more is English if at least one word in 20 is a function word that is English alone (the
-    least English article of the public press texts that we measured on has a share of 0.07). In a shorter one that
-    is no proof; it is taken for English unless its letters are not Latin, or it has no such word and three or more,
-    one word in six, that are function words of other European languages.
+    A text of 40 words or more is English if at least one word in 20 is a function word that is English alone
+    (the least English article of the public press texts that we measured on has a share of 0.07). In a
+    shorter one that is no proof; it is taken for English unless its letters are not Latin, or it has no such
+    word and three or more, one word in six, that are function words of other European languages.
 
     >>> language_of("Bombs kill dozens.")
     'en'
@@ -112,7 +107,7 @@ def language_of(text: str) -> str:
     letters = [character for character in text if character.isalpha()]
     if sum(character > "\u024f" for character in letters) > len(letters) / 2:
         return "und"
-    words = [text[start:end].casefold() for start, end in _spans(text)]
+    words = [_counted(word).casefold() for word in TOKEN.findall(text)]
     english, other = (sum(word in known for word in words) for known in (FUNCTION_WORDS, OTHER_WORDS))
     if len(words) >= 40:
         return "en" if english >= len(words) / 20 else "und"

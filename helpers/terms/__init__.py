@@ -1,7 +1,7 @@
 """What a text talks about: terms, what sets them apart, where they stand, what company they keep.
 
-Tables are those of the README, their rows in any order; offsets are half-open, in characters of the document's text.
-A wrong table, or a number or an option out of its range, is refused by a ValueError that says what was expected.
+Tables are those of the README, their rows in any order; offsets are half-open, in characters of the text.
+A wrong table, and a number or an option out of its range, raise a ValueError that says what was expected.
 """
 
 from helpers.terms._collocations import association, collocations

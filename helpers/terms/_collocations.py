@@ -80,7 +80,7 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     [[1.5489, 0.9999, 0.6293]]
 
     The table has `frequency` of the pair, `first_frequency` and `second_frequency` of its words, and `pairs`,
-    the number of all pairs. It gets these columns more; for every measure, higher means a stronger association.
+    the number of all pairs. It gets these columns; of each measure, higher means a stronger association.
     `expected` frequency if the words came by chance. Evidence, growing with the frequency: `g2` (minus: rarer
     than chance), `chi2` (without sign), `t`. Strength: `pmi` (bits; 0 is chance; favours rare pairs), `npmi`
     (-1…1), `log_dice` (at most 14; comparable across corpora), `mi3` (bits; PMI that favours frequent pairs).

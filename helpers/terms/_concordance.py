@@ -41,7 +41,7 @@ def keyword_in_context(
 
     Returns
     -------
-    One row per place: `doc_id, sent_id, start, end, left, keyword, right`; line breaks in the context are spaces.
+    One row per place: `doc_id, sent_id, start, end, left, keyword, right`; line breaks are spaces.
     """
     require(sentences, "sentences")
     one_of("sort", sort, ["text", "left", "right"])

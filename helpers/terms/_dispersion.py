@@ -18,7 +18,7 @@ def dispersion(tokens: pd.DataFrame, *, parts: int | str = 10) -> pd.DataFrame:
 
     Parameters
     ----------
-    parts : a number, at least 1: each document is cut into so many parts of equal length, the same to within a word;
+    parts : a number, at least 1: each document is cut into so many parts of equal length to within a word;
         the name of a column: each of its values within a document is a part ("sent_id"); or "doc_id": the
         documents are the parts of one whole, whose `doc_id` is then "(all)".
 

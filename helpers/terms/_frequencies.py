@@ -26,8 +26,8 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     False
 
     Words are parted by white space, commas or semicolons; what follows a "#" is a remark. They are returned
-    case-folded and with straight apostrophes, as in the column `term` of the tokens. A file that is not there or
-    not a text raises an InputError. Source of the list: our own, by word class; see helpers/data/stopwords.md.
+    case-folded, with straight apostrophes, as in the column `term` of the tokens. A file that is not there or
+    not a text raises an InputError. Source: our own list, by word class; see helpers/data/stopwords.md.
     """
     return frozenset(straighten(word.casefold()) for word in word_list(Path(path)))
 

@@ -21,8 +21,8 @@ _SILENT = [
 ]
 _APART = re.compile(  # two vowels, two syllables
     r"i(?:a(?!ls?$|lly$|ns?$|ms?$|ge)|o(?!n|us|r)|u)|(?<=[^tcsg])ia(?=l|n)|(?<=[^tcsgnlx])io(?=n|us)"
-    r"|eo(?!n|us|p)|(?<!q)ua(?=[ltrd])|u(?=ou|enc)|[aeioy](?=ing)|ie(?=[rt]s?$|ty|rly$|n[tc])|(?<!^)y(?=[ao]|er|ee)"
-    r"|isms?$|^mc|(?<=[sd])nt$|eum|^rea(?=ct|ff|l[ilo])|^cre(?=at)"
+    r"|eo(?!n|us|p)|(?<!q)ua(?=[ltrd])|u(?=ou|enc)|[aeioy](?=ing)|ie(?=[rt]s?$|ty|rly$|n[tc])"
+    r"|(?<!^)y(?=[ao]|er|ee)|isms?$|^mc|(?<=[sd])nt$|eum|^rea(?=ct|ff|l[ilo])|^cre(?=at)"
 )
 
 

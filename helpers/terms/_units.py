@@ -38,9 +38,9 @@ def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> join_names(tokens, mentions)[["start", "end", "token", "term"]].values.tolist()
     [[0, 3, 'The', 'the'], [4, 14, 'Quds Force', 'quds force']]
 
-    Any spans will do as mentions; if they have a column `how`, those that are a "name" are joined. Returns the
-    tokens in the order of the text, with `token` and `term` of a joined name set with single spaces. Where
-    mentions overlap, the one with more words is kept, then the one more to the left.
+    Any spans will do as mentions; if they have a column `how`, those that are a "name" are joined. Returns
+    the tokens in the order of the text, with `token` and `term` of a joined name set with single spaces.
+    Where mentions overlap, the one with more words is kept, then the one more to the left.
     """
     require(tokens, "tokens")
     require(mentions, "mentions", ["doc_id", "start", "end"])
