@@ -6,7 +6,7 @@ from pathlib import Path
 
 from names_invent import World, city, country, person
 
-from helpers.actors._name_words import spans
+from helpers.actors._recogniser.words import spans
 
 Sentence = tuple[list[str], list[str]]
 Text = tuple[str, list[tuple[int, int, str]]]

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from names_words import CODES, OWN
 
-from helpers.actors._name_words import fold
+from helpers.actors._recogniser.words import fold
 
 LATIN = re.compile(r"^[A-Za-zÀ-žḀ-ỿ'’‘ʿ. \-]+$")
 FORM = re.compile(r"^[A-Za-zÀ-ž][A-Za-zÀ-ž'.&\-]*$")

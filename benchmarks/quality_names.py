@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.actors._name_words import spans
-from helpers.actors._names import names
+from helpers.actors._recogniser.names import names
+from helpers.actors._recogniser.words import spans
 
 SEED, DRAWS = 20260101, 2000
 TRAINED_ON = ("ner_politics", "ner_wikigold", "ner_uner")

@@ -16,8 +16,8 @@ from names_copies import apart, headlines, joined, labelled, read, renamed
 from names_invent import World, world
 from names_wire import documents as invented
 
-from helpers.actors._name_context import features
-from helpers.actors._name_crf import WEIGHTS, Model
+from helpers.actors._recogniser.context import features
+from helpers.actors._recogniser.crf import WEIGHTS, Model
 
 FORMS = 150_000
 SETTINGS = {

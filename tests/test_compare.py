@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import SEEDS, actors, corpus
-from helpers.actors._compare import SPAN
+from helpers.actors._identity.compare import SPAN
 
 PLAIN = ["doc_id", "sent_id", "start", "end", "surface", "label"]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors._draft import draft_register
-from helpers.actors._mentions import mentions
-from helpers.actors._register import fold, read_register
+from helpers.actors._register.draft import draft_register
+from helpers.actors._register.mentions import mentions
+from helpers.actors._register.read import fold, read_register
 from helpers.corpus import CONTRACTS, InputError
 
 NAME = re.compile(r"(?:Prime Minister )?([A-Z]\w+(?:[ -](?:al-)?[A-Z]\w+)*(?:’s)?)")
@@ -190,7 +190,9 @@ def test_a_malformed_file_is_named_and_left_alone(path, content, words):
 def test_a_write_that_dies_leaves_the_file_whole(path, monkeypatch):
     draft(path, "Ana Okello spoke.")
     before = path.read_bytes()
-    monkeypatch.setattr("helpers.actors._draft.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(
+        "helpers.actors._register.draft.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full"))
+    )
     with pytest.raises(OSError, match="full"):
         draft(path, "Ana Okello spoke to Omar Haddad.")
     assert path.read_bytes() == before

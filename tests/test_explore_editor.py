@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import SEEDS, actors, corpus, explore
+from helpers.actors._register import file as _register_file
 from helpers.corpus import InputError
-from helpers.explore import _editor, _register_file
+from helpers.explore import _editor
 
 TEXT = (
     "Ana Okello met Bo Li. The mayor left. Li stayed, and Li slept. "

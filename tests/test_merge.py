@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors._merge import merge
+from helpers.actors._identity.merge import merge
 
 
 def table(*surfaces, doc_id="a", labels=None):

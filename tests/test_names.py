@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors import _name_crf
-from helpers.actors._name_words import spans
-from helpers.actors._names import COLUMNS, LABELS, names
+from helpers.actors._recogniser import crf as _name_crf
+from helpers.actors._recogniser.names import COLUMNS, LABELS, names
+from helpers.actors._recogniser.words import spans
 
 
 def table(*texts: str, doc_id: str = "a", begin: int = 0) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors._pronouns import pronouns
+from helpers.actors._identity.pronouns import pronouns
 
 PEOPLE = ["Ana Okello", "Omar Haddad", "Peter Lind", "Lind", "Okello", "Mr. Lind"]
 

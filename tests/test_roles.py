@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors._merge import merge
-from helpers.actors._roles import roles
+from helpers.actors._identity.merge import merge
+from helpers.actors._identity.roles import roles
 
 
 def sentences(*texts, doc_id="a"):

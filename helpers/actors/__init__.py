@@ -1,16 +1,13 @@
 """Measure: who is in the text. Names, the register of actors and its mentions, who occurs with whom."""
 
-from helpers.actors._compare import agreement, compare_registers, wrong_merges
-from helpers.actors._draft import draft_register
 from helpers.actors._highlight import highlight
-from helpers.actors._mentions import mentions, unlisted
-from helpers.actors._merge import merge
-from helpers.actors._names import names
-from helpers.actors._pronoun_mentions import pronoun_mentions
-from helpers.actors._pronouns import pronouns
-from helpers.actors._register import HOW, KINDS, read_register, register_for
-from helpers.actors._roles import roles
-from helpers.actors._tables import (
+from helpers.actors._identity.compare import agreement, compare_registers, wrong_merges
+from helpers.actors._identity.merge import merge
+from helpers.actors._identity.pronoun_mentions import pronoun_mentions
+from helpers.actors._identity.pronouns import pronouns
+from helpers.actors._identity.roles import roles
+from helpers.actors._recogniser.names import names
+from helpers.actors._register.counts import (
     WAYS,
     actor_counts,
     co_mentions,
@@ -20,6 +17,9 @@ from helpers.actors._tables import (
     places,
     unused,
 )
+from helpers.actors._register.draft import draft_register
+from helpers.actors._register.mentions import mentions, unlisted
+from helpers.actors._register.read import HOW, KINDS, read_register, register_for
 
 __all__ = [
     "HOW",

@@ -6,8 +6,8 @@ import pandas as pd
 
 from helpers import ROOT, SEEDS
 from helpers.actors import mentions
+from helpers.actors._register.file import IGNORED, RegisterFile, rows_of
 from helpers.corpus import InputError, require
-from helpers.explore._register_file import IGNORED, RegisterFile, rows_of
 
 KEYS = ["doc_id", "sent_id"]
 WORKING = ROOT / "working"

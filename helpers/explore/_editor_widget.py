@@ -8,10 +8,10 @@ import pandas as pd
 import traitlets
 
 from helpers.actors import KINDS
+from helpers.actors._register.edits import ACTS
+from helpers.actors._register.file import IGNORED, RegisterFile, changed
 from helpers.corpus import InputError
-from helpers.explore._acts import ACTS
 from helpers.explore._editor import counted
-from helpers.explore._register_file import IGNORED, RegisterFile, changed
 
 HERE = Path(__file__).parent
 HEAD = ["alias", "how", "mentions", "example"]

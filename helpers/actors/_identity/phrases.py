@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.actors._forms import DATA, TITLES, plain, state
+from helpers.actors._identity.forms import DATA, TITLES, plain, state
 from helpers.corpus import FUNCTION_WORDS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())

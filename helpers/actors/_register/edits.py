@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from helpers.actors import KINDS
+from helpers.actors._register.file import IGNORED, safe
 from helpers.corpus import InputError
-from helpers.explore._register_file import IGNORED, safe
 
 Changes = dict[int, dict[str, str]]
 

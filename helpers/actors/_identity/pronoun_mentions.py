@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from helpers.actors._mentions import COLUMNS
-from helpers.actors._merge import merge
-from helpers.actors._names import names as recognise
-from helpers.actors._pronouns import pronouns
+from helpers.actors._identity.merge import merge
+from helpers.actors._identity.pronouns import pronouns
+from helpers.actors._recogniser.names import names as recognise
+from helpers.actors._register.mentions import COLUMNS
 from helpers.corpus import require
 
 LABELS = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}

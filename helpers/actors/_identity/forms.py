@@ -4,9 +4,8 @@ import csv
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "data"
+from helpers import DATA
 
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope

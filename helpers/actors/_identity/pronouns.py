@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.actors._forms import bare, gender, given_names, plain, state, titles
-from helpers.actors._merge import merge
-from helpers.actors._phrases import heads
-from helpers.actors._roles import COLUMNS, roles
+from helpers.actors._identity.forms import bare, gender, given_names, plain, state, titles
+from helpers.actors._identity.merge import merge
+from helpers.actors._identity.phrases import heads
+from helpers.actors._identity.roles import COLUMNS, roles
 from helpers.corpus import require
 
 GENDERS = {

@@ -1,6 +1,6 @@
 """When a shorter name can be the end or the beginning of a longer one."""
 
-from helpers.actors._forms import SENIORITY, SMALL, state
+from helpers.actors._identity.forms import SENIORITY, SMALL, state
 
 # A longer name that begins or ends with a shorter one is another actor when these make the difference.
 OTHER_PART = frozenset(

@@ -6,8 +6,8 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from helpers.actors._name_crf import Model, decode, marginals, shipped
-from helpers.actors._name_words import spans
+from helpers.actors._recogniser.crf import Model, decode, marginals, shipped
+from helpers.actors._recogniser.words import spans
 from helpers.corpus import CONTRACTS, require
 
 COLUMNS = CONTRACTS["names"]

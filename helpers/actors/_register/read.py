@@ -76,7 +76,7 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     """
     from filelock import FileLock
 
-    from helpers.actors._draft import draft_register
+    from helpers.actors._register.draft import draft_register
 
     texts = Path(texts)
     path = (texts if texts.is_dir() else texts.parent) / "actors.csv"

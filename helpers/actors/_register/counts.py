@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from helpers.actors._register import HOW, fold
+from helpers.actors._register.read import HOW, fold
 from helpers.corpus import require
 
 ACTOR = ["doc_id", "actor_id", "label", "kind"]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
-from helpers.actors._name_words import SMALL, Lexicon, Traits, style, truecase
+from helpers.actors._recogniser.words import SMALL, Lexicon, Traits, style, truecase
 
 Look = Callable[[str], Traits]
 
@@ -89,7 +89,7 @@ def surroundings(
 ) -> list[tuple[list[str], list[list[str]]]]:
     """Return for each sentence of one document its forms (headlines in usual case) and each word's context.
 
-    >>> from helpers.actors._name_words import traits
+    >>> from helpers.actors._recogniser.words import traits
     >>> empty = Lexicon({}, {}, {})
     >>> [(forms, context)] = surroundings([["Iran", "won"]], empty, lambda word: traits(word, empty))
     >>> context[0]

@@ -4,9 +4,17 @@ import re
 
 import pandas as pd
 
-from helpers.actors._forms import plain, state
-from helpers.actors._merge import merge, slug
-from helpers.actors._phrases import DEFINITE, Phrase, common_small, heads, modifiers, phrases_in, words_of
+from helpers.actors._identity.forms import plain, state
+from helpers.actors._identity.merge import merge, slug
+from helpers.actors._identity.phrases import (
+    DEFINITE,
+    Phrase,
+    common_small,
+    heads,
+    modifiers,
+    phrases_in,
+    words_of,
+)
 from helpers.corpus import require
 
 COLUMNS = ["doc_id", "sent_id", "start", "end", "surface", "actor_id", "label", "kind", "how", "reason"]

@@ -3,7 +3,7 @@
 import ahocorasick_rs
 import pandas as pd
 
-from helpers.actors._register import fold, sentences_of
+from helpers.actors._register.read import fold, sentences_of
 from helpers.corpus import CONTRACTS, require, tokens
 
 COLUMNS = [*CONTRACTS["mentions"], "evaluation", "nested"]

@@ -5,7 +5,8 @@ from collections import Counter
 
 import pandas as pd
 
-from helpers.actors._forms import (
+from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins, ends
+from helpers.actors._identity.forms import (
     ROYAL,
     acronyms,
     alike,
@@ -21,7 +22,6 @@ from helpers.actors._forms import (
     state,
     titles,
 )
-from helpers.actors._parts import OTHER_THING, TOO_PLAIN, begins, ends
 from helpers.corpus import require
 
 

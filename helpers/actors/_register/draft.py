@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.actors._forms import given_names, plain, state, state_kinds, titles
-from helpers.actors._merge import merge
-from helpers.actors._phrases import common_small
-from helpers.actors._register import fold, sentences_of
-from helpers.actors._roles import roles
+from helpers.actors._identity.forms import given_names, plain, state, state_kinds, titles
+from helpers.actors._identity.merge import merge
+from helpers.actors._identity.phrases import common_small
+from helpers.actors._identity.roles import roles
+from helpers.actors._register.read import fold, sentences_of
 from helpers.corpus import CONTRACTS, InputError, read_csv, require, tokens
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
@@ -88,7 +88,7 @@ def draft_register(
 
 
 def _recognised(sentences: pd.DataFrame) -> pd.DataFrame:
-    from helpers.actors._names import names  # heavy: the model is read here
+    from helpers.actors._recogniser.names import names  # heavy: the model is read here
 
     return names(sentences)
 

@@ -4,14 +4,14 @@ Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `benc
 """
 
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from helpers.actors._name_context import surroundings
-from helpers.actors._name_words import Lexicon, Traits, traits
+from helpers import DATA
+from helpers.actors._recogniser.context import surroundings
+from helpers.actors._recogniser.words import Lexicon, Traits, traits
 
-WEIGHTS = Path(__file__).parents[1] / "data" / "names.npz"
+WEIGHTS = DATA / "names.npz"
 REMEMBERED = 100_000
 
 

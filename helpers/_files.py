@@ -1,0 +1,230 @@
+"""Files: replaced whole or not at all, locked, and CSV cells that no spreadsheet runs. What is written here is read here."""
+
+import os
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
+
+from helpers import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEAD = 3600  # seconds after which a part file belongs to no living process
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # what a spreadsheet runs if a cell begins with it (OWASP, CSV Injection)
+_ESCAPED = re.compile(f"'+{_FORMULA}")
+_TO_ESCAPE = re.compile(f"'*{_FORMULA}")
+
+
+def replace(path: str | Path, data: bytes) -> None:
+    """Put data in place of a file, whole or not at all; its permissions stay.
+
+    The bytes are on the disk before the file has its name. Part files of runs that died are swept.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for dead in path.parent.glob(f".{_literal(path.name)}.*.part"):
+        if time.time() - dead.stat().st_mtime > DEAD:
+            dead.unlink(missing_ok=True)
+    part = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            part.chmod(path.stat().st_mode)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def locked(path: str | Path):
+    """Return a context in which no other process of the kit writes this file."""
+    from filelock import FileLock
+
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path.with_name(f".{path.stem}.lock"))
+
+
+def _literal(name: str) -> str:
+    return re.sub(r"([*?[])", r"[\1]", name)
+
+
+def escape_formula(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and does not run; a lone hyphen is only a hyphen.
+
+    >>> escape_formula("=1+1"), escape_formula("-"), escape_formula("'=x"), escape_formula("Iraq")
+    ("'=1+1", '-', "''=x", 'Iraq')
+    """
+    return f"'{cell}" if cell != "-" and _TO_ESCAPE.match(cell) else cell
+
+
+def unescape_formula(cell: str) -> str:
+    """Undo `escape_formula`.
+
+    >>> unescape_formula("'=1+1"), unescape_formula("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def csv_cell(cell: str) -> str:
+    """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
+    cell = escape_formula(cell)
+    return (
+        '"' + cell.replace('"', '""') + '"' if cell != cell.strip() or re.search('[",;\r\n]', cell) else cell
+    )
+
+
+def csv_line(cells: Iterable[str], separator: str = ",") -> str:
+    """Return one line of a CSV, without its end."""
+    return separator.join(map(csv_cell, cells))
+
+
+def csv_bytes(table: "pd.DataFrame") -> bytes:
+    """Return a table as CSV in UTF-8: numbers rounded to six places, every other cell escaped.
+
+    >>> import pandas as pd
+    >>> csv_bytes(pd.DataFrame({"term": ["=war", "a, b"], "rate": [0.12345678, None]})).decode()
+    'term,rate\\n\\'=war,0.123457\\n"a, b",\\n'
+    """
+    import pandas as pd
+
+    columns = []
+    for column in (table.iloc[:, n] for n in range(table.shape[1])):
+        if pd.api.types.is_numeric_dtype(column):
+            columns.append(["" if pd.isna(value) else str(value) for value in column.round(6).astype(object)])
+        else:
+            columns.append([csv_cell(str(value)) for value in column])
+    lines = [csv_line(map(str, table.columns)), *map(",".join, zip(*columns))]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+
+
+def read_text(path: Path) -> tuple[str, str]:
+    """Return the characters of a file and the encoding they were read with: UTF-8, UTF-16 by its mark, or Windows-1252."""
+    try:
+        if not path.is_file():
+            raise InputError(
+                f"{path}: {'there is no such file' if not path.exists() else 'this is not a file'}"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    if not data.strip():
+        raise InputError(f"{path.name}: the file is empty")
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ["utf-16"] if utf16 else ["utf-8", "cp1252"]:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), encoding
+        except UnicodeDecodeError:
+            continue
+    raise InputError(
+        f"{path.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
+    )
+
+
+class Record(NamedTuple):
+    """One record of a CSV: its first line, its fields as they stand, their cells, and its line end."""
+
+    line: int
+    fields: list[str]
+    cells: list[str]
+    end: str
+
+
+def csv_separator(text: str) -> str:
+    """Return what parts the cells of a CSV: the commonest of comma, semicolon and tab in its header, the comma if none is."""
+    header = re.sub('"[^"]*"', "", text.lstrip().partition("\n")[0])
+    return max(",;\t", key=header.count)
+
+
+def csv_records(text: str, separator: str = ",") -> list[Record]:
+    """Cut a CSV (RFC 4180) into records; the fields and ends together are the whole text.
+
+    Blanks around a cell belong to it only inside quotation marks.
+
+    >>> [record.cells for record in csv_records('a, "b, c"\\nd,\\n')]
+    [['a', 'b, c'], ['d', '']]
+
+    Raises
+    ------
+    InputError
+        With the line, when a quotation mark is not closed where its cell ends.
+    """
+    field = re.compile(rf'(?P<quoted>[^\S\r\n\t]*"(?P<inner>(?:[^"]|"")*+)"[^\S\r\n\t]*)|[^{separator}\r\n]*')
+    end = re.compile(rf"{separator}|\r\n|\n|\r|\Z")
+    records: list[Record] = []
+    place, line = 0, 1
+    fields: list[str] = []
+    cells: list[str] = []
+    while place < len(text) or fields:
+        match = field.match(text, place)
+        after = end.match(text, match.end())
+        if after is None or (not match["quoted"] and match[0].lstrip().startswith('"')):
+            raise InputError(f"line {line}: a quotation mark is not closed where its cell ends")
+        fields.append(match[0])
+        cells.append(
+            unescape_formula(match["inner"].replace('""', '"') if match["quoted"] else match[0].strip())
+        )
+        place = after.end()
+        if after[0] != separator:
+            records.append(Record(line, fields, cells, after[0]))
+            line += len(re.findall(r"\r\n|\n|\r", separator.join(fields) + after[0]))
+            fields, cells = [], []
+    return records
+
+
+def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
+    """Read a table that people edit by hand: every cell a string; the row labels are its line numbers.
+
+    Cells may be parted by commas, semicolons or tabs, as spreadsheets save them; the capitals of a needed column's
+    name and empty columns are passed over.
+
+    Parameters
+    ----------
+    path : a CSV file with a header line.
+    columns : the columns it must have; others are kept.
+
+    Raises
+    ------
+    InputError
+        With file, line, what is wrong and what is expected.
+    """
+    import pandas as pd
+
+    text, columns = read_text(path)[0], list(columns)
+    try:
+        records = [record for record in csv_records(text, csv_separator(text)) if any(record.cells)]
+    except InputError as error:
+        raise InputError(
+            f'{path.name}, {error}; expected cells quoted with " where they hold a comma'
+        ) from None
+    if not records:
+        raise InputError(f"{path.name}, line 1: no header; expected the columns {', '.join(columns)}")
+    names = [name.casefold() if name.casefold() in columns else name for name in records[0].cells]
+    _check_header(names, columns, path.name)
+    for record in records[1:]:
+        if len(record.cells) != len(names):
+            raise InputError(
+                f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {len(names)}, one for each "
+                'column (a cell that holds a comma needs " around it)'
+            )
+    lines = pd.Index([record.line for record in records[1:]], name="line", dtype="int64")
+    table = pd.DataFrame([record.cells for record in records[1:]], lines, names, dtype="str")
+    return table.loc[:, [bool(name) or bool(table.iloc[:, n].any()) for n, name in enumerate(names)]]
+
+
+def _check_header(names: list[str], columns: list[str], file: str) -> None:
+    missing = [column for column in columns if column not in names]
+    if missing:
+        raise InputError(
+            f"{file}, line 1: no column {', '.join(missing)}; expected the columns {', '.join(columns)}"
+        )
+    named = [name for name in names if name]
+    if len(set(named)) < len(named):
+        raise InputError(f"{file}, line 1: a column name appears twice; expected each once")

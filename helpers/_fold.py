@@ -1,0 +1,169 @@
+"""Letters and marks: the one text that a document is read as, and the forms in which words are compared."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container
+from functools import cache
+
+# Each class as characters for a regular expression's brackets; its first is the form that stands for all.
+APOSTROPHES = "'’‘‛ʼʻʹ´`′＇"
+HYPHENS = "‐‑﹣－-"
+DOUBLE_QUOTES = '"“”„‟″ʺ＂'
+BLANKS = " \t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES[1:], "'") | dict.fromkeys("‐‑﹣－", "-"))
+_FOLDED = str.maketrans(
+    dict.fromkeys(APOSTROPHES[1:], "'")
+    | {chr(n): " " for n in range(0x3001) if re.match(f"[{BLANKS}{LINE_ENDS}{HYPHENS}]", chr(n))}
+    | dict.fromkeys("﹣－", " ")
+)
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split()))
+_ALIKE = dict(zip("´′＇ʹʼ‛ʻ‐‑﹣－″ʺ＂‟", "''''’‘‘----\"\"\"“"))  # a backtick is ASCII and stays
+_EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_UNPRINTED = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_AT_LINE_END = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})-\n(?!(?:and|or|nor|to)\b)([^\W\d_A-Z]{2,})")
+_MAY_BE_MOJIBAKE = re.compile("[\x80-\x9f\xa1-\xff]")
+# A word keeps its hyphen at a line's end if it is so many times rarer than the rarer of its parts ("anti-war").
+COMPOUND = 100
+
+# What is done to a text, in this order, and by which name it is counted.
+_STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
+    ("line ends", re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"), "\n"),
+    (
+        "blanks",
+        re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)"),
+        lambda match: " " * len(match[0]),
+    ),
+    (
+        "characters that do not print",
+        re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"),
+        "",
+    ),
+    ("ligatures", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
+    ("look-alikes", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
+    ("look-alikes", re.compile(r"(?<=[^\W\d_])‘(?=[^\W\d_])"), "’"),
+    ("words parted at a line's end", _AT_LINE_END, lambda match: _together(match[1], match[2])),
+]
+
+
+def normalise(text: str) -> str:
+    """Return the one text that stands for all ways of typing it; done twice it changes nothing more.
+
+    Line ends become "\\n", blanks of every kind inside a line a blank; characters that do not print go; letters are composed (NFC),
+    ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form each (curly marks stay),
+    mojibake mended where that is certain, words put together that a line's end parted.
+
+    >>> normalise("The con\\ufb02ict isn\\u2018t over: mea-\\r\\nsures fai\\xadled."), normalise("“It’s 'so'.”")
+    ('The conflict isn’t over: measures failed.', "“It’s 'so'.”")
+    """
+    return normalise_counted(text)[0]
+
+
+def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
+    """Return the normalised text, and how often each thing was done to it."""
+    counts: dict[str, int] = {}
+    while True:
+        before = text
+        text = unicodedata.normalize("NFC", text)
+        _count(counts, "letters composed", len(before) - len(text) or int(before != text))
+        for name, pattern, replacement in _STEPS:
+            text, number = pattern.subn(replacement, text)
+            _count(counts, name, number)
+            if name == "line ends" and _MAY_BE_MOJIBAKE.search(text):
+                lines = text.split("\n")
+                mended = [_mended(line) for line in lines]
+                text = "\n".join(mended)
+                _count(counts, "lines of mojibake", sum(map(str.__ne__, lines, mended)))
+        if text == before:
+            return text, counts
+
+
+def _count(counts: dict[str, int], name: str, number: int) -> None:
+    if number:
+        counts[name] = counts.get(name, 0) + number
+
+
+def _mended(line: str) -> str:
+    """The line with its mojibake undone, where ftfy is certain of it."""
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    return fix_encoding(line) if is_bad(line) else line
+
+
+def _together(left: str, right: str) -> str:
+    """A word that a line's end parted: one word, or a compound that keeps its hyphen, whichever English rather has."""
+    from wordfreq import word_frequency
+
+    parts = min(word_frequency(part, "en") for part in (left, right))
+    return left + right if word_frequency(left + right, "en") * COMPOUND > parts else f"{left}-{right}"
+
+
+def straighten(text: str) -> str:
+    """Return the text with every apostrophe as ' and every hyphen as -; one character stays one character.
+
+    >>> straighten("isn‘t pro‑war")
+    "isn't pro-war"
+    """
+    return text.translate(_STRAIGHT)
+
+
+def fold(text: str) -> str:
+    """Return the text as names are compared: small letters, straight apostrophes, hyphens and white space as blanks.
+
+    One character stays one character, so that offsets hold.
+
+    >>> fold("Abdul-Mahdi’s")
+    "abdul mahdi's"
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLDED)
+
+
+@cache
+def apostrophes(text: str) -> str:
+    """Return a regular expression's source with every apostrophe in it meaning all of them."""
+    return re.sub(f"[{APOSTROPHES}]", f"[{APOSTROPHES}]", text)
+
+
+def unaccented(text: str) -> str:
+    """Return the text without accents, in compatibility form (NFKD).
+
+    >>> unaccented("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def slug(name: str, taken: Container[str] = ()) -> str:
+    """Return a readable id made of a name, with a number where the id is taken; other scripts keep their letters.
+
+    >>> slug("Recep Tayyip Erdoğan"), slug("Côte d’Ivoire’s"), slug("Москва"), slug("NRC", {"nrc"}), slug("?")
+    ('recep-tayyip-erdogan', 'cote-divoire', 'москва', 'nrc-2', 'actor')
+    """
+    latin = "".join(
+        unaccented(c) if unaccented(c).isascii() else c for c in unicodedata.normalize("NFC", name)
+    )
+    plain = straighten(latin.casefold()).removesuffix("'s").replace("'", "")
+    first = re.sub(r"[\W_]+", "-", plain).strip("-") or "actor"
+    number, chosen = 2, first
+    while chosen in taken:
+        number, chosen = number + 1, f"{first}-{number}"
+    return chosen
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Return how many letters to change, add or leave out to make one word of the other (Levenshtein 1966).
+
+    >>> edit_distance("sadr", "sader"), edit_distance("same", "same")
+    (1, 0)
+    """
+    row = list(range(len(other) + 1))
+    for i, x in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, y in enumerate(other, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
+    return row[-1]

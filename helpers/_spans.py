@@ -1,0 +1,134 @@
+"""Half-open spans: which overlap, which lie inside which, which to keep, and whether they lead back to their text.
+
+A table of spans has `doc_id, start, end`; spans of two documents never meet. Nothing here is quadratic.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+
+def overlaps(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Say of each span whether it shares a character with any of the others.
+
+    >>> one = pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 5, 0], "end": [4, 9, 4]})
+    >>> overlaps(one, pd.DataFrame({"doc_id": ["a"], "start": [4], "end": [6]})).tolist()
+    [False, True, False]
+    """
+    (start, end), (left, right) = _on_one_line(table, others)
+    order = np.argsort(left, kind="stable")
+    before = np.searchsorted(left[order], end, side="left")
+    return pd.Series(_reach(right[order])[before] > start, index=table.index, dtype="bool")
+
+
+def inside(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Say of each span whether it lies within one of the others.
+
+    >>> one = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 5], "end": [4, 9]})
+    >>> inside(one, pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [6]})).tolist()
+    [True, False]
+    """
+    (start, end), (left, right) = _on_one_line(table, others)
+    order = np.argsort(left, kind="stable")
+    before = np.searchsorted(left[order], start, side="right")
+    return pd.Series(_reach(right[order])[before] >= end, index=table.index, dtype="bool")
+
+
+def overlapping(table: pd.DataFrame, others: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Pair each span with each of the others that it overlaps: positions in the two tables, in the order of the first.
+
+    >>> one = pd.DataFrame({"doc_id": "a", "start": [0, 5], "end": [4, 9]})
+    >>> rows, other_rows = overlapping(one, pd.DataFrame({"doc_id": "a", "start": [8, 3], "end": [9, 6]}))
+    >>> list(zip(rows.tolist(), other_rows.tolist()))
+    [(0, 1), (1, 0), (1, 1)]
+    """
+    (start, end), (left, right) = _on_one_line(table, others)
+    first, second = _starting_in(start, end, left, side="left")  # others that begin inside the span
+    third, fourth = _starting_in(
+        left, right, start, side="right"
+    )  # spans that begin inside one of the others
+    rows, other_rows = np.concatenate([first, fourth]), np.concatenate([second, third])
+    order = np.lexsort([other_rows, rows])
+    return rows[order], other_rows[order]
+
+
+def longest_first(spans: Iterable[Sequence[int]]) -> list[int]:
+    """Choose spans of which no two overlap: the longer first, then the one more to the left; their positions, left to right.
+
+    >>> longest_first([(0, 4), (2, 9), (9, 12), (8, 11)])
+    [1, 2]
+    """
+    spans = list(spans)
+    starts: list[int] = []
+    kept: list[int] = []
+    for number in sorted(range(len(spans)), key=lambda n: (spans[n][0] - spans[n][1], spans[n][0], n)):
+        start, end = spans[number][:2]
+        place = bisect_left(starts, start)
+        free_before = not place or spans[kept[place - 1]][1] <= start
+        if free_before and (place == len(kept) or spans[kept[place]][0] >= end):
+            starts.insert(place, start)
+            kept.insert(place, number)
+    return kept
+
+
+def snippet(text: str, start: int, end: int, *, width: int = 40, marks: tuple[str, str] = ("", "")) -> str:
+    """Return a span on one line with up to `width` characters on either side, cut at a word where there is one.
+
+    >>> snippet("Rain fell on the old dam at night.", 21, 24, width=9, marks=("[", "]"))
+    '… the old [dam] at …'
+    """
+    before, after = text[max(start - width, 0) : start], text[end : end + width]
+    if start > width:
+        before = "… " + (before.partition(" ")[2] or before)
+    if len(text) - end > width:
+        after = (after.rpartition(" ")[0] or after) + " …"
+    return " ".join(f"{before}{marks[0]}{text[start:end]}{marks[1]}{after}".split())
+
+
+def check_offsets(table: pd.DataFrame, documents: pd.DataFrame, column: str) -> int:
+    """Check that each row's span in its document's text is what stands in a column; return how many rows were checked.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Rain fell."]})
+    >>> check_offsets(pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [4], "word": ["Rain"]}), documents, "word")
+    1
+
+    Raises
+    ------
+    ValueError
+        Names the first row that does not lead back to its text.
+    """
+    texts = dict(zip(documents["doc_id"], documents["text"]))
+    for doc_id, start, end, value in zip(table["doc_id"], table["start"], table["end"], table[column]):
+        if texts.get(doc_id, "")[start:end] != value:
+            raise ValueError(f'{column} "{value}" does not stand at {start}–{end} of document {doc_id}')
+    return len(table)
+
+
+def _on_one_line(*tables: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Starts and ends, each document moved to a stretch of its own on one line."""
+    spans = [table[["start", "end"]].to_numpy(dtype=np.int64).reshape(-1, 2) for table in tables]
+    codes = pd.factorize(
+        pd.concat([table["doc_id"].astype("object") for table in tables], ignore_index=True)
+    )[0]
+    room = max((int(part.max(initial=0)) for part in spans), default=0) + 2
+    offsets = np.split(codes * room, np.cumsum([len(part) for part in spans])[:-1])
+    return [(part[:, 0] + offset, part[:, 1] + offset) for part, offset in zip(spans, offsets)]
+
+
+def _reach(ends: np.ndarray) -> np.ndarray:
+    """How far the first n spans reach, for each n."""
+    return np.concatenate([[-1], np.maximum.accumulate(ends)]) if len(ends) else np.array([-1])
+
+
+def _starting_in(
+    start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a span and a point in it; on side "right" a point at the span's start is not."""
+    order = np.argsort(points, kind="stable")
+    first = np.searchsorted(points[order], start, side=side)
+    count = np.maximum(np.searchsorted(points[order], end, side="left") - first, 0)
+    rows = np.repeat(np.arange(len(start)), count)
+    place = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+    return rows, order[place]

@@ -1,0 +1,1 @@
+"""The register of actors: read, drafted, edited, its mentions found and counted."""

@@ -1,0 +1,296 @@
+"""The laws of the modules at the bottom: what is written is read, one text is one text, spans are half-open."""
+
+import os
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import InputError, _files, _fold, _spans, _tables, _words
+
+CELL = st.text(
+    alphabet=st.one_of(st.sampled_from("'\"=+-@,;:\t\r\n aé"), st.characters(codec="utf-8")), max_size=12
+)
+
+
+# _files
+
+
+@given(CELL)
+def test_what_is_escaped_is_unescaped_and_no_spreadsheet_runs_it(cell):
+    escaped = _files.escape_formula(cell)
+    assert _files.unescape_formula(escaped) == cell
+    assert escaped == "-" or escaped[:1] not in tuple("=+-@\t\r\n")
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=4), st.sampled_from(",;\t"))
+def test_the_cells_of_a_line_come_back(rows, separator):
+    text = "".join(_files.csv_line(row, separator) + "\n" for row in rows)
+    if separator == "\t":  # a cell with a tab in it is quoted only if the tab is a blank at its end
+        rows = [[cell.replace("\t", " ") for cell in row] for row in rows]
+        text = "".join(_files.csv_line(row, separator) + "\n" for row in rows)
+    records = _files.csv_records(text, separator)
+    assert [record.cells for record in records] == rows
+    assert "".join(separator.join(record.fields) + record.end for record in records) == text
+
+
+@given(st.lists(CELL, min_size=1, max_size=3), CELL, CELL)
+def test_a_table_is_read_as_it_was_written(cells, line, text):
+    import tempfile
+    from pathlib import Path
+
+    table = pd.DataFrame({"alias": cells, "line": line or "x", "text": text, "sha256": "y"}, dtype="str")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        _files.replace(path, _files.csv_bytes(table))
+        read = _files.read_csv(path, ["alias"])
+    assert read.reset_index(drop=True).equals(table)
+    assert read.index[0] == 2
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-1e6, 1e6) | st.just(float("nan")), st.integers(-99, 99), st.booleans()),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_numbers_are_written_as_pandas_writes_them(rows):
+    table = pd.DataFrame(rows, columns=["a", "b", "c"]).assign(d=lambda t: t["b"].astype("Int64"))
+    assert _files.csv_bytes(table) == table.round(6).to_csv(index=False, lineterminator="\n").encode()
+
+
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        ('a,b\n1,"2\n', ["t.csv, line 2", "quotation mark"]),
+        ('a,b\n"1"x,2\n', ["line 2", "quotation mark"]),
+        ("a,b\n1,2\n\n1,2,3\n", ["line 4", "3 cells", "expected 2"]),
+        ("a,a\n1,2\n", ["line 1", "appears twice"]),
+        ("x,y\n1,2\n", ["line 1", "no column a"]),
+        ("\n \n", ["empty"]),
+    ],
+)
+def test_a_malformed_table_is_refused_with_its_line(tmp_path, content, words):
+    path = tmp_path / "t.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as refusal:
+        _files.read_csv(path, ["a"])
+    assert [word for word in words if word not in str(refusal.value)] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a;b\n1;2\n",
+        "a\tb\n1\t2\n",
+        "A,b\n1,2\n",
+        "a,b,,\n1,2,,\n",
+        "\ufeffa, b\r\n\r\n 1 ,2\r\n",
+        '"a","b"\n"1","2"',
+    ],
+)
+def test_tables_as_spreadsheets_save_them(tmp_path, content):
+    path = tmp_path / "t.csv"
+    path.write_bytes(content.encode("utf-8"))
+    assert _files.read_csv(path, ["a", "b"]).to_dict("records") == [{"a": "1", "b": "2"}]
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "a[1].csv"
+    _files.replace(path, b"old")
+    path.chmod(0o640)
+    dead, fresh = (tmp_path / f".a[1].csv.{name}.part" for name in ("dead", "fresh"))
+    dead.write_bytes(b"")
+    fresh.write_bytes(b"")
+    os.utime(dead, (0, time.time() - _files.DEAD - 1))
+    _files.replace(path, b"new")
+    assert path.read_bytes() == b"new" and path.stat().st_mode & 0o777 == 0o640
+    assert not dead.exists() and fresh.exists()
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("no room")))
+    with pytest.raises(OSError):
+        _files.replace(path, b"half")
+    assert path.read_bytes() == b"new"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [fresh.name, path.name]
+
+
+def test_a_lock_is_held_by_one(tmp_path):
+    from filelock import Timeout
+
+    with _files.locked(tmp_path / "codes.csv"), pytest.raises(Timeout):
+        _files.locked(tmp_path / "codes.csv").acquire(timeout=0)
+
+
+def test_what_is_no_file_is_refused_and_does_not_hang(tmp_path):
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.txt")
+        with pytest.raises(InputError, match="not a file"):
+            _files.read_text(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match="no such file"):
+        _files.read_text(tmp_path / "gone.txt")
+
+
+# _fold
+
+TEXT = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "ab A\n\r\t-‐‑'’‘ʼ´`′ﬁ\xad\u200b\u200d\ufeff😀👩\ufe0f\u0301é\u2028\x0c\x00Ã©â€™\x92"
+        ),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=30,
+)
+
+
+@given(TEXT)
+def test_normalised_twice_is_normalised_once(text):
+    once = _fold.normalise(text)
+    assert _fold.normalise(once) == once
+
+
+@given(st.text(alphabet=[*map(chr, range(32, 127)), "\n"], max_size=60))
+def test_printed_ascii_is_untouched_but_for_words_parted_at_a_lines_end(text):
+    assert _fold.normalise(text.replace("-\n", "\n")) == text.replace("-\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "typed, text",
+    [
+        ("a\r\nb\rc\u2028d\x0ce\x85f", "a\nb\nc\nd\ne\nf"),
+        ("a\u2003b\xa0c\td\u202fe", "a b c d e"),
+        ("gov\xadern\u200bment\ufeff\u200e\x00", "government"),
+        ("a\u200db 👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥", "ab 👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"),
+        ("Jose\u0301 ﬁve eﬀect aﬄict", "José five effect afflict"),
+        ("isn‘t isn´t isn′t isnʼt", "isn’t isn't isn't isn’t"),
+        ("“It’s ‘so’,” «yes»", "“It’s ‘so’,” «yes»"),
+        ("pro‐war pro‑war pro－war", "pro-war pro-war pro-war"),
+        ("cafÃ© isnâ€™t", "café isn’t"),
+        ("the mea-\nsures, the protes-\nters with-\ndrawn", "the measures, the protesters withdrawn"),
+        ("an anti-\nwar, well-\nknown man", "an anti-war, well-known man"),
+        (
+            "pre-\nand post-war, Abdul-\nMahdi, 1990-\n2000, -\nb",
+            "pre-\nand post-war, Abdul-\nMahdi, 1990-\n2000, -\nb",
+        ),
+    ],
+)
+def test_one_text_whichever_way_it_was_typed(typed, text):
+    assert _fold.normalise(typed) == text
+
+
+def test_what_was_done_is_counted():
+    done = _fold.normalise_counted("a\r\nb\xa0ﬁ\xad ﬂ e\u0301")[1]
+    assert done == {
+        "letters composed": 1,
+        "line ends": 1,
+        "blanks": 1,
+        "characters that do not print": 1,
+        "ligatures": 2,
+    }
+
+
+@given(TEXT)
+def test_folding_keeps_every_character_in_its_place(text):
+    assert len(_fold.fold(text)) == len(_fold.straighten(text)) == len(text)
+
+
+@pytest.mark.parametrize("mark", _fold.APOSTROPHES)
+def test_every_apostrophe_folds_to_one(mark):
+    assert _fold.fold(f"isn{mark}t") == _fold.straighten(f"isn{mark}t") == "isn't"
+
+
+@pytest.mark.parametrize("mark", _fold.HYPHENS)
+def test_every_hyphen_folds_to_one(mark):
+    assert (_fold.fold(f"pro{mark}war"), _fold.straighten(f"pro{mark}war")) == ("pro war", "pro-war")
+
+
+@given(st.text(max_size=20), st.sets(st.text(max_size=5)))
+def test_a_slug_is_an_id_that_is_not_taken(name, taken):
+    made = _fold.slug(name, taken)
+    assert made and made not in taken and made == _fold.slug(made) and not set(made) & set(" ,;:'\"/\\.")
+
+
+# _spans
+
+SPANS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.integers(0, 12), st.integers(1, 6)).map(
+        lambda s: (s[0], s[1], s[1] + s[2])
+    ),
+    max_size=8,
+).map(
+    lambda rows: pd.DataFrame(rows, columns=["doc_id", "start", "end"]).astype(
+        {"start": "int64", "end": "int64"}
+    )
+)
+
+
+@given(SPANS, SPANS)
+def test_spans_meet_as_the_definition_says(table, others):
+    def meets(a, b):
+        return a.doc_id == b.doc_id and a.start < b.end and b.start < a.end
+
+    def within(a, b):
+        return a.doc_id == b.doc_id and b.start <= a.start and a.end <= b.end
+
+    one, two = list(table.itertuples()), list(others.itertuples())
+    assert _spans.overlaps(table, others).tolist() == [any(meets(a, b) for b in two) for a in one]
+    assert _spans.inside(table, others).tolist() == [any(within(a, b) for b in two) for a in one]
+    pairs = list(zip(*(part.tolist() for part in _spans.overlapping(table, others))))
+    assert pairs == [(i, j) for i, a in enumerate(one) for j, b in enumerate(two) if meets(a, b)]
+
+
+@given(SPANS)
+def test_the_longest_spans_stay_and_none_overlap(table):
+    spans = list(zip(table["start"], table["end"]))
+    kept, taken = [], set()
+    for n in sorted(range(len(spans)), key=lambda n: (spans[n][0] - spans[n][1], spans[n][0], n)):
+        if taken.isdisjoint(range(*spans[n])):
+            kept.append(n)
+            taken.update(range(*spans[n]))
+    assert _spans.longest_first(spans) == sorted(kept, key=lambda n: spans[n])
+
+
+def test_many_spans_take_no_square_of_the_time():
+    n = 200_000
+    table = pd.DataFrame({"doc_id": "a", "start": np.arange(n) * 3, "end": np.arange(n) * 3 + 2})
+    assert _spans.overlaps(table, table).all() and len(_spans.overlapping(table, table)[0]) == n
+    assert len(_spans.longest_first(zip(table["start"], table["end"]))) == n
+
+
+def test_a_span_that_does_not_lead_back_is_named():
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["Rain fell."]})
+    row = pd.DataFrame({"doc_id": ["a"], "start": [1], "end": [4], "word": ["Rain"]})
+    with pytest.raises(ValueError, match='word "Rain" does not stand at 1–4 of document a'):
+        _spans.check_offsets(row, documents, "word")
+
+
+@pytest.mark.parametrize(
+    "start, end, shown",
+    [(0, 1, "[a] bc …"), (2, 4, "a [bc] def …"), (9, 10, "… def [g]"), (5, 8, "… bc [def] g")],
+)
+def test_a_snippet_is_cut_at_words(start, end, shown):
+    assert _spans.snippet("a bc def g", start, end, width=4, marks=("[", "]")) == shown
+
+
+# _tables, _words
+
+
+def test_contracts_cannot_be_changed():
+    with pytest.raises(TypeError):
+        _tables.CONTRACTS["tokens"] = ()
+    with pytest.raises(AttributeError):
+        _tables.CONTRACTS["tokens"].append("x")
+
+
+def test_an_option_that_is_none_of_those_allowed_is_refused():
+    assert _tables.one_of("sort", "left", ["text", "left"]) == "left"
+    with pytest.raises(ValueError, match='sort is "up"; expected one of text, left'):
+        _tables.one_of("sort", "up", ["text", "left"])
+
+
+def test_numbers_are_rounded_as_the_tables_round_them():
+    assert _words.signed(0.0005, 3) == f"{pd.Series([0.0005]).round(3)[0]:+.3f}".replace("+0.000", "0.000")
+    assert _words.plural(1, "alias", "aliases") == "1 alias"
