@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from helpers import FIGURES, corpus_name
+from helpers._files import csv_bytes, locked, replace
 from helpers._tables import require
 from helpers._words import plural
 
@@ -94,7 +94,7 @@ def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
     """Write a figure's files and its entry in the manifest (`Figure.export`)."""
     _check(name)
     files = {f"{name}.{kind}": data for kind, data in _render(figure).items()}
-    files[f"{name}.csv"] = _csv(figure.table)
+    files[f"{name}.csv"] = csv_bytes(figure.table)
     entry = {
         "caption": figure.caption,
         "alt": figure.alt,
@@ -105,9 +105,8 @@ def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
         "fingerprint": mark,
         "packages": {package: version(package) for package in (*PACKAGES, *origin.packages)},
     }
-    origin.folder.mkdir(parents=True, exist_ok=True)
     for file, data in files.items():
-        _replace(origin.folder / file, data)
+        replace(origin.folder / file, data)
     _enter(origin.folder / "manifest.json", name, entry)
 
 
@@ -129,8 +128,7 @@ def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
         When the name could leave the folder.
     """
     _check(name)
-    origin.folder.mkdir(parents=True, exist_ok=True)
-    _replace(origin.folder / f"{name}.csv", _csv(table))
+    replace(origin.folder / f"{name}.csv", csv_bytes(table))
     return f"{name}: csv with {plural(len(table), 'row')}"
 
 
@@ -161,28 +159,9 @@ def _saved(drawing: Drawing, kind: str, metadata: dict) -> bytes:
     return buffer.getvalue()
 
 
-def _csv(table: pd.DataFrame) -> bytes:
-    """The table as CSV: floats to six places, nothing that a spreadsheet would run."""
-    safe = table.copy()
-    for column in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
-        safe[column] = [
-            f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") else cell for cell in safe[column].astype(str)
-        ]
-    return safe.round(6).to_csv(index=False, lineterminator="\n").encode()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in place of the older one in one step."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    os.replace(part, path)
-
-
 def _enter(path: Path, name: str, entry: dict) -> None:
     """Put one figure's entry into the manifest; two notebooks may do so at once."""
-    from filelock import FileLock
-
-    with FileLock(path.with_name(".manifest.lock")):
+    with locked(path):
         manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         manifest[name] = entry
-        _replace(path, (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
+        replace(path, (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())

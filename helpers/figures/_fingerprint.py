@@ -134,7 +134,7 @@ def _place(text: Any) -> list | None:
 
 def _plain(value: Any) -> Any:
     """A property as JSON holds it: numbers to four places, without negative zero."""
-    if isinstance(value, np.generic | int | float) or (
+    if isinstance(value, np.number | int | float) or (
         isinstance(value, np.ndarray) and value.dtype.kind in "fiub"
     ):
         numbers = np.round(np.ma.filled(np.ma.asarray(value, dtype=float), np.nan), 4) + 0.0

@@ -10,7 +10,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox, BboxBase
 
 from helpers._tables import require
-from helpers._words import list_values, plural
+from helpers._words import list_values, plural, signed
 from helpers.figures._figure import Figure, end_caption, part_of
 from helpers.figures._style import (
     INK,
@@ -100,7 +100,7 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
     >>> table = pd.DataFrame({"term": ["dam", "the"], "frequency": [4, 0], "per_thousand": [40.0, 0.0],
     ...                       "log_ratio": [5.0, -3.0], "g2": [20.0, -9.0], "p_holm": [0.0001, 0.06]})
     >>> keyness_figure(table).alt
-    'Scatter plot of log ratio and G² of 2 terms. Most evidence on the positive side, G²: dam 20.0. On the negative side: the -9.0.'
+    'Scatter plot of log ratio and G² of 2 terms. Most evidence on the positive side, G²: dam +20.0. On the negative side: the −9.0.'
 
     Parameters
     ----------
@@ -124,11 +124,15 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
     )
     alt = (
         f"Scatter plot of log ratio and G² of {plural(len(keyness), 'term')}. Most evidence on the positive side, G²: "
-        f"{list_values(more['term'], more['g2'].round(1))}. "
-        f"On the negative side: {list_values(less['term'], less['g2'].round(1))}."
+        f"{_list_g2(more)}. "
+        f"On the negative side: {_list_g2(less)}."
     )
     n = plural(running(keyness), "word")
     return Figure(plot_keyness(keyness), keyness, alt, end_caption(body, source, n))
+
+
+def _list_g2(keyness: pd.DataFrame) -> str:
+    return list_values(keyness["term"], [signed(value, 1) for value in keyness["g2"]])
 
 
 def _dots(ax: Axes, table: pd.DataFrame) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cache
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
@@ -114,7 +113,7 @@ def ranks_figure(
     require(frequencies, "frequencies", _COUNTS)
     table = frequencies[frequencies["frequency"] >= min_count]
     drawn, total = table.head(shown), running(frequencies)
-    part = f"{len(drawn)} most frequent of {len(table)} {unit}"
+    part = _part(len(drawn), len(table), unit)
     least = f" that occur at least {min_count} times" if min_count > 1 else ""
     body = (
         f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_left(left_out, unit)}"
@@ -128,6 +127,14 @@ def running(frequencies: pd.DataFrame) -> int:
     """How many words, or n-grams, the rates of a table are rates of."""
     counted = frequencies[frequencies["frequency"] > 0].head(1)
     return round((1000 * counted["frequency"] / counted["per_thousand"]).sum())
+
+
+def _part(shown: int, total: int, unit: str) -> str:
+    return (
+        plural(total, unit.removesuffix("s"))
+        if shown == total
+        else f"{shown} most frequent of {total} {unit}"
+    )
 
 
 def _left(left_out: str, unit: str) -> str:
@@ -148,7 +155,7 @@ def terms_figure(
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [80.0, 20.0]})
     >>> terms_figure(table).alt
-    'Bars of the 2 most frequent of 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
+    'Bars of the 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
 
     Parameters
     ----------
@@ -167,7 +174,7 @@ def terms_figure(
     left, right = panels(1, 2, 3.3, ratios=(1.1, 1))
     plot_ranks(drawn, title="most frequent terms", ax=left)
     plot_cloud(table, ax=right)
-    part = f"{len(drawn)} most frequent of {len(words)} terms"
+    part = _part(len(drawn), len(words), "terms")
     body = (
         f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized by "
         f"frequency; {_left(left_out, 'words')}equal counts in alphabetical order."

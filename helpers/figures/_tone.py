@@ -447,7 +447,7 @@ def agreement_figure(
         When a column is missing.
     """
     require(scores, "scores", ["doc_id", "sent_id", *labels])
-    require(agreement, "agreement", ["instrument", "other", "r", "both_signed", "same_sign"])
+    require(agreement, "agreement")
     pairs = list(combinations(labels, 2))
     rows = -(-len(pairs) // 3)
     axes = panels(rows, min(len(pairs), 3), 2.35 * rows)
