@@ -122,7 +122,7 @@ def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None 
         When a column is missing, or `by` names another.
     """
     require(kinds, "kind_counts", ["kind", "actors", "mentions", *by])
-    ax = canvas(ax, COLUMN, 0.8 + 0.25 * len(kinds))
+    ax = canvas(ax, COLUMN, max(1.4, 0.8 + 0.25 * len(kinds)))
     if kinds.empty:
         return empty(ax)
     _stack(ax, [f"{kind} ({actors})" for kind, actors in zip(kinds["kind"], kinds["actors"])], kinds, by)

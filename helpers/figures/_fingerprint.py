@@ -134,11 +134,10 @@ def _place(text: Any) -> list | None:
 
 def _plain(value: Any) -> Any:
     """A property as JSON holds it: numbers to four places, without negative zero."""
-    if isinstance(value, np.number | int | float) or (
-        isinstance(value, np.ndarray) and value.dtype.kind in "fiub"
-    ):
-        numbers = np.round(np.ma.filled(np.ma.asarray(value, dtype=float), np.nan), 4) + 0.0
-        return np.where(np.isnan(numbers), None, numbers).tolist()
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        return _plain(np.ma.filled(np.ma.asarray(value, dtype=float), np.nan).tolist())
     if isinstance(value, list | tuple | np.ndarray):
         return [_plain(part) for part in value]
+    if isinstance(value, int | float | np.number):
+        return None if np.isnan(value) else round(float(value), 4) + 0.0
     return value if value is None else str(value)
