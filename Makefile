@@ -38,7 +38,7 @@ lock: .venv/ready ## for developers: remake part two of requirements.txt (needs 
 
 clean: ## remove .venv and caches; your texts, working copies and figures stay
 	@rm -rf .venv executed .pytest_cache .ruff_cache .hypothesis .ci/screenshots
-	@find helpers tests benchmarks notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find helpers tests benchmarks training notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made again only when the pins change. Byte-compiling and matplotlib's list of fonts are done here, once: without
 # them every kernel would start slowly, or warn. Debian without python3-venv has no pip inside: its own pip fills .venv.

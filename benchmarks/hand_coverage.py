@@ -1,12 +1,14 @@
-"""Do the 95 % intervals of the hand check cover what they say? Simulated studies, with the kit's own draw and estimate.
+"""Do the 95 % intervals of the hand check cover what they say? Simulated studies, with the kit's own draw
+and estimate.
 
-A world is a number of sentences, how many of them are coded, how common negative and positive sentences are, how good the
-instrument is, and whether the sample is stratified by the classes of another, middling one. In each study the sentences get their true
-classes at random; the instrument sees the true class of a sentence with probability `quality` and else guesses by the
-classes' shares; a sample is drawn and coded without error; and the intervals are held against the mean over all the
-sentences of this study ("these texts") and against the mean from which they were made ("texts like these").
+A world is a number of sentences, how many of them are coded, how common negative and positive sentences are,
+how good the instrument is, and whether the sample is stratified by the classes of another, middling one. In
+each study the sentences get their true classes at random; the instrument sees the true class of a sentence
+with probability `quality` and else guesses by the classes' shares; a sample is drawn and coded without error;
+and the intervals are held against the mean over all the sentences of this study ("these texts") and against
+the mean from which they were made ("texts like these").
 
-    python benchmarks/hand_coverage.py [studies]     (2000: about ten minutes; writes helpers/data/coverage.csv)
+    python benchmarks/hand_coverage.py [studies]     (2000: ten minutes; writes helpers/data/coverage.csv)
 """
 
 import sys
@@ -21,17 +23,11 @@ from helpers import ROOT
 from helpers.handcheck._draw import _shares
 from helpers.handcheck._estimate import estimate
 
-SIZES = [
-    (23, 12),
-    (23, 20),
-    (60, 20),
-    (60, 40),
-    (200, 20),
-    (200, 50),
-    (200, 100),
-    (2000, 50),
-    (2000, 100),
-    (2000, 200),
+SIZES = [  # sentences, and how many of them are coded
+    *[(23, n) for n in (12, 20)],
+    *[(60, n) for n in (20, 40)],
+    *[(200, n) for n in (20, 50, 100)],
+    *[(2000, n) for n in (50, 100, 200)],
 ]
 CLASSES = [(0.05, 0.1), (0.1, 0.3), (0.3, 0.2), (0.6, 0.1)]  # shares of negative and of positive sentences
 QUALITIES = [0.0, 0.5, 0.85]  # useless, middling, good
@@ -70,12 +66,12 @@ def world(size, n, shares, quality, stratified, *, studies, seed):
             beyond = shares[0] if share else shares[1] - shares[0]
             for whole, estimator in product(WHOLES, ["hand", "corrected"]):
                 score = f if estimator == "corrected" else f * 0
-                found = estimate(
+                result = estimate(
                     y[drawn], score[drawn], h[drawn], score, h, share=share, beyond=whole != WHOLES[0]
                 )
                 aim = y.mean() if whole == WHOLES[0] else beyond
                 hits.setdefault((of, whole, estimator), []).append(
-                    (found.low - 1e-9 <= aim <= found.high + 1e-9, found.high - found.low)
+                    (result.low - 1e-9 <= aim <= result.high + 1e-9, result.high - result.low)
                 )
     return [(*key, *np.mean(value, axis=0)) for key, value in hits.items()]
 
@@ -86,53 +82,39 @@ def simulate(*, studies, seed=1, sizes=SIZES, classes=CLASSES, qualities=QUALITI
     for number, (size, shares, quality, stratified) in enumerate(
         product(sizes, classes, qualities, [False, True])
     ):
-        found = world(*size, shares, quality, stratified, studies=studies, seed=[seed, number])
-        rows += [(*size, *shares, quality, stratified, *row) for row in found]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "sentences",
-            "coded",
-            "negative",
-            "positive",
-            "quality",
-            "stratified",
-            "of",
-            "population",
-            "estimator",
-            "coverage",
-            "width",
-        ],
-    )
+        figures = world(*size, shares, quality, stratified, studies=studies, seed=[seed, number])
+        rows += [(*size, *shares, quality, stratified, *row) for row in figures]
+    world_of = ["sentences", "coded", "negative", "positive", "quality", "stratified"]
+    return pd.DataFrame(rows, columns=[*world_of, "of", "population", "estimator", "coverage", "width"])
 
 
 def summary(table, studies):
-    """One row per size, number and population: the worlds' lowest, mean and highest coverage, and the widths."""
+    """One row per size, number and population: the lowest, mean and highest coverage, and the widths."""
     keys = ["of", "population", "sentences", "coded"]
     corrected = table[table["estimator"] == "corrected"].groupby(keys)
-    told = corrected["coverage"].agg(worlds="size", lowest="min", mean="mean", highest="max")
+    rows = corrected["coverage"].agg(worlds="size", lowest="min", mean="mean", highest="max")
     within = (
         corrected["coverage"].agg(lambda values: int(values.between(0.93, 0.97).sum())).rename("within_93_97")
     )
     width = table.groupby([*keys, "estimator"])["width"].mean().unstack()
     good = table[table["quality"] == max(QUALITIES)].groupby([*keys, "estimator"])["width"].mean().unstack()
-    told = told.join(within).assign(
+    rows = rows.join(within).assign(
         studies=studies,
         width_hand=width["hand"],
         width_corrected=width["corrected"],
         width_hand_good=good["hand"],
         width_corrected_good=good["corrected"],
     )
-    return told.round(3).reset_index()
+    return rows.round(3).reset_index()
 
 
 if __name__ == "__main__":
     began, studies = time.perf_counter(), int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     table = simulate(studies=studies)
-    told = summary(table, studies)
-    told.to_csv(OUT, index=False, lineterminator="\n")
+    covered = summary(table, studies)
+    covered.to_csv(OUT, index=False, lineterminator="\n")
     corrected = table[table["estimator"] == "corrected"]
-    print(told.to_string(index=False))
+    print(covered.to_string(index=False))
     for whole, rows in corrected.groupby("population"):
         print(
             f"{whole}: {len(rows)} worlds; {rows['coverage'].between(0.93, 0.97).sum()} within 93–97 %, "

@@ -1,10 +1,10 @@
 """Every quality figure of the kit, for the labelled data in a folder.
 
     python benchmarks/quality.py DIR            prints the figures
-    python benchmarks/quality.py DIR --record   also writes helpers/data/validation.csv, which the notebooks show
+    python benchmarks/quality.py DIR --record   also writes helpers/data/validation.csv, shown by the notebooks
 
 The files are named as in the bench that the kit was developed on (segmentation.jsonl, nyt_sentences.jsonl,
-newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl); what is not there is left out, and said.
+newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl); what is not there is named and left out.
 """
 
 import argparse
@@ -21,19 +21,25 @@ from quality_toward import toward_quality
 
 from helpers import ROOT
 
+TONE, TOWARD, MERGE = "tone of a sentence", "tone toward an actor", "names of one actor"
 TASKS = {
     "sentence ends inside paragraphs": (
         "segmentation.jsonl",
         lambda folder: segmentation(folder / "segmentation.jsonl"),
     ),
-    "tone of a sentence": (
-        "nyt_sentences.jsonl",
-        lambda folder: tone_quality(folder / "nyt_sentences.jsonl"),
-    ),
-    "tone toward an actor": ("newsmtsc_[rm][wt]_*.jsonl", toward_quality),
+    TONE: ("nyt_sentences.jsonl", lambda folder: tone_quality(folder / "nyt_sentences.jsonl")),
+    TOWARD: ("newsmtsc_[rm][wt]_*.jsonl", toward_quality),
     "names": ("ner_*.jsonl", names_quality),
-    "names of one actor": ("alias_*.jsonl", merge_quality),
+    MERGE: ("alias_*.jsonl", merge_quality),
 }
+TOWARD_MEASURES = {
+    "macro_f1": "macro_f1",
+    "surest_half_f1": "macro_f1 on the surest half",
+    "certain_share": "share certain",
+    "certain_f1": "macro_f1 where certain",
+    "ece": "calibration_error",
+}
+COLUMNS = ["task", "instrument", "measure", "value", "low", "high", "n", "source"]
 SEED_TASK = "the seed: its register drafted, against the one written by hand"
 NAMES = {"textblob": "TextBlob", "vader": "VADER"}
 NYT = "NYT editorial sentences rated by 20 readers (Hutto & Gilbert 2014)"
@@ -57,83 +63,53 @@ def measured(folder: Path) -> dict[str, pd.DataFrame]:
 
 def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The figures on texts that no instrument was trained on, one row for each measure."""
-    tone = tables["tone of a sentence"].query("rows != 'train'")
-    rows = [
-        (
-            "tone of a sentence",
-            row["instrument"],
-            measure,
-            row[measure],
-            row[f"{short}_low"],
-            row[f"{short}_high"],
-            row["n"],
-            f"{NYT}, {row['rows']} rows",
-        )
-        for _, row in tone.iterrows()
-        for measure, short in [("r", "r"), ("macro_f1", "f1")]
-    ]
-    measures = {
-        "macro_f1": "macro_f1",
-        "surest_half_f1": "macro_f1 on the surest half",
-        "certain_share": "share certain",
-        "certain_f1": "macro_f1 where certain",
-        "ece": "calibration_error",
-    }
-    rows += [
-        (
-            f"tone toward an actor ({row['file'].split('_')[1]})",
-            row["instrument"],
-            name,
-            row[measure],
-            row[f"{measure}_low"],
-            row[f"{measure}_high"],
-            row["n"],
-            f"{NEWSMTSC}, {row['file']}",
-        )
-        for _, row in tables["tone toward an actor"].iterrows()
-        for measure, name in measures.items()
-        if pd.notna(row[measure])
-    ]
-    rows += [
-        (
-            "names in a text",
-            "names",
-            f"{kind}_f1",
-            row[f"{kind}_f1"],
-            row[f"{kind}_f1_low"],
-            row[f"{kind}_f1_high"],
-            row["names"],
-            f"{row['file'].removesuffix('.jsonl')}, kept apart",
-        )
-        for _, row in tables["names"].query("seen_in_training == 'no'").iterrows()
-        for kind in ["typed", "untyped"]
-    ]
-    rows += [
-        (
-            "names of one actor",
-            "merge",
-            measure,
-            row[measure],
-            row[f"{measure}_low"],
-            row[f"{measure}_high"],
-            row["pairs"],
-            f"{row['file'].removesuffix('.jsonl')}, in view when the rules were made",
-        )
-        for _, row in tables["names of one actor"].iterrows()
-        for measure in ["precision", "recall", "f1"]
-    ]
-    table = pd.DataFrame(
-        rows, columns=["task", "instrument", "measure", "value", "low", "high", "n", "source"]
-    )
+    rows = [row for task, rows_of in RECORDED.items() for row in rows_of(tables[task])]
+    table = pd.DataFrame(rows, columns=COLUMNS)
     order = {"tone": 0, "toward": 0, "names": 0, "merge": 0, "VADER": 1, "TextBlob": 2}
     table["instrument"] = table["instrument"].replace(NAMES)
     table = table.sort_values("instrument", key=lambda names: names.map(order), kind="stable")
-    table["task"] = pd.Categorical(
-        table["task"], sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task))
-    )
-    return table.sort_values(["task", "measure"], kind="stable").assign(
-        date=datetime.date.today().isoformat()
-    )
+    tasks = sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task))
+    table["task"] = pd.Categorical(table["task"], tasks)
+    today = datetime.date.today().isoformat()
+    return table.sort_values(["task", "measure"], kind="stable").assign(date=today)
+
+
+def _figure(row: pd.Series, measure: str, short: str = "") -> tuple:
+    """A figure and its bounds, which may stand under a shorter name."""
+    short = short or measure
+    return row[measure], row[f"{short}_low"], row[f"{short}_high"]
+
+
+def _tone_rows(table: pd.DataFrame):
+    for _, row in table.query("rows != 'train'").iterrows():
+        for measure, short in [("r", "r"), ("macro_f1", "f1")]:
+            source = f"{NYT}, {row['rows']} rows"
+            yield TONE, row["instrument"], measure, *_figure(row, measure, short), row["n"], source
+
+
+def _toward_rows(table: pd.DataFrame):
+    for _, row in table.iterrows():
+        task, source = f"{TOWARD} ({row['file'].split('_')[1]})", f"{NEWSMTSC}, {row['file']}"
+        for measure, name in TOWARD_MEASURES.items():
+            if pd.notna(row[measure]):
+                yield task, row["instrument"], name, *_figure(row, measure), row["n"], source
+
+
+def _names_rows(table: pd.DataFrame):
+    for _, row in table.query("seen_in_training == 'no'").iterrows():
+        source = f"{row['file'].removesuffix('.jsonl')}, kept apart"
+        for measure in ["typed_f1", "untyped_f1"]:
+            yield "names in a text", "names", measure, *_figure(row, measure), row["names"], source
+
+
+def _merge_rows(table: pd.DataFrame):
+    for _, row in table.iterrows():
+        source = f"{row['file'].removesuffix('.jsonl')}, in view when the rules were made"
+        for measure in ["precision", "recall", "f1"]:
+            yield MERGE, "merge", measure, *_figure(row, measure), row["pairs"], source
+
+
+RECORDED = {TONE: _tone_rows, TOWARD: _toward_rows, "names": _names_rows, MERGE: _merge_rows}
 
 
 if __name__ == "__main__":
@@ -146,7 +122,7 @@ if __name__ == "__main__":
     if not given.folder.is_dir():
         parser.error(f"{given.folder} is no folder")
     pd.set_option("display.width", 160)
-    found = measured(given.folder)
+    tables = measured(given.folder)
     if given.record:
-        table = validation(found)
+        table = validation(tables)
         table.round(4).to_csv(ROOT / "helpers" / "data" / "validation.csv", index=False, lineterminator="\n")

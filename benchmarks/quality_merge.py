@@ -5,13 +5,13 @@
 reads every `alias_*.jsonl` in the directory: one document a line, `surfaces`: form -> [entity, count].
 """
 
-import json
 import sys
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from _scores import bounds, read
 
 from helpers.actors import merge
 
@@ -28,8 +28,8 @@ def merge_quality(directory: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per file: `file, documents, pairs` (that are one actor by hand), `precision, recall,
-    f1` (0…1, higher means better) and the bounds of a 95 % interval for each (`…_low, …_high`), by drawing
-    documents with replacement (bootstrap, Efron 1979, DOI 10.1214/aos/1176344552; 2,000 draws, seeded).
+    f1` (0…1, higher means better) and the bounds of a 95 % interval for each (`…_low, …_high`: documents
+    drawn with replacement, 2,000 times, seeded).
     """
     files = sorted(Path(directory).glob("alias_*.jsonl"))
     if not files:
@@ -38,17 +38,14 @@ def merge_quality(directory: str | Path) -> pd.DataFrame:
 
 
 def _measured(path: Path) -> dict:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    counts = np.array([_counts(json.loads(line)["surfaces"], str(n)) for n, line in enumerate(lines)])
-    low, high = np.nanquantile(_drawn(counts), [0.025, 0.975], axis=0)
-    row = {"file": path.name, "documents": len(counts), "pairs": int(counts[:, 2].sum())}
-    names = ["precision", "recall", "f1"]
-    return (
-        row
-        | dict(zip(names, _rates(counts.sum(axis=0))))
-        | {f"{n}_low": x for n, x in zip(names, low)}
-        | {f"{n}_high": x for n, x in zip(names, high)}
-    )
+    counts = np.array([_counts(row["surfaces"], str(n)) for n, row in enumerate(read(path))])
+    return {
+        "file": path.name,
+        "documents": len(counts),
+        "pairs": int(counts[:, 2].sum()),
+        **_rates(counts),
+        **bounds(lambda rows: _rates(counts[rows]), range(len(counts)), draws=DRAWS, seed=SEED),
+    }
 
 
 def _counts(surfaces: dict, doc_id: str) -> tuple[int, int, int]:
@@ -69,17 +66,11 @@ def _counts(surfaces: dict, doc_id: str) -> tuple[int, int, int]:
     return len(merged & one), len(merged), len(one)
 
 
-def _rates(counts: np.ndarray) -> tuple:
-    """Precision, recall and F1 from (…, right, merged, gold); none where nothing could be counted."""
-    right, merged, gold = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
+def _rates(counts: np.ndarray) -> dict[str, float]:
+    """Precision, recall and F1 of pairs; NaN where nothing could be counted."""
+    right, merged, one = counts.sum(axis=0).astype(float)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return right / merged, right / gold, 2 * right / (merged + gold)
-
-
-def _drawn(counts: np.ndarray) -> np.ndarray:
-    rng = np.random.default_rng(SEED)
-    draws = rng.integers(len(counts), size=(DRAWS, len(counts)))
-    return np.stack(_rates(counts[draws].sum(axis=1)), axis=-1)
+        return {"precision": right / merged, "recall": right / one, "f1": 2 * right / (merged + one)}
 
 
 if __name__ == "__main__":

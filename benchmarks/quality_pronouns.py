@@ -6,11 +6,11 @@ reads the articles of `polnear_dev.jsonl` in the directory. No set of press text
 precision is a reader's verdict on the sample; the share resolved is counted.
 """
 
-import json
 import sys
 from pathlib import Path
 
 import pandas as pd
+from _scores import read
 
 from helpers.actors import merge, names, pronouns
 from helpers.corpus import sentences
@@ -31,8 +31,7 @@ def pronoun_quality(directory: str | Path, sample: int = SAMPLE) -> tuple[pd.Dat
     Two DataFrames: `reason, pronouns, share` (0…1), one row per outcome; and `label, before, here`, one
     row per drawn pronoun: the sentence before, and its own with the pronoun in brackets.
     """
-    lines = (Path(directory) / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
+    texts = [row["text"] for row in read(Path(directory) / "polnear_dev.jsonl")]
     table = sentences(pd.DataFrame({"doc_id": [str(n) for n in range(len(texts))], "text": texts}))
     found = pronouns(table, merge(names(table)))
     found = found[found["reason"] != "unresolved: plural"]

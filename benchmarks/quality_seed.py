@@ -8,7 +8,7 @@ from helpers import SEEDS, actors, corpus
 
 
 def seed_quality(folder=SEEDS) -> pd.DataFrame:
-    """Draft a register for the texts of a folder without looking at the one that lies there, and compare both.
+    """Draft a register for the texts of a folder without reading the one that lies there, and compare both.
 
     Returns
     -------
@@ -20,7 +20,6 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
     by_hand = actors.mentions(sentences, actors.read_register(folder))
     compared = actors.compare_registers(actors.mentions(sentences, drafted), by_hand)
     wrong = actors.wrong_merges(compared)["error"].value_counts()
-    print(
-        f"{len(drafted)} aliases drafted; actors merged wrongly: {wrong.get('merged', 0)}, split: {wrong.get('split', 0)}"
-    )
+    merged, split = wrong.get("merged", 0), wrong.get("split", 0)
+    print(f"{len(drafted)} aliases drafted; actors merged wrongly: {merged}, split: {split}")
     return actors.agreement(compared)

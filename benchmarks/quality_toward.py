@@ -1,16 +1,19 @@
-"""How well `toward` agrees with human readers: python quality_toward.py DIR (with newsmtsc_rw_*.jsonl,
-newsmtsc_mt_*.jsonl)."""
+"""How well `toward` agrees with human readers: `python benchmarks/quality_toward.py DIR`.
+
+DIR holds newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl or both.
+"""
 
 import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from _scores import bounds, macro_f1, read
 
-from helpers.sentiment import score
-from helpers.sentiment._toward import CHANCES, toward
+from helpers._tables import CHANCES
+from helpers.sentiment import score, toward
 
-BINS, RESAMPLES, SEED = 15, 1000, 0
+BINS, DRAWS, SEED = 15, 1000, 0
 NEUTRAL_WITHIN = 0.05  # of VADER's compound (Hutto & Gilbert 2014), and taken for TextBlob's polarity too
 
 
@@ -28,7 +31,8 @@ def toward_quality(directory: Path) -> pd.DataFrame:
     `surest_half_f1` (macro-F1 on the half with the largest top probability), `certain_share, certain_f1`, and
     `ece` (expected calibration error of the top class in 15 equal bins, Guo et al. 2017, arXiv:1706.04599;
     lower
-    is better). `…_low` and `…_high` bound 95 % of 1000 bootstrap samples of sentences (Efron 1979).
+    is better). `…_low` and `…_high` are the bounds of a 95 % interval: sentences drawn with replacement,
+    1,000 times, seeded.
     """
     files = sorted(
         [*Path(directory).glob("newsmtsc_rw_*.jsonl"), *Path(directory).glob("newsmtsc_mt_*.jsonl")]
@@ -63,17 +67,6 @@ def tables(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return mentions, sentences
 
 
-def macro_f1(label: np.ndarray, said: np.ndarray) -> float:
-    """Mean F1 of the three classes; a class that is neither meant nor said counts 0.
-
-    >>> round(macro_f1(np.array([-1, 0, 1, 1]), np.array([-1, 0, 1, 0])), 3)
-    0.778
-    """
-    right = [((label == k) & (said == k)).sum() for k in (-1, 0, 1)]
-    total = [(label == k).sum() + (said == k).sum() for k in (-1, 0, 1)]
-    return float(np.mean([2 * r / t if t else 0 for r, t in zip(right, total)]))
-
-
 def calibration_error(chances: np.ndarray, label: np.ndarray) -> float:
     """Mean distance of confidence and accuracy over bins of the top probability, weighed by their sizes."""
     top, right = chances.max(1), chances.argmax(1) - 1 == label
@@ -94,52 +87,44 @@ def _figures(chances: np.ndarray, certain: np.ndarray, label: np.ndarray) -> dic
     }
 
 
-def _bounds(measure, groups: np.ndarray) -> dict[str, float]:
-    """95 % bounds of each figure of `measure(rows)` over samples of groups with replacement."""
-    members = pd.Series(np.arange(len(groups))).groupby(groups).apply(np.array).tolist()
-    random = np.random.default_rng(SEED)
-    samples = pd.DataFrame(
-        [
-            measure(np.concatenate([members[i] for i in random.integers(0, len(members), len(members))]))
-            for _ in range(RESAMPLES)
-        ]
-    )
-    bounds = samples.quantile([0.025, 0.975])
-    return {
-        f"{name}_{side}": bounds[name].iloc[i] for name in bounds for i, side in enumerate(("low", "high"))
-    }
-
-
 def _measured(file: Path) -> pd.DataFrame:
-    rows = pd.read_json(file, lines=True)
+    rows = pd.DataFrame(read(file))
     mentions, sentences = tables(rows)
-    result, label, groups = (
-        toward(mentions, sentences),
-        rows["polarity"].to_numpy(),
-        mentions["sent_id"].to_numpy(),
+    label, groups = rows["polarity"].to_numpy(), mentions["sent_id"].to_numpy()
+    figures = {"toward": _ours(mentions, sentences, label), **_theirs(mentions, sentences, label)}
+    table = pd.DataFrame(
+        {
+            "file": file.stem,
+            "instrument": instrument,
+            "n": len(rows),
+            **measure(np.arange(len(rows))),
+            **bounds(measure, groups, draws=DRAWS, seed=SEED),
+        }
+        for instrument, measure in figures.items()
     )
-    chances, certain = result[CHANCES].to_numpy(), result["certain"].to_numpy()
+    return table
 
-    def ours(at):
-        return _figures(chances[at], certain[at], label[at])
 
-    found = [{"instrument": "toward", **ours(np.arange(len(rows))), **_bounds(ours, groups)}]
-    scores = score(sentences, instruments=["textblob", "vader"]).iloc[groups - 1]
-    for instrument, column in (("textblob", "polarity"), ("vader", "compound")):
+def _ours(mentions: pd.DataFrame, sentences: pd.DataFrame, label: np.ndarray):
+    """The function that measures `toward` on some of the rows."""
+    result = toward(mentions, sentences)
+    chances, certain = result[list(CHANCES)].to_numpy(), result["certain"].to_numpy()
+    return lambda rows: _figures(chances[rows], certain[rows], label[rows])
+
+
+def _theirs(mentions: pd.DataFrame, sentences: pd.DataFrame, label: np.ndarray) -> dict:
+    """The functions that measure TextBlob and VADER, which score the whole sentence, on some of the rows."""
+    scores = score(sentences, instruments=["textblob", "vader"]).iloc[mentions["sent_id"] - 1]
+
+    def measure(column):
         value = scores[column].to_numpy()
         said = np.where(np.abs(value) < NEUTRAL_WITHIN, 0, np.sign(value)).astype(int)
+        return lambda rows: {
+            "macro_f1": macro_f1(label[rows], said[rows]),
+            "accuracy": float((label[rows] == said[rows]).mean()),
+        }
 
-        def theirs(at, said=said):
-            return {
-                "macro_f1": macro_f1(label[at], said[at]),
-                "accuracy": float((label[at] == said[at]).mean()),
-            }
-
-        found.append({"instrument": instrument, **theirs(np.arange(len(rows))), **_bounds(theirs, groups)})
-    table = pd.DataFrame(found)
-    table.insert(0, "file", file.stem)
-    table.insert(2, "n", len(rows))
-    return table
+    return {"textblob": measure("polarity"), "vader": measure("compound")}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How long a warm `make figures` takes, against the least that it could take on this machine at this moment.
 
-The floor, measured in turns with the real thing: as many kernels, two at a time, with the same import cells, each
-saving as many blank figures in the same formats. Run by hand: `python benchmarks/rerun.py [repeats]`.
+The floor, measured in turns with the real thing: as many kernels, two at a time, with the same import cells,
+each saving as many blank figures in the same formats. Run by hand: `python benchmarks/rerun.py [repeats]`.
 """
 
 import statistics
@@ -68,9 +68,8 @@ def main(repeats=5):
                 real.append(pair[0])
                 least.append(pair[1])
     ratio = statistics.median(a / b for a, b in zip(real, least, strict=True))
-    print(
-        f"notebooks: {len(_notebooks.ordered())}, figures: {len(list(FIGURES.glob('*.png')))}, turns: {repeats}"
-    )
+    figures = len(list(FIGURES.glob("*.png")))
+    print(f"notebooks: {len(_notebooks.ordered())}, figures: {figures}, turns: {repeats}")
     print(f"make figures: {statistics.median(real):.2f} s (median; {min(real):.2f} to {max(real):.2f})")
     print(f"floor:        {statistics.median(least):.2f} s (median; {min(least):.2f} to {max(least):.2f})")
     print(f"ratio:        {ratio:.2f} (median of the turns; aim: at most 1.5)")

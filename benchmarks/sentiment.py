@@ -8,7 +8,7 @@ one process and in turns, in processor seconds, so that what else the machine do
 import argparse
 import json
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -18,20 +18,21 @@ import pandas as pd
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from helpers.sentiment import _textblob
+from helpers import sentiment
 
 TURNS = 10
+score, reasons = (partial(f, instruments=["textblob"]) for f in (sentiment.score, sentiment.reasons))
 
 
 def read_sentences(folder: Path) -> list[str]:
     """Every distinct sentence of the .jsonl files in `folder`, in order; tokens are joined by blanks."""
-    found: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            texts = [" ".join(row["tokens"])] if "tokens" in row else [row.get("sentence", "")]
-            found |= dict.fromkeys(texts + row.get("text", "").splitlines())
-    return [text for text in found if text.strip()]
+            own = [" ".join(row["tokens"])] if "tokens" in row else [row.get("sentence", "")]
+            texts |= dict.fromkeys(own + row.get("text", "").splitlines())
+    return [text for text in texts if text.strip()]
 
 
 def textblob_scores(texts: list[str]) -> list[tuple[float, float]]:
@@ -58,26 +59,31 @@ def main(folder: Path) -> None:
     texts = read_sentences(folder)
     if not texts:
         sys.exit(f"no sentence in {folder}: expected .jsonl files with sentence, tokens or text")
-    column = pd.Series(texts)
+    lengths = np.array([len(text) for text in texts])
+    starts = np.cumsum(lengths) - lengths
+    table = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": range(1, len(texts) + 1)}).assign(
+        start=starts, end=starts + lengths, text=pd.array(texts, dtype="str")
+    )
     vader_scores(["good"])
     textblob_scores(["good"])  # loads its lexicon, which is not what we time
-    cold, ours = seconds(_textblob.polarity_subjectivity, column)
+    cold, scores = seconds(score, table)
+    ours = scores[["polarity", "subjectivity"]].to_numpy()
     times = {"TextBlob": 0.0, "VADER": 0.0}
     warm, theirs = [], []
     for turn in range(TURNS):
         part = texts[turn::TURNS]
-        took, scores = seconds(textblob_scores, part)
+        took, values = seconds(textblob_scores, part)
         times["TextBlob"] += took
-        theirs += zip(range(turn, len(texts), TURNS), scores)
+        theirs += zip(range(turn, len(texts), TURNS), values)
         times["VADER"] += seconds(vader_scores, part)[0]
-        warm.append(seconds(_textblob.polarity_subjectivity, column)[0])
-    reasons, _ = seconds(_textblob.assessments, column)
-    theirs = np.array([scores for _, scores in sorted(theirs)])
-    np.testing.assert_allclose(ours.to_numpy(), theirs, rtol=0, atol=1e-12)
-    same = (ours.to_numpy() == theirs).all()
-    print(f"{len(texts):,} distinct sentences, {np.mean([*map(len, texts)]):.0f} characters on average")
+        warm.append(seconds(score, table)[0])
+    asked, _ = seconds(reasons, table)
+    theirs = np.array([values for _, values in sorted(theirs)])
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-12)
+    same = (ours == theirs).all()
+    print(f"{len(texts):,} distinct sentences, {lengths.mean():.0f} characters on average")
     print(f"all equal to 1e-12: yes; to the last bit: {'yes' if same else 'no'}")
-    times |= {"columns": median(warm), "columns, first call": cold, "assessments": reasons}
+    times |= {"columns": median(warm), "columns, first call": cold, "reasons": asked}
     table = pd.DataFrame({"microseconds": times}).div(len(texts)).mul(1e6)
     table["times TextBlob"] = table.loc["TextBlob", "microseconds"] / table["microseconds"]
     table["times VADER"] = table.loc["VADER", "microseconds"] / table["microseconds"]

@@ -6,27 +6,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers import FIGURES, ROOT, SEEDS, corpus_name
+from helpers import FIGURES, ROOT, SEEDS, WORKING, InputError, _files, corpus_name
+from helpers._words import plural
 
 EXECUTED = ROOT / "executed"
-WORKING = ROOT / "working"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
 
 
-def figures(texts=None):
+def figures(texts: str | None = None) -> int:
     """Run the notebooks on a text and leave the figures; 0 when all is well, 1 when a cell failed."""
     given = None if texts is None or _is_seed(texts) else str(_path(texts))
     _check(given or "seeds")
-    from helpers import _notebooks, _run
+    from helpers import _notebooks
 
     paths, copies = _notebooks.ordered(), EXECUTED / corpus_name(given or "seeds")
-    outcomes = _progress(_run, paths, given, _notebooks.NOTEBOOKS)
-    copies.mkdir(parents=True, exist_ok=True)
+    outcomes = _progress(paths, given)
     for path, outcome in zip(paths, outcomes):
         if outcome.notebook is not None:
-            _write(copies / path.name, _notebooks.nbformat.writes(outcome.notebook) + "\n")
+            _files.replace(copies / path.name, f"{_notebooks.nbformat.writes(outcome.notebook)}\n".encode())
     print(
         f"{sum(o.figures for o in outcomes)} figures in {_short(FIGURES / corpus_name(given or 'seeds'))}, "
         f"the notebooks as they ran in {_short(copies)}"
@@ -34,20 +34,20 @@ def figures(texts=None):
     return _failed(outcomes)
 
 
-def notebooks():
+def notebooks() -> int:
     """For those who write the kit: run the committed notebooks in place on the seed, and normalise them."""
     _check("seeds")
-    from helpers import _notebooks, _run
+    from helpers import _notebooks
 
     paths = _notebooks.ordered()
-    outcomes = _progress(_run, paths, None, _notebooks.NOTEBOOKS)
+    outcomes = _progress(paths, None)
     for path, outcome in zip(paths, outcomes):
         if outcome.error is None:
-            _write(path, _notebooks.normalise(_notebooks.nbformat.writes(outcome.notebook)))
+            _files.replace(path, _notebooks.normalise(_notebooks.nbformat.writes(outcome.notebook)).encode())
     return _failed(outcomes)
 
 
-def normalise(paths=(), *, check=False):
+def normalise(paths: Sequence[str] = (), *, check: bool = False) -> int:
     """Bring notebooks into their committed form, or with `check` only say which are not in it."""
     from helpers import _notebooks
 
@@ -59,19 +59,19 @@ def normalise(paths=(), *, check=False):
             changed += 1
             print(f"{_short(path)}: {'not in its committed form' if check else 'normalised'}")
             if not check:
-                _write(path, wanted)
+                _files.replace(path, wanted.encode())
     return 1 if check and changed else 0
 
 
-def verify():
+def verify() -> int:
     """Make the figures again in a copy of the kit, and say whether they are the committed ones to the byte."""
     with tempfile.TemporaryDirectory(prefix="column-inch-") as folder:
         copy = Path(folder)
         for part in PARTS:
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-        surroundings = {**os.environ, "PYTHONPATH": folder}
-        surroundings.pop("COLUMN_INCH_FIGURES", None)
-        code = subprocess.call([sys.executable, "-m", "helpers", "figures"], cwd=copy, env=surroundings)
+        environment = {**os.environ, "PYTHONPATH": folder}
+        environment.pop("COLUMN_INCH_FIGURES", None)
+        code = subprocess.call([sys.executable, "-m", "helpers", "figures"], cwd=copy, env=environment)
         if code:
             return code
         wrong = _differences(ROOT / "figures", copy / "figures")
@@ -82,7 +82,7 @@ def verify():
     return 1 if wrong else 0
 
 
-def lab(rest=()):
+def lab(rest: Sequence[str] = ()) -> int:
     """Open JupyterLab on a working copy of the notebooks; a copy that is there already is left as it is."""
     WORKING.mkdir(exist_ok=True)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
@@ -103,30 +103,32 @@ def lab(rest=()):
     return subprocess.call(command, cwd=ROOT, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
 
 
-def _progress(_run, paths, texts, folder):
+def _progress(paths: list[Path], texts: str | None) -> list:
     """Run with a bar over all cells, and a line for each notebook that is done."""
     from tqdm import tqdm
+
+    from helpers import _notebooks, _run
 
     code = sum(path.read_text("utf-8").count('"cell_type": "code"') for path in paths)
     width = max((len(path.stem) for path in paths), default=0)
     with tqdm(total=code, unit="cell", leave=False, disable=None) as bar:
 
         def line(outcome):
-            what = "stopped" if outcome.error else f"{outcome.figures} figure{'s' * (outcome.figures != 1)}"
+            what = "stopped" if outcome.error else plural(outcome.figures, "figure")
             bar.write(f"{outcome.name:<{width}}  {outcome.seconds:5.1f} s  {what}", file=sys.stdout)
             sys.stdout.flush()
 
-        return _run.run(paths, texts, folder=folder, on_cell=bar.update, on_notebook=line)
+        return _run.run(paths, texts, folder=_notebooks.NOTEBOOKS, on_cell=bar.update, on_notebook=line)
 
 
-def _failed(outcomes):
+def _failed(outcomes: list) -> int:
     for outcome in outcomes:
         if outcome.error:
             print(outcome.error, file=sys.stderr)
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
-def _check(texts):
+def _check(texts: str) -> None:
     """Refuse a text that cannot be read before anything is started."""
     from helpers import actors, corpus
 
@@ -136,7 +138,7 @@ def _check(texts):
     actors.register_for(path, corpus.sentences(documents), FIGURES / corpus_name(texts))
 
 
-def _differences(committed, made):
+def _differences(committed: Path, made: Path) -> list[str]:
     """One line for each file that is not the same in both folders (their subfolders are users' own figures)."""
     a, b = (
         {p.name: p.read_bytes() for p in folder.glob("[!.]*") if p.is_file()} for folder in (committed, made)
@@ -155,15 +157,15 @@ def _differences(committed, made):
     ]
 
 
-def _path(texts):
+def _path(texts: str) -> Path:
     return Path(texts).expanduser().absolute()
 
 
-def _is_seed(texts):
+def _is_seed(texts: str) -> bool:
     return _path(texts).resolve() == SEEDS.resolve()
 
 
-def _short(path):
+def _short(path: Path) -> str:
     path = Path(path).absolute()
     return (
         f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}"
@@ -172,43 +174,39 @@ def _short(path):
     )
 
 
-def _write(path, text):
-    """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(text.encode("utf-8"))
-    os.replace(part, path)
-
-
-def _arguments(argv):
+def _arguments(argv: list[str] | None) -> dict:
+    """The arguments of one command, and in `run` the function behind it."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    command = commands.add_parser("figures", help="make the figures, of the seed or of your own text")
-    command.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
-    commands.add_parser(
-        "lab", help="open JupyterLab on a working copy of the notebooks; what follows is handed to it"
-    )
-    commands.add_parser("verify", help="make the figures anew and compare them with the committed ones")
-    commands.add_parser("notebooks", help="run the committed notebooks in place on the seed")
-    command = commands.add_parser("normalise", help="bring notebooks into their committed form")
-    command.add_argument("--check", action="store_true", help="change nothing, only say what would change")
-    command.add_argument("paths", nargs="*", help="notebooks (default: all)")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(run: Callable, about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(run.__name__, help=about)
+        added.set_defaults(run=run)
+        return added
+
+    given = command(figures, "make the figures, of the seed or of your own text")
+    given.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
+    command(lab, "open JupyterLab on a working copy of the notebooks; what follows is handed to it")
+    command(verify, "make the figures anew and compare them with the committed ones")
+    command(notebooks, "run the committed notebooks in place on the seed")
+    given = command(normalise, "bring notebooks into their committed form")
+    given.add_argument("--check", action="store_true", help="change nothing, only say what would change")
+    given.add_argument("paths", nargs="*", help="notebooks (default: all)")
     given, rest = parser.parse_known_args(argv)
-    if rest and given.command != "lab":
+    if rest and given.run is not lab:
         parser.error(f"unknown: {' '.join(rest)}")
-    return {**vars(given), "rest": rest} if given.command == "lab" else vars(given)
+    return {**vars(given), "rest": rest} if given.run is lab else vars(given)
 
 
-def main(argv=None):
+def main(argv: list[str] | None = None) -> int:
     """Run one command; its exit code: 0 well, 1 a notebook or a check failed, 2 unusable input, 130 stopped."""
     given = _arguments(argv)
     try:
-        return globals()[given.pop("command")](**given)
+        return given.pop("run")(**given)
     except KeyboardInterrupt:
         print("Stopped. The figures written before are whole.", file=sys.stderr)
         return 130
-    except (ValueError, OSError) as problem:
-        if not (isinstance(problem, OSError) or type(problem).__name__ == "InputError"):
-            raise
+    except (InputError, OSError) as problem:
         print(problem, file=sys.stderr)
         return 2
 

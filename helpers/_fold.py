@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Container
 from functools import cache
 
-# Each class as characters for a regular expression's brackets; its first is the form that stands for all.
+# Each class as characters for a regular expression's brackets; hyphens stand last in them.
 APOSTROPHES = "'’‘‛ʼʻʹ´`′＇"
 HYPHENS = "‐‑﹣－-"
 DOUBLE_QUOTES = '"“”„‟″ʺ＂'

@@ -73,18 +73,31 @@ def longest_first(spans: Iterable[Sequence[int]]) -> list[int]:
     return kept
 
 
+def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Return what stands before and after a span: at most `width` characters, no half word unless it is all there is.
+
+    >>> context("Rain fell on the old dam at night.", 21, 24, 9)
+    ('the old ', ' at')
+    """
+    before, after = text[max(start - width - 1, 0) : start], text[end : end + width + 1]
+    if len(before) > width:
+        whole_words = before.partition(" ")[2]
+        before = whole_words if whole_words.strip() else before[-width:]
+    if len(after) > width:
+        whole_words = after.rpartition(" ")[0]
+        after = whole_words if whole_words.strip() else after[:width]
+    return before, after
+
+
 def snippet(text: str, start: int, end: int, *, width: int = 40, marks: tuple[str, str] = ("", "")) -> str:
-    """Return a span on one line with up to `width` characters on either side, cut at a word where there is one.
+    """Return a span with its context on one line; dots stand for what is cut off.
 
     >>> snippet("Rain fell on the old dam at night.", 21, 24, width=9, marks=("[", "]"))
     '… the old [dam] at …'
     """
-    before, after = text[max(start - width, 0) : start], text[end : end + width]
-    if start > width:
-        before = "… " + (before.partition(" ")[2] or before)
-    if len(text) - end > width:
-        after = (after.rpartition(" ")[0] or after) + " …"
-    return " ".join(f"{before}{marks[0]}{text[start:end]}{marks[1]}{after}".split())
+    before, after = context(text, start, end, width)
+    left, right = "… " * (start > len(before)), " …" * (len(text) - end > len(after))
+    return " ".join(f"{left}{before}{marks[0]}{text[start:end]}{marks[1]}{after}{right}".split())
 
 
 def check_offsets(table: pd.DataFrame, documents: pd.DataFrame, column: str) -> int:

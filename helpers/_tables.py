@@ -30,7 +30,7 @@ _REASON = ("expression", "effect")
 _TABLES: dict[str, tuple[tuple[str, ...], str]] = {
     "documents": (("doc_id", *FACTS, "sha256", "text"), "corpus.load(path)"),
     "sentences": (("doc_id", "par_id", "sent_id", *SPAN, "text"), "corpus.sentences(documents)"),
-    "lengths": (("doc_id", "par_id", "sent_id", "words"), "corpus.lengths(sentences, tokens)"),
+    "lengths": (("doc_id", "par_id", "sent_id", "words"), "corpus.sentence_lengths(sentences, tokens)"),
     "tokens": ((*PLACE, "token", "term"), "corpus.tokens(sentences)"),
     "scores": (("doc_id", "par_id", "sent_id", *SPAN, "text"), "sentiment.score(sentences)"),
     "reasons": ((*PLACE, "expression", "instrument", "effect"), "sentiment.reasons(sentences)"),

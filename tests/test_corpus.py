@@ -29,13 +29,14 @@ def test_a_folder_is_read_in_the_order_of_names_with_its_facts(tmp_path):
     write(tmp_path, "notes.md", "not a text")
     write(tmp_path, "documents.csv", FACTS + 'b,"One, two",Herald,,2020-02-29,,\n')
     documents = corpus.load(tmp_path)
-    assert list(documents.columns[:9]) == corpus.CONTRACTS["documents"]
+    assert tuple(documents.columns[:9]) == corpus.CONTRACTS["documents"]
     assert documents["doc_id"].tolist() == ["a", "b"]
     assert documents["title"].tolist() == ["", "One, two"]
     assert documents["language"].tolist() == ["und", "en"]
-    assert documents["text"].tolist() == ["Das ist ein Satz.\r\n", ENGLISH]
+    assert documents["text"].tolist() == ["Das ist ein Satz.\n", ENGLISH]
+    assert documents["normalised"].tolist() == ["line ends 1", ""]
     assert documents["source"].tolist() == ["a.txt", "b.txt"]
-    assert corpus.unread(tmp_path) == ["notes.md"]
+    assert corpus.unread_files(tmp_path) == ["notes.md"]
 
 
 def test_one_file_takes_its_own_line_of_the_facts(tmp_path):
@@ -85,15 +86,16 @@ def test_missing_paths_and_empty_folders_are_refused(tmp_path):
         (FACTS + "a,only two\n", "documents.csv, line 2: 2 cells; expected 7"),
         (
             FACTS + "a,,,,yesterday,,\n",
-            'documents.csv, line 2: the date "yesterday" is not one; expected YYYY-MM-DD',
+            'documents.csv, line 2: "yesterday" is not a date; expected YYYY-MM-DD',
         ),
-        (FACTS + "\na,,,,,,\na,,,,,,\n", 'documents.csv, line 4: "a" stands twice'),
+        (FACTS + "\na,,,,,,\na,,,,,,\n", 'documents.csv, line 4: "a" appears twice'),
+        ("text," + FACTS + "x,a,,,,,,\n", "documents.csv, line 1: the kit has a column text of its own"),
         (FACTS + "zzz,,,,,,\n", 'documents.csv, line 2: no text is called "zzz"'),
         (FACTS + 'a,"open,,,,,\n', "documents.csv, line 2:"),
         (",,\n", "documents.csv, line 1: no header"),
         (
             "doc_id,doc_id,title,outlet,author,date,language,source\n",
-            "documents.csv, line 1: a column name stands twice",
+            "documents.csv, line 1: a column name appears twice",
         ),
         (b"\xff\xfe\x00", "documents.csv: not a text"),
     ],

@@ -1,22 +1,38 @@
 """Read: files → documents → sentences → tokens, and the contracts of the tables."""
 
-from helpers.corpus._contracts import CONTRACTS, InputError, require
-from helpers.corpus._read import cite, load, read_csv, refuse_other_languages, sentences, unread
-from helpers.corpus._tokens import FUNCTION_WORDS, encoded, language_of, lengths, tokens
+from helpers import InputError
+from helpers._fold import normalise
+from helpers._spans import check_offsets
+from helpers._tables import CONTRACTS
+from helpers.corpus._contracts import require
+from helpers.corpus._intervals import percentile_interval
+from helpers.corpus._read import load, read_csv, refuse_other_languages, sentences, source_line, unread_files
+from helpers.corpus._tokens import (
+    FUNCTION_WORDS,
+    REPORTING_VERBS,
+    language_of,
+    sentence_lengths,
+    term_codes,
+    tokens,
+)
 
 __all__ = [
     "CONTRACTS",
     "FUNCTION_WORDS",
+    "REPORTING_VERBS",
     "InputError",
-    "cite",
-    "encoded",
+    "check_offsets",
     "language_of",
-    "lengths",
     "load",
+    "normalise",
+    "percentile_interval",
     "read_csv",
     "refuse_other_languages",
     "require",
+    "sentence_lengths",
     "sentences",
+    "source_line",
+    "term_codes",
     "tokens",
-    "unread",
+    "unread_files",
 ]

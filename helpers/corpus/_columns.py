@@ -12,12 +12,14 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
+from helpers._fold import APOSTROPHES, HYPHENS
+
 LETTER, DIGIT, MARK, JOINER, POINT, COMMA = 1, 2, 4, 8, 16, 32
 _KINDS = {
-    LETTER: r"[^\W\d_\u0300-\u036f]",
+    LETTER: rf"[^\W\d_\u0300-\u036f{APOSTROPHES}]",
     DIGIT: r"\d",
     MARK: r"[\u0300-\u036f]",
-    JOINER: "['’&‐‑-]",
+    JOINER: f"[{APOSTROPHES}&{HYPHENS}]",
     POINT: r"\.",
     COMMA: ",",
 }

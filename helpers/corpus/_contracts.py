@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from helpers import InputError  # noqa: F401
+
 KEYS = ["doc_id", "sent_id"]
 SPAN = ["start", "end"]
 CONTRACTS = {
@@ -26,10 +28,6 @@ MADE_BY = {
     "mentions": "actors.mentions(sentences, register)",
     "frequencies": "terms.frequencies(tokens)",
 }
-
-
-class InputError(ValueError):
-    """What the user gave cannot be read; the message is one sentence that says what and how to mend it."""
 
 
 def require(table: pd.DataFrame, columns: str | list[str]) -> pd.DataFrame:

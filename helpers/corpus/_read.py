@@ -1,18 +1,20 @@
 """Files → documents → sentences."""
 
-import csv
 import datetime
 import hashlib
-import io
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.corpus._contracts import InputError, require
+from helpers import InputError, _files
+from helpers._files import read_text
+from helpers._fold import normalise_counted
+from helpers._tables import FACTS, require
 from helpers.corpus._segment import boundaries
 from helpers.corpus._tokens import TOKEN, language_of
 
-FACTS = ["title", "outlet", "author", "date", "language", "source"]
+OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
+UNPRINTED = 1000  # a text has at most one control character in so many
 
 
 def load(path: str | Path) -> pd.DataFrame:
@@ -33,8 +35,9 @@ def load(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title,
-    outlet, author, date, language, source, sha256, text, encoding`; further columns of `documents.csv` follow.
-    `sha256` is of the file's bytes; `text` is their characters, unchanged but for a leading byte-order mark.
+    outlet, author, date, language, source, sha256, text, encoding, normalised`; further columns of `documents.csv`
+    follow. `sha256` is of the file's bytes; `text` is their characters after `normalise`, and `normalised` says what
+    that did, and how often (empty: nothing). Every offset counts the characters of `text`.
 
     Raises
     ------
@@ -52,20 +55,18 @@ def load(path: str | Path) -> pd.DataFrame:
     documents = pd.DataFrame([_document(file) for file in files])
     facts = _facts(files[0].with_name("documents.csv"), set(documents["doc_id"]), path.is_dir())
     documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
-    documents["language"] = [
-        given or language_of(text) for given, text in zip(documents["language"], documents["text"])
-    ]
+    languages = zip(documents["language"], documents["text"])
+    documents["language"] = [given or language_of(text) for given, text in languages]
     documents["source"] = [given or file.name for given, file in zip(documents["source"], files)]
-    first = ["doc_id", *FACTS, "sha256", "text", "encoding"]
-    others = [column for column in documents.columns if column not in first]
-    return documents[first + others].astype("str")
+    first = ["doc_id", *FACTS, *OWN]
+    return documents[[*first, *(column for column in documents if column not in first)]].astype("str")
 
 
-def unread(path: str | Path) -> list[str]:
+def unread_files(path: str | Path) -> list[str]:
     """Name the files of a folder that `load` does not read, so that nothing is left out silently.
 
     >>> from helpers import SEEDS
-    >>> unread(SEEDS)
+    >>> unread_files(SEEDS)
     []
 
     Parameters
@@ -99,7 +100,7 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     documents have it. `par_id` and `sent_id` count from 1 within a document; offsets are half-open, in
     characters of the document's text, and `text` is exactly what stands between them.
     """
-    require(documents, ["doc_id", "text"])
+    require(documents, "documents", ["doc_id", "text"])
     rows = [
         (doc_id, par_id, sent_id, start, end, text[start:end])
         for doc_id, text in zip(documents["doc_id"], documents["text"])
@@ -114,11 +115,11 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def cite(documents: pd.DataFrame) -> str:
+def source_line(documents: pd.DataFrame) -> str:
     """Name the source of the texts in a few words, for captions.
 
     >>> from helpers import SEEDS
-    >>> cite(load(SEEDS))
+    >>> source_line(load(SEEDS))
     '000_dc9668a5bd49d4a6.txt, sha256 06db1e95…'
 
     Parameters
@@ -144,7 +145,7 @@ def refuse_other_languages(table: pd.DataFrame) -> None:
 
     >>> refuse_other_languages(pd.DataFrame({"doc_id": ["a"], "language": ["de"]}))
     Traceback (most recent call last):
-    helpers.corpus._contracts.InputError: a: the text is in another language than English ("de"), the only one that \
+    helpers.InputError: a: the text is in another language than English ("de"), the only one that \
 the measures know, so nothing is scored; if it is English, write "en" as its language in documents.csv
 
     Parameters
@@ -173,89 +174,31 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
         )
 
 
-def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
-    """Read a table that people edit by hand: every cell a string, blanks trimmed, and its `line` in the file.
-
-    >>> from helpers import SEEDS
-    >>> read_csv(SEEDS / "documents.csv", ["doc_id", "title"])[["line", "doc_id"]].values.tolist()
-    [[2, '000_dc9668a5bd49d4a6']]
-
-    Parameters
-    ----------
-    path : a comma-separated file with a header line.
-    columns : the columns it must have; others are kept.
-
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected.
-    """
-    rows = csv.reader(io.StringIO(_decode(path)[0], newline=""), strict=True)
-    try:
-        numbered = [
-            (rows.line_num, [cell.strip() for cell in row]) for row in rows if any(map(str.strip, row))
-        ]
-    except csv.Error as error:
-        raise InputError(
-            f"{path.name}, line {rows.line_num}: {error}; expected comma-separated cells, quoted "
-            'with " where a cell holds a comma'
-        ) from None
-    if not numbered:
-        raise InputError(f"{path.name}, line 1: no header; expected the columns {', '.join(columns)}")
-    (_, names), *lines = numbered
-    missing = [column for column in columns if column not in names]
-    if missing:
-        raise InputError(
-            f"{path.name}, line 1: no column {', '.join(missing)}; expected the comma-separated "
-            f"columns {', '.join(columns)}"
-        )
-    if len(set(names)) < len(names):
-        raise InputError(f"{path.name}, line 1: a column name stands twice; expected each once")
-    for number, cells in lines:
-        if len(cells) != len(names):
-            raise InputError(
-                f"{path.name}, line {number}: {len(cells)} cells; expected {len(names)}, one for each "
-                'column (a cell that holds a comma needs " around it)'
-            )
-    table = pd.DataFrame([cells for _, cells in lines], columns=names, dtype="str")
-    return table.assign(line=pd.Series([number for number, _ in lines], dtype="int64"))
-
-
 def _document(file: Path) -> dict:
-    text, encoding = _decode(file)
+    typed, encoding = read_text(file)
+    if sum(ord(c) < 32 and not c.isspace() for c in typed) > len(typed) / UNPRINTED:
+        raise InputError(
+            f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
+        )
+    text, changes = normalise_counted(typed)
     if not TOKEN.search(text):
         raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return {"doc_id": file.stem, "sha256": digest, "text": text, "encoding": encoding}
-
-
-def _decode(file: Path) -> tuple[str, str]:
-    """The characters of a file and the encoding they were read with."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from None
-    if not data.strip():
-        raise InputError(f"{file.name}: the file is empty")
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ["utf-16"] if utf16 else ["utf-8", "cp1252"]:
-        try:
-            text = data.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-        if sum(ord(character) < 32 and not character.isspace() for character in text) <= len(text) / 1000:
-            return text, encoding
-    raise InputError(
-        f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
-    )
+    done = ", ".join(f"{name} {number}" for name, number in changes.items())
+    return {"doc_id": file.stem, "sha256": digest, "text": text, "encoding": encoding, "normalised": done}
 
 
 def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
-    """`documents.csv`, checked, without its line numbers; empty where there is none."""
+    """`documents.csv`, checked; empty where there is none."""
     if not path.exists():
         return pd.DataFrame(columns=["doc_id", *FACTS], dtype="str")
-    table = read_csv(path, ["doc_id", *FACTS])
-    for line, doc_id, date in zip(table["line"], table["doc_id"], table["date"]):
+    table = _files.read_csv(path, ["doc_id", *FACTS])
+    taken = [column for column in table if column in OWN]
+    if taken:
+        raise InputError(
+            f"{path.name}, line 1: the kit has a column {taken[0]} of its own; give yours another name"
+        )
+    for line, doc_id, date in zip(table.index, table["doc_id"], table["date"]):
         if whole_folder and doc_id not in doc_ids:
             raise InputError(
                 f'{path.name}, line {line}: no text is called "{doc_id}"; expected the name of a .txt '
@@ -263,15 +206,13 @@ def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
             )
         if date and not _is_date(date):
             raise InputError(
-                f'{path.name}, line {line}: the date "{date}" is not one; expected YYYY-MM-DD or nothing'
+                f'{path.name}, line {line}: "{date}" is not a date; expected YYYY-MM-DD or nothing'
             )
-    twice = table[table["doc_id"].duplicated()]
-    if len(twice):
+    for line, doc_id in table["doc_id"][table["doc_id"].duplicated()].items():
         raise InputError(
-            f'{path.name}, line {twice.iloc[0]["line"]}: "{twice.iloc[0]["doc_id"]}" stands twice; '
-            "expected one line for each text"
+            f'{path.name}, line {line}: "{doc_id}" appears twice; expected one line for each text'
         )
-    return table[table["doc_id"].isin(doc_ids)].drop(columns="line")
+    return table[table["doc_id"].isin(doc_ids)]
 
 
 def _is_date(date: str) -> bool:
@@ -280,3 +221,8 @@ def _is_date(date: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:  # until every room reads through _files
+    table = _files.read_csv(path, columns)
+    return table.assign(line=table.index).reset_index(drop=True)

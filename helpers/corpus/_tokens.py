@@ -7,13 +7,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers._fold import APOSTROPHES, HYPHENS, straighten
+from helpers._tables import KEYS, require
 from helpers.corpus._columns import find_words
-from helpers.corpus._contracts import require
 
-_LETTERS = r"[^\W_\u0300-\u036f][\u0300-\u036f]*"  # a letter or digit with its combining marks
+_LETTERS = rf"[^\W_\u0300-\u036f{APOSTROPHES}][\u0300-\u036f]*"  # a letter or digit with its combining marks
 _WORD = f"(?:{_LETTERS})+"
-TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_WORD}(?:(?:['’&‐‑-]|(?<=\d)[.,](?=\d)){_WORD})*")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+TOKEN = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|{_WORD}(?:(?:[{APOSTROPHES}&{HYPHENS}]|(?<=\d)[.,](?=\d)){_WORD})*"
+)
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _CONTRACTED = frozenset(
     """
     it that he she there what who here let where how when why one this
@@ -27,6 +30,15 @@ FUNCTION_WORDS = frozenset(
     the and to that for it with be this from are have not his but they she which you were their been would
     who when there what its more if out up said about than into them can only could after our how these
     should must where by has
+""".split()
+)
+
+# Verbs by which the press lets somebody speak; forms that are common as nouns too ("states", "claims") are among them.
+REPORTING_VERBS = frozenset(
+    """
+    acknowledged added adds announced argued argues asked asks claimed claims continued cried declared denied
+    explained insisted insists noted notes recalled replied responded said say saying says shouted stated states
+    suggested tell tells told tweeted tweets urged vowed warned writes wrote
 """.split()
 )
 
@@ -60,7 +72,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per word: `doc_id, sent_id, start, end, token, term`. Offsets are half-open, in
     characters of the document's text; `token` is the word as printed; `term` is case-folded with
-    straight apostrophes.
+    straight apostrophes and hyphens.
     """
     require(sentences, "sentences")
     row, left, _, printed = find_words(sentences["text"].tolist())
@@ -78,12 +90,12 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def encoded(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Array]:
-    """Tell the words of the sentences as numbers, for counting texts too long for a table of words.
+def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """Give each word of the sentences the number of its term, for counting texts too long for a table of words.
 
     >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 9], "end": [8, 13],
     ...                           "text": ["No rain.", "No."]})
-    >>> row, number, terms = encoded(sentences)
+    >>> row, number, terms = term_codes(sentences)
     >>> row.tolist(), number.tolist(), terms.to_pylist()
     ([0, 0, 1], [0, 1, 0], ['no', 'rain'])
 
@@ -108,7 +120,7 @@ def _vocabulary(printed):
     coded = printed.dictionary_encode().combine_chunks()
     words = coded.dictionary.to_pylist()
     words = [word[:-2] if word[-1] in "sS" and _is_possessive(word) else word for word in words]
-    terms = [word.casefold().replace("’", "'") for word in words]
+    terms = [straighten(word).casefold() for word in words]
     return coded.indices.to_numpy(), pa.array(words, pa.large_string()), pa.array(terms, pa.string())
 
 
@@ -154,12 +166,12 @@ def language_of(text: str) -> str:
     return "und" if not english and other >= max(3, len(words) / 6) else "en"
 
 
-def lengths(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def sentence_lengths(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Count the words of each sentence.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = split(pd.DataFrame({"doc_id": ["a"], "text": ["Nobody saw him. He left."]}))
-    >>> lengths(texts, tokens(texts))["words"].tolist()
+    >>> sentence_lengths(texts, tokens(texts))["words"].tolist()
     [3, 2]
 
     Parameters
@@ -173,6 +185,6 @@ def lengths(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """
     require(sentences, "sentences")
     require(tokens, "tokens")
-    words = tokens.groupby(["doc_id", "sent_id"]).size().rename("words").reset_index()
-    counted = sentences.merge(words, on=["doc_id", "sent_id"], how="left")
+    words = tokens.groupby(list(KEYS)).size().rename("words").reset_index()
+    counted = sentences.merge(words, on=list(KEYS), how="left")
     return counted.assign(words=counted["words"].fillna(0).astype("int64"))

@@ -40,7 +40,7 @@ def terms_choices(
     ----------
     tokens : DataFrame, one row per word (`corpus.tokens`).
     origin : `figures.Origin` of the notebook; its number names the files of an export (`07-terms`).
-    source : what the caption ends in (`corpus.cite`).
+    source : what the caption ends in (`corpus.source_line`).
     stopwords : the words that "left out" leaves out; the kit's list (`terms.stopwords`) when not given.
 
     Returns

@@ -2,7 +2,7 @@
 reasons.
 
 A linear model: every word of the sentence, as seen from the mention, adds a fixed amount to the logits. The
-weights lie in `toward.npz` (its card: `toward.md`; made by `train_toward.py`).
+weights lie in `toward.npz` (its card: `toward.md`; made by `training/toward.py`).
 """
 
 from functools import cache

@@ -2,11 +2,10 @@
 
 from helpers.terms._collocations import association, collocations
 from helpers.terms._concordance import keyword_in_context
-from helpers.terms._dispersion import dispersion
+from helpers.terms._dispersion import dispersion, term_positions
 from helpers.terms._diversity import diversity
-from helpers.terms._frequencies import count, frequencies, stopwords
+from helpers.terms._frequencies import corpus_frequencies, frequencies, stopwords
 from helpers.terms._keyness import keyness, reference_english
-from helpers.terms._places import places
 from helpers.terms._readability import readability
 from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas
@@ -14,7 +13,7 @@ from helpers.terms._units import join_names, lemmas
 __all__ = [
     "association",
     "collocations",
-    "count",
+    "corpus_frequencies",
     "dispersion",
     "diversity",
     "frequencies",
@@ -22,9 +21,9 @@ __all__ = [
     "keyness",
     "keyword_in_context",
     "lemmas",
-    "places",
     "readability",
     "reference_english",
     "stopwords",
     "syllables",
+    "term_positions",
 ]

@@ -5,9 +5,9 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import require
 from helpers.terms._evidence import cells_of_two, chi2, g2
-from helpers.terms._grams import distinct, encode, in_order, windows
+from helpers.terms._grams import factorize, sort_tokens, unique_rows, windows
 
 
 def collocations(
@@ -53,10 +53,10 @@ def collocations(
     require(tokens, "tokens")
     if window < 1:
         raise ValueError(f"the window is at least the next word, 1; got {window}")
-    tokens = in_order(tokens)
-    codes, vocabulary = encode(tokens["term"])
+    tokens = sort_tokens(tokens)
+    codes, vocabulary = factorize(tokens["term"])
     first, second = _pairs(tokens, codes, window, ordered)
-    ids, example = distinct([first, second])
+    ids, example = unique_rows([first, second])
     words = vocabulary.to_pandas()
     uses = [np.bincount(side, minlength=len(vocabulary)) for side in (first, second)]
     first, second = first[example], second[example]
@@ -91,7 +91,7 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    The table with these columns more. For each, higher means that the words seek each other more.
+    The table with these columns more. For every measure, higher means a stronger association.
     `expected` frequency if the words came by chance. Evidence, growing with the frequency: `g2` (minus: rarer
     than chance), `chi2` (without sign), `t`. Strength: `pmi` (bits; 0 is chance; favours rare pairs), `npmi`
     (-1…1), `log_dice` (at most 14; comparable across corpora), `mi3` (bits; PMI that favours frequent pairs).
@@ -107,7 +107,7 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     5.8; PMI Church & Hanks 1990, aclanthology.org/J90-1003; NPMI Bouma 2009; logDice Rychlý 2008; MI³ Daille
     1994.
     """
-    require(pairs, ["frequency", "first_frequency", "second_frequency", "pairs"])
+    require(pairs, "collocations", ["frequency", "first_frequency", "second_frequency", "pairs"])
     both, one, other, n = (
         pairs[column].to_numpy(dtype=float)
         for column in ["frequency", "first_frequency", "second_frequency", "pairs"]
@@ -130,7 +130,7 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _pairs(tokens, codes, window, ordered):
     """Codes of the first and second word of every pair that runs."""
-    sentence = distinct([encode(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()])[0]
+    sentence = unique_rows([factorize(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()])[0]
     at = [windows(sentence, distance + 1) for distance in range(1, window + 1)]
     first = codes[np.concatenate(at)]
     second = codes[np.concatenate([where + distance for distance, where in enumerate(at, 1)])]

@@ -1,14 +1,17 @@
 """Keyword in context: every place where a word stands, one under the other."""
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._fold import APOSTROPHES, HYPHENS
+from helpers._spans import context
+from helpers._tables import CONTRACTS, one_of, require
 
-_BEFORE = r"(?<!\w)(?<!\w['’&‐‑-])(?<!\d[.,])"
-_AFTER = r"(?!\w|[&‐‑-]\w|[.,]\d|['’](?!s\b)\w)"
-COLUMNS = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
+_BEFORE = rf"(?<!\w)(?<!\w[{APOSTROPHES}&{HYPHENS}])(?<!\d[.,])"
+_AFTER = rf"(?!\w|[&{HYPHENS}]\w|[.,]\d|[{APOSTROPHES}](?!s\b)\w)"
+COLUMNS = list(CONTRACTS["concordance"])
 
 
 def keyword_in_context(
@@ -43,8 +46,7 @@ def keyword_in_context(
         three.
     """
     require(sentences, "sentences")
-    if sort not in ("text", "left", "right"):
-        raise ValueError(f'sort is "text", "left" or "right"; got "{sort}"')
+    one_of("sort", sort, ["text", "left", "right"])
     find = _compiled(pattern, regex)
     rows = [
         row
@@ -58,7 +60,7 @@ def keyword_in_context(
     return table.astype(texts | dict.fromkeys(["sent_id", "start", "end"], "int64"))
 
 
-def _compiled(pattern, regex):
+def _compiled(pattern: str, regex: bool) -> re.Pattern:
     """The regular expression that finds the pattern."""
     if not pattern.strip() or not pattern.strip("* "):
         raise ValueError("the pattern is empty: give a word, a phrase or a pattern such as protest*")
@@ -67,12 +69,16 @@ def _compiled(pattern, regex):
             return re.compile(pattern)
         except re.error as error:
             raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
-    words = (re.escape(word).replace(r"\*", r"[\w'’&‐‑-]*") for word in pattern.split())
-    phrase = re.sub("['’](?![^[]*])", "['’]", r"\s+".join(words))
+    alike = {"*": rf"[\w{APOSTROPHES}&{HYPHENS}]*", **dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")}
+    alike |= dict.fromkeys(HYPHENS, f"[{HYPHENS}]")
+    words = (
+        "".join(alike.get(character, re.escape(character)) for character in word) for word in pattern.split()
+    )
+    phrase = r"\s+".join(words)
     return re.compile(_BEFORE + phrase + _AFTER, re.IGNORECASE)
 
 
-def _hits(document, find, width):
+def _hits(document: pd.DataFrame, find: re.Pattern, width: int) -> Iterator[tuple]:
     """Rows of one document, whose text is put together again from its sentences."""
     text, places = _text(document)
     doc_id = document["doc_id"].iat[0]
@@ -81,33 +87,19 @@ def _hits(document, find, width):
         for found in find.finditer(sentence):
             left, right = place + found.start(), place + found.end()
             if left < right:
-                yield (
-                    doc_id,
-                    sent_id,
-                    start + found.start(),
-                    start + found.end(),
-                    _cut(text[max(left - width - 1, 0) : left], width, "left"),
-                    text[left:right],
-                    _cut(text[right : right + width + 1], width, "right"),
-                )
+                before, after = context(text, left, right, width)
+                span = (start + found.start(), start + found.end())
+                yield (doc_id, sent_id, *span, before, text[left:right], after)
 
 
-def _text(document):
+def _text(document: pd.DataFrame) -> tuple[str, list[int]]:
     """Sentences joined by a space, white space made plain, and where each begins in it."""
     texts = [re.sub(r"\s", " ", text) for text in document["text"]]
     ends = pd.Series([len(text) + 1 for text in texts]).cumsum()
     return " ".join(texts), [0, *ends[:-1]]
 
 
-def _cut(context, width, side):
-    """At most `width` characters, and no half word at the outer end unless it is all there is."""
-    if len(context) <= width:
-        return context
-    kept = context.partition(" ")[2] if side == "left" else context.rpartition(" ")[0]
-    return kept if kept.strip() else (context[-width:] if side == "left" else context[:width])
-
-
-def _words(context, outwards_from):
+def _words(side: str, outwards_from: str) -> list[str]:
     """Words of a context, the one next to the keyword first, as a key for sorting."""
-    words = re.findall(r"[^\W_]+", context.casefold())
+    words = re.findall(r"[^\W_]+", side.casefold())
     return words[::-1] if outwards_from == "left" else words

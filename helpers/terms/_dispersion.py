@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import require
 
 ALL = "(all)"
 
@@ -43,11 +43,37 @@ def dispersion(tokens: pd.DataFrame, *, parts: int | str = 10) -> pd.DataFrame:
     doi:10.1075/ijcl.17.1.08lij); KL = Σ v/f log2(v/f / s) (Gries 2020, doi:10.1007/978-3-030-46216-1_5);
     D = 1 - V / √(n - 1), V the coefficient of variation of the term's rates (Juilland et al. 1970).
     """
-    require(tokens, "tokens")
+    require(tokens, "tokens", ["doc_id", "sent_id", "start", "term"])
     rows = _with_parts(tokens, parts)
     counts = rows.groupby(["doc_id", "term", "part"], sort=False).size().rename("frequency").reset_index()
     sizes = rows.groupby(["doc_id", "part"], sort=False).size().rename("size").reset_index()
     return over_parts(counts, sizes)
+
+
+def term_positions(tokens: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
+    """List where along the text each of these terms occurs.
+
+    >>> tokens = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": [0, 3, 6], "end": [2, 5, 8],
+    ...                        "token": ["No", "to", "no"], "term": ["no", "to", "no"]})
+    >>> term_positions(tokens, ["no"])[["label", "place"]].values.tolist()
+    [['no', 1], ['no', 3]]
+
+    Parameters
+    ----------
+    tokens : DataFrame, one row per word, in the order of the text (`corpus.tokens`).
+    terms : case-folded, as in the column `term`.
+
+    Returns
+    -------
+    DataFrame, one row per occurrence, in the order of `terms`, then of the text: `label` (the term), `place` (the
+    position of the running word in the table, from 1), `doc_id, sent_id`.
+    """
+    require(tokens, "tokens")
+    numbered = tokens.assign(place=range(1, len(tokens) + 1), label=tokens["term"])
+    order = {term: number for number, term in enumerate(terms)}
+    found = numbered[numbered["term"].isin(order)]
+    found = found.sort_values("label", key=lambda label: label.map(order), kind="stable", ignore_index=True)
+    return found[["label", "place", "doc_id", "sent_id"]]
 
 
 def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +118,7 @@ def _measures(table):
 
 
 def _in_order(table, documents):
-    """Documents as they come, then by -frequency, then term; the columns that are told."""
+    """Documents as they come, then by -frequency, then term; the columns that are returned."""
     doc = pd.Series(range(len(documents)), index=documents)
     table = table.assign(doc=table["doc_id"].map(doc))
     table = table.sort_values(["doc", "frequency", "term"], ascending=[True, False, True], ignore_index=True)
@@ -102,7 +128,7 @@ def _in_order(table, documents):
 def _with_parts(tokens, parts):
     """Rows of doc_id, term and the part that each word lies in."""
     if isinstance(parts, str):
-        require(tokens, [parts])
+        require(tokens, "tokens", [parts])
         doc = ALL if parts == "doc_id" else tokens["doc_id"]
         return tokens[["term"]].assign(doc_id=doc, part=tokens[parts])
     if parts < 1:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
-from helpers.terms._grams import encode, in_order
+from helpers._tables import require
+from helpers.terms._grams import factorize, sort_tokens
 
 SAMPLE = 42  # words drawn for HD-D (McCarthy & Jarvis 2007)
 THRESHOLD = 0.72  # of MTLD (McCarthy & Jarvis 2010)
@@ -48,8 +48,8 @@ def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
     if window < 1:
         raise ValueError(f"MATTR's window has at least one word; got {window}")
     rows = [
-        (doc_id, *_measures(encode(words["term"])[0], window))
-        for doc_id, words in in_order(tokens).groupby("doc_id", sort=False)
+        (doc_id, *_measures(factorize(words["term"])[0], window))
+        for doc_id, words in sort_tokens(tokens).groupby("doc_id", sort=False)
     ]
     columns = ["doc_id", "tokens", "types", "ttr", "mattr", "mtld", "hdd", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"doc_id": "str", "note": "str"})

@@ -1,5 +1,6 @@
 """How often: words and n-grams, per document or streamed over a corpus of any size."""
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -7,10 +8,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.corpus import encoded, require
-from helpers.terms._grams import count_codes, count_tokens, merge, ranked
+from helpers import DATA, _files
+from helpers._fold import straighten
+from helpers._tables import require
+from helpers.corpus import term_codes
+from helpers.terms._grams import add_up, count_codes, count_tokens, ranked
 
-STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.txt"
+STOPWORDS = DATA / "stopwords.txt"
 
 
 def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
@@ -23,7 +27,7 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
 
     Parameters
     ----------
-    path : a UTF-8 text file: words apart by white space; what follows a "#" is a remark.
+    path : a text file: words parted by white space, commas or semicolons; what follows a "#" is a remark.
 
     Returns
     -------
@@ -31,16 +35,16 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
 
     Raises
     ------
-    FileNotFoundError
-        When there is no such file.
+    InputError
+        When there is no such file, or it is not a text.
 
     Notes
     -----
     Source of the list: our own, by word class; see helpers/data/stopwords.md.
     """
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
-    words = (word for line in lines for word in line.partition("#")[0].split())
-    return frozenset(word.casefold().replace("’", "'") for word in words)
+    lines = _files.read_text(Path(path))[0].splitlines()
+    words = (word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word)
+    return frozenset(straighten(word).casefold() for word in words)
 
 
 def frequencies(
@@ -81,7 +85,7 @@ def frequencies(
     """
     _check(n)
     require(tokens, "tokens")
-    require(tokens, [of])
+    require(tokens, "tokens", [of])
     counted, running = count_tokens(tokens, n, stopwords, of)
     names = tokens["doc_id"].drop_duplicates()
     table = _rates(ranked(counted), running)
@@ -89,7 +93,7 @@ def frequencies(
     return table.rename(columns={"term": of})
 
 
-def count(
+def corpus_frequencies(
     parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *, stopwords: Collection[str] = ()
 ) -> pd.DataFrame:
     """Count the terms, or n-grams, of a whole corpus that comes in parts, each a table of sentences.
@@ -97,7 +101,7 @@ def count(
     >>> from helpers import corpus
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["The army.", "An army."]})
     >>> sentences = corpus.sentences(documents)
-    >>> count([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
+    >>> corpus_frequencies([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
     [[1, 'army', 2, 500.0, 1], [1, 'an', 1, 250.0, 2], [1, 'the', 1, 250.0, 2], \
 [2, 'an army', 1, 500.0, 1], [2, 'the army', 1, 500.0, 1]]
 
@@ -126,16 +130,16 @@ def count(
         running = running + words
         waiting.append(counted)
         if tally is None or sum(map(len, waiting)) > len(tally):  # now and then: merging stays cheap
-            tally, waiting = merge([*waiting, *([] if tally is None else [tally])]), []
+            tally, waiting = add_up([*waiting, *([] if tally is None else [tally])]), []
     if tally is None:
         raise ValueError("there is nothing to count: no part was given")
-    table = _rates(ranked(merge([tally, *waiting])), running)
+    table = _rates(ranked(add_up([tally, *waiting])), running)
     return table.assign(doc=np.array(sizes)[table["doc"]]).rename(columns={"doc": "n"})
 
 
 def _count_part(sentences, sizes, stopwords):
     """N-grams of each size in one part, and how many run; in place of the document stands the size."""
-    row, number, terms = encoded(sentences)
+    row, number, terms = term_codes(sentences)
     found = [
         count_codes(np.full_like(row, at), row, number, terms, n, stopwords) for at, n in enumerate(sizes)
     ]

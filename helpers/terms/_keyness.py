@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import require
 from helpers.terms._dispersion import over_parts
 from helpers.terms._evidence import benjamini_hochberg, cells_of_one, cells_of_two, chi2, g2, holm, p_value
 
@@ -105,7 +105,7 @@ def keyness(
 
 def _counts(frequencies):
     """Terms, their counts over all documents, and the number of running words."""
-    require(frequencies, ["term", "frequency", "per_thousand"])
+    require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
     if not (frequencies["frequency"] > 0).any():
         raise ValueError("keyness compares two texts, and one of them has no words")
     summed = frequencies.groupby("term")["frequency"].sum()
@@ -195,7 +195,7 @@ def _dp(target, dispersion):
         counts = target.rename(columns={"doc_id": "part"})[["part", "term", "frequency"]]
         sizes = sizes.rename("size").reset_index()
         dispersion = over_parts(counts.assign(doc_id=""), sizes.assign(doc_id=""))
-    require(dispersion, ["term", "dp"])
+    require(dispersion, "dispersion", ["term", "dp"])
     if dispersion["term"].duplicated().any():
         raise ValueError("the dispersion has a term twice: measure one document, or use parts='doc_id'")
     return dispersion.set_index("term")["dp"]

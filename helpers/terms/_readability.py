@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import require
 from helpers.terms._syllables import syllables
 
 ENOUGH_WORDS, ENOUGH_SENTENCES = 100, 30
@@ -49,7 +49,7 @@ def readability(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     with the list of words in the package `textstat`. A word is familiar, too, if its lemma is, if it is a
     number, or if it has a capital inside a sentence (a name). Syllables by rules: see `syllables`.
     """
-    require(sentences, "sentences")
+    require(sentences, "sentences", ["doc_id"])
     require(tokens, "tokens")
     words = tokens[["doc_id", "sent_id"]].assign(**_facts_of_words(tokens))
     documents = words.groupby("doc_id", sort=False)

@@ -2,59 +2,20 @@
 
 import re
 from functools import cache
+from types import MappingProxyType
 
-_WHOLE = {
-    **dict.fromkeys(["real", "st"], 1),
-    **dict.fromkeys(
-        [
-            "business",
-            "colonel",
-            "create",
-            "creates",
-            "different",
-            "dr",
-            "entire",
-            "evening",
-            "every",
-            "facebook",
-            "george",
-            "jr",
-            "maybe",
-            "mr",
-            "mrs",
-            "people",
-            "quiet",
-            "really",
-            "science",
-            "senior",
-            "someone",
-            "something",
-            "sometimes",
-            "somehow",
-            "somewhat",
-            "sr",
-            "wednesday",
-        ],
+from helpers._fold import straighten
+
+_WHOLE = MappingProxyType(
+    dict.fromkeys("real st".split(), 1)
+    | dict.fromkeys(
+        """business colonel create creates different dr entire evening every facebook george jr maybe mr mrs people
+        quiet really science senior someone something sometimes somehow somewhat sr wednesday""".split(),
         2,
-    ),
-    **dict.fromkeys(
-        [
-            "anyone",
-            "area",
-            "areas",
-            "businesses",
-            "everyone",
-            "everything",
-            "idea",
-            "ideas",
-            "iowa",
-            "vs",
-            "w",
-        ],
-        3,
-    ),
-    "everybody": 4,
-}
+    )
+    | dict.fromkeys("anyone area areas businesses everyone everything idea ideas iowa vs w".split(), 3)
+    | {"everybody": 4}
+)
 _JOINT = re.compile(
     r"(?:bare|base|care|cease|face|fire|game|gate|grade|here|home|house|life|line|make|more|name|note|police|rare"
     r"|safe|sale|side|some|spokes|stake|state|states|sure|take|there|time|trade|where|white|whole|wide)"
@@ -82,7 +43,7 @@ _APART = re.compile(  # two vowels, two syllables
 
 
 @cache
-def syllables(word):
+def syllables(word: str) -> int:
     """Count the syllables of a word as printed; capitals alone are read letter by letter.
 
     >>> [syllables(word) for word in ["dam", "Iraqi", "government", "called", "wanted", "FBI", "well-known"]]
@@ -93,11 +54,11 @@ def syllables(word):
     """
     if word.isupper() and (len(word) < 4 or not re.search("[AEIOUY]", word)):
         return len(word) + 2 * word.count("W")
-    parts = re.split(r"[^\w'’]+", word.casefold())
+    parts = re.split(r"[^\w']+", straighten(word).casefold())
     return max(sum(_of_part(re.sub(r"[^a-z]", "", part)) for part in parts), 1)
 
 
-def _of_part(word):
+def _of_part(word: str) -> int:
     if word in _WHOLE:
         return _WHOLE[word]
     joint = _JOINT.match(word)

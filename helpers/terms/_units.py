@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
-from helpers.terms._grams import encode, in_order
+from helpers._spans import longest_first
+from helpers._tables import require
+from helpers.terms._grams import factorize, sort_tokens
 
 
 def lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
     import simplemma
 
     require(tokens, "tokens")
-    codes, vocabulary = encode(tokens["term"])
+    codes, vocabulary = factorize(tokens["term"])
     found = [simplemma.lemmatize(term, lang="en").casefold() for term in vocabulary.to_pylist()]
     return tokens.assign(lemma=pd.Series(found, dtype="str").take(codes).array)
 
@@ -66,11 +67,12 @@ def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         When a column is missing.
     """
     require(tokens, "tokens")
-    require(mentions, ["doc_id", "start", "end"])
-    tokens = in_order(tokens).reset_index(drop=True)
+    require(mentions, "mentions", ["doc_id", "start", "end"])
+    tokens = sort_tokens(tokens).reset_index(drop=True)
     columns = {name: tokens[name].to_numpy(dtype=object, copy=True) for name in ["end", "token", "term"]}
     alone = np.ones(len(tokens), dtype=bool)
-    for first, last in _longest(_ranges(tokens, mentions)):
+    ranges = _ranges(tokens, mentions)
+    for first, last in (ranges[kept] for kept in longest_first(ranges)):
         alone[first + 1 : last] = False
         columns["end"][first] = columns["end"][last - 1]
         for column in ["token", "term"]:
@@ -91,13 +93,3 @@ def _ranges(tokens, mentions):
         last = words.index[0] + np.searchsorted(words["end"], here["end"], side="right")
         ranges += [(a, b) for a, b in zip(first.tolist(), last.tolist()) if b - a > 1]
     return ranges
-
-
-def _longest(ranges):
-    """Ranges that do not overlap: more words first, then more to the left."""
-    kept, taken = [], set()
-    for first, last in sorted(ranges, key=lambda span: (span[0] - span[1], span[0])):
-        if taken.isdisjoint(range(first, last)):
-            kept.append((first, last))
-            taken.update(range(first, last))
-    return kept

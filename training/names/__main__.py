@@ -1,7 +1,7 @@
-"""Train the name recogniser: `python benchmarks/train_names.py BENCH [OUT]` writes names.npz.
+"""Train the name recogniser: `python -m training.names DIR [OUT]` writes names.npz.
 
-Needs python-crfsuite and the packages of names_lists.py. Trained on ner_politics, ner_wikigold and ner_uner
-alone, their altered copies (names_copies.py) and invented wire text (names_wire.py). Deterministic.
+Needs python-crfsuite and the packages of lists.py. Trained on ner_politics, ner_wikigold and ner_uner
+alone, their altered copies (copies.py) and invented wire text (wire.py). Deterministic.
 """
 
 import random
@@ -9,15 +9,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-import names_lists
 import numpy as np
 import pycrfsuite
-from names_copies import apart, headlines, joined, labelled, read, renamed
-from names_invent import World, world
-from names_wire import documents as invented
 
 from helpers.actors._recogniser.context import features
 from helpers.actors._recogniser.crf import WEIGHTS, Model
+from training.names import lists
+from training.names.copies import apart, headlines, joined, labelled, read, renamed
+from training.names.invent import World, world
+from training.names.wire import documents as invented
 
 FORMS = 150_000
 SETTINGS = {
@@ -34,12 +34,12 @@ FILES = {
 }
 
 
-def labelled_sets(bench: Path) -> dict[str, list]:
+def labelled_sets(folder: Path) -> dict[str, list]:
     """Return the documents of each training set, cut into words as the recogniser cuts them."""
     return {
         name: [
             [labelled(*joined(*sentence, hyphens=name == "uner")) for sentence in document]
-            for document in read(bench / file, block)
+            for document in read(folder / file, block)
         ]
         for name, (file, block) in FILES.items()
     }
@@ -53,15 +53,15 @@ def enlarged(documents: list, w: World, seed: int = 7, wires: int = 300) -> list
     return out + headlines(out, r, 0.1)
 
 
-def fit(documents: list, lists: dict[str, np.ndarray], **settings) -> dict[str, np.ndarray]:
+def fit(documents: list, word_lists: dict[str, np.ndarray], **settings) -> dict[str, np.ndarray]:
     """Return the arrays of a weights file: word lists, features, weights in `unit`s, steps, labels."""
     bare = Model(
         {
-            **lists,
-            "labels": names_lists.blob(["O"]),
+            **word_lists,
+            "labels": lists.blob(["O"]),
             "steps": np.zeros((1, 1)),
             "unit": 1,
-            "features": names_lists.blob([]),
+            "features": lists.blob([]),
             "weights": np.zeros((0, 1)),
         }
     )
@@ -77,7 +77,7 @@ def fit(documents: list, lists: dict[str, np.ndarray], **settings) -> dict[str, 
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
         tagger.open(path)
-        return {**lists, **_tables(tagger.info())}
+        return {**word_lists, **_tables(tagger.info())}
 
 
 def _tables(info) -> dict[str, np.ndarray]:
@@ -93,21 +93,21 @@ def _tables(info) -> dict[str, np.ndarray]:
     small = np.round(weights / unit).astype(np.int8)
     keep = np.flatnonzero(small.any(axis=1))
     return {
-        "labels": names_lists.blob(labels),
+        "labels": lists.blob(labels),
         "steps": steps,
         "unit": np.array(unit),
         "weights": small[keep],
-        "features": names_lists.blob([known[i] for i in keep]),
+        "features": lists.blob([known[i] for i in keep]),
     }
 
 
-def main(bench: str, out: str = str(WEIGHTS)) -> None:
+def main(folder: str, out: str = str(WEIGHTS)) -> None:
     """Write the weights file."""
-    lists = names_lists.arrays(FORMS)
-    kinds = dict(line.split("\t") for line in lists["kinds"].tobytes().decode().split("\n"))
-    w = world(names_lists.people(), kinds)
-    documents = [document for listed in labelled_sets(Path(bench)).values() for document in listed]
-    np.savez_compressed(out, **fit(enlarged(documents, w), lists))
+    word_lists = lists.arrays(FORMS)
+    kinds = dict(line.split("\t") for line in word_lists["kinds"].tobytes().decode().split("\n"))
+    w = world(lists.people(), kinds)
+    documents = [document for part in labelled_sets(Path(folder)).values() for document in part]
+    np.savez_compressed(out, **fit(enlarged(documents, w), word_lists))
     print(f"{Path(out).stat().st_size / 1e6:.2f} MB in {Path(out).name}")
 
 
