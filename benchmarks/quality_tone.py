@@ -1,43 +1,38 @@
-"""How well each instrument of sentence tone agrees with human readers: python benchmarks/quality_tone.py nyt_sentences.jsonl
+"""How well each instrument of sentence tone agrees with human readers: python benchmarks/quality_tone.py FILE
 
-The file has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 … 4), `id` (article
-before the "_"),
-and perhaps `split` (then each split is measured apart).
+The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 …
+4), `id` (article before the "_"), and perhaps `split` (then each split is measured apart).
 """
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers.sentiment import _tone
+from helpers.sentiment import instrument, instruments
 
-INSTRUMENTS = ("textblob", "vader", "tone")
 EDGE = 0.5  # ratings beyond ±0.5 are positive or negative (the convention of the data's README)
 # For each instrument the two bounds with the best macro-F1, and the least-squares line from its value to the
-# rating, on the
-# `train` rows of nyt_sentences.jsonl (`python benchmarks/quality_tone.py FILE --bounds` prints them). The
-# bounds of
-# `tone` are its own, of helpers/data/tone.json, and its line is ×4 by definition.
+# rating, on the `train` rows of nyt_sentences.jsonl (`python benchmarks/quality_tone.py FILE --bounds` prints
+# them). An instrument that is not listed has its own bounds, and estimates the rating divided by 4, as `tone`
+# does.
 BOUNDS = {"textblob": (0.0, 0.2), "vader": (0.0, 0.3612)}
-LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661), "tone": (4.0, 0.0)}
+LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661)}
+QUARTER = (4.0, 0.0)
 
 
-def tone_quality(path, *, resamples=1000, seed=0):
-    """Return the agreement of TextBlob, VADER and `tone` with the ratings in a file, one row per instrument (and split).
+def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Return how well each instrument agrees with the ratings in a file, one row per instrument (and split).
 
-    Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement)
-    and `macro_f1` (mean F1 of
-    negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high` (95 % bootstrap over
-    whole articles);
-    `mean_error` (mean absolute difference from the rating, points of −4 … 4, after the line fitted on the
-    train rows),
-    `bias` (mean of value − rating, same unit), `slope` (of the rating on the value; 1 is calibrated) and
-    `silent`
-    (share of sentences with exactly 0). On the rows that `tone` was estimated on (`train`) its figures
-    flatter it.
+    Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement) and
+    `macro_f1` (mean F1 of negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high`
+    (95 % bootstrap over whole articles); `mean_error` (mean absolute difference from the rating, points of −4
+    … 4, after the line fitted on the train rows), `bias` (mean of value − rating, same unit), `slope` (of the
+    rating on the value; 1 is calibrated) and `silent` (share of sentences with exactly 0). On the rows that
+    `tone` was estimated on (`train`) its figures flatter it.
     """
     gold = read(path)
     values = scores(gold["text"])
@@ -46,17 +41,17 @@ def tone_quality(path, *, resamples=1000, seed=0):
     ).groups
     rows = [
         {
-            "instrument": instrument,
+            "instrument": name,
             "rows": part,
-            **agreement(values.loc[index, instrument], gold.loc[index], instrument, resamples, seed),
+            **agreement(values.loc[index, name], gold.loc[index], name, resamples, seed),
         }
         for part, index in parts.items()
-        for instrument in INSTRUMENTS
+        for name in values
     ]
     return pd.DataFrame(rows)
 
 
-def read(path):
+def read(path: Path) -> pd.DataFrame:
     """The rated sentences of a file, with the `article` that each comes from."""
     gold = pd.DataFrame(
         [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -64,27 +59,18 @@ def read(path):
     return gold.assign(article=gold["id"].astype(str).str.split("_").str[0])
 
 
-def scores(texts):
-    """One column per instrument: TextBlob's polarity, VADER's compound (apostrophes straightened), `tone`; each −1 … 1."""
-    from textblob import TextBlob
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    vader = SentimentIntensityAnalyzer().polarity_scores
+def scores(texts: pd.Series) -> pd.DataFrame:
+    """One column per instrument, each −1 … 1."""
     return pd.DataFrame(
-        {
-            "textblob": [TextBlob(text).sentiment.polarity for text in texts],
-            "vader": [vader(text.replace("’", "'"))["compound"] for text in texts],
-            "tone": _tone.tone(texts)["tone"].to_numpy(),
-        },
-        index=texts.index,
+        {one.name: one.score(texts)[one.column].to_numpy() for one in instruments()}, texts.index
     )
 
 
-def agreement(value, gold, instrument, resamples, seed):
+def agreement(value: pd.Series, gold: pd.DataFrame, name: str, resamples: int, seed: int) -> dict[str, float]:
     """The figures of one instrument on one set of rated sentences."""
     rating, value = gold["score"].to_numpy(), value.to_numpy()
-    truth, guess = classes(rating, -EDGE, EDGE), classes(value, *bounds(instrument))
-    slope, level = LINES[instrument]
+    truth, guess = classes(rating, -EDGE, EDGE), classes(value, *BOUNDS.get(name, instrument(name).bounds))
+    slope, level = LINES.get(name, QUARTER)
     line = slope * value + level
     draws = [
         (pearson(value[i], rating[i]), macro_f1(truth[i], guess[i]))
@@ -106,7 +92,7 @@ def agreement(value, gold, instrument, resamples, seed):
     }
 
 
-def resample(articles, resamples, seed):
+def resample(articles: pd.Series, resamples: int, seed: int) -> Iterator[np.ndarray]:
     """Row positions of bootstrap samples of whole articles (Efron & Tibshirani 1993, chapter 8)."""
     rows = [
         np.asarray(where)
@@ -117,21 +103,16 @@ def resample(articles, resamples, seed):
         yield np.concatenate([rows[k] for k in draw.integers(0, len(rows), len(rows))])
 
 
-def bounds(instrument):
-    model = _tone._model()
-    return BOUNDS.get(instrument) or (model["negative_below"], model["positive_above"])
-
-
-def classes(value, low, high):
+def classes(value: np.ndarray, low: float, high: float) -> np.ndarray:
     """0 negative (below `low`), 1 neutral, 2 positive (above `high`)."""
     return np.where(value < low, 0, np.where(value > high, 2, 1))
 
 
-def pearson(a, b):
+def pearson(a: np.ndarray, b: np.ndarray) -> float:
     return np.corrcoef(a, b)[0, 1]
 
 
-def macro_f1(truth, guess):
+def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
     """Mean over the three classes of 2·hits / (true + guessed).
 
     >>> round(macro_f1(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])), 4)
@@ -144,18 +125,18 @@ def macro_f1(truth, guess):
     return float(np.mean(hits))
 
 
-def best_bounds(value, rating):
+def best_bounds(value: np.ndarray, rating: np.ndarray) -> tuple[float, float]:
     """The two bounds with the best macro-F1 among the 3rd, 6th … 97th percentiles of the values."""
     truth = classes(rating, -EDGE, EDGE)
     grid = np.unique(np.quantile(value, np.linspace(0.03, 0.97, 48)).round(4))
     return max((macro_f1(truth, classes(value, a, b)), a, b) for a in grid for b in grid if a <= b)[1:]
 
 
-def constants(path):
+def constants(path: Path) -> Iterator[tuple]:
     """The bounds and lines of TextBlob and VADER by the train rows of a file."""
     gold = read(path).query("split == 'train'")
     values = scores(gold["text"])
-    for name in ("textblob", "vader"):
+    for name in BOUNDS:
         yield (
             name,
             best_bounds(values[name].to_numpy(), gold["score"].to_numpy()),

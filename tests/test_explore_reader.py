@@ -79,12 +79,17 @@ def test_every_mention_and_reason_of_the_seed_stands_where_the_tables_have_it(se
 
 
 def test_numbers_are_the_tables_rounded_as_in_the_notebooks(seed):
-    wanted = seed[0][["tone", "polarity", "subjectivity", "compound"]].round(3).to_numpy()
-    shown = [
-        [float(value.replace("−", "-")) for _, value in s["numbers"]]
-        for s in explore.reader(*seed)._page["sentences"]
-    ]
+    wanted = seed[0][["polarity", "subjectivity", "compound", "tone"]].round(3).to_numpy()
+    sentences = explore.reader(*seed)._page["sentences"]
+    shown = [[float(value.replace("−", "-")) for _, value in s["numbers"]] for s in sentences]
     assert np.array_equal(np.array(shown), wanted)
+    assert [s["shown"] for s in sentences] == [dict(s["numbers"])["tone"] for s in sentences]
+    assert [name for name, _ in sentences[0]["numbers"]] == [
+        "TextBlob polarity",
+        "TextBlob subjectivity",
+        "VADER compound",
+        "tone",
+    ]
 
 
 def test_the_fallback_of_the_seed_holds_the_text_and_is_small(seed):
@@ -222,7 +227,7 @@ def test_what_is_not_there_is_refused(name, value, said):
 
 def test_tables_are_checked_at_the_door():
     scores, mentions, reasons = three_texts()
-    with pytest.raises(ValueError, match="lacks tone_class"):
+    with pytest.raises(ValueError, match="not a scores table: tone_class missing"):
         explore.reader(scores.drop(columns="tone_class"), mentions, reasons)
     with pytest.raises(ValueError, match="not a reasons table"):
         explore.reader(scores, mentions, mentions)

@@ -161,7 +161,7 @@ def three_panels(seed):
             sentiment.toward_by_actor(sentiment.toward(seed["mentions"], seed["sentences"]))
         ),
         lambda seed: figures.plot_distribution(seed["scores"], LABELS),
-        lambda seed: figures.plot_validation(sentiment.validation().query("measure == 'r'")),
+        lambda seed: figures.plot_validation(corpus.validation().query("measure == 'r'")),
     ],
 )
 def test_no_text_is_cut_and_no_panel_squeezed(seed, draw):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import corpus, sentiment
+from helpers._fold import APOSTROPHES
 
 
 def split(*texts, **more):
@@ -21,9 +22,10 @@ def test_reasons_of_any_string_stand_where_they_say_and_add_up(texts):
     scores, reasons = sentiment.score(sentences), sentiment.reasons(sentences)
     whole = dict(zip([f"d{n}" for n in range(len(texts))], texts))
     assert all(whole[row.doc_id][row.start : row.end] == row.expression for row in reasons.itertuples())
-    for instrument, column in [("textblob", "polarity"), ("tone", "tone")]:
-        mine = reasons[reasons["instrument"] == instrument].groupby(["doc_id", "sent_id"])["effect"].sum()
-        sums = scores.set_index(["doc_id", "sent_id"])[column].sub(mine, fill_value=0)
+    for name in ("textblob", "tone"):
+        mine = reasons[reasons["instrument"] == name].groupby(["doc_id", "sent_id"])["effect"].sum()
+        sums = scores.set_index(["doc_id", "sent_id"])[sentiment.instrument(name).column]
+        sums = sums.sub(mine, fill_value=0)
         assert (sums.abs() < 1e-9).all()
 
 
@@ -45,17 +47,29 @@ def test_parts_measured_apart_are_the_whole(texts):
             )
 
 
-@pytest.mark.parametrize("text", ["It isn’t good.", "They weren’t happy with a “great” plan."])
-def test_vader_reads_curly_apostrophes_as_straight_ones(text):
-    curly, straight = (
-        sentiment.score(split(t, language="en"), ["vader"])["compound"]
-        for t in (text, text.replace("’", "'"))
-    )
-    assert curly.tolist() == straight.tolist() != [0.0]
+@pytest.mark.parametrize("apostrophe", APOSTROPHES)
+def test_every_apostrophe_negates(apostrophe):
+    """With ' both instruments call the sentence negative: not good, not liked."""
+    texts = ["The plan isn't good and they don't like it.", "They weren't happy with Iraq's “great” plan."]
+    measured = [
+        sentiment.score(split(*printed, language="en"), ["vader", "tone"])[["compound", "tone"]]
+        for printed in (texts, [text.replace("'", apostrophe) for text in texts])
+    ]
+    pd.testing.assert_frame_equal(*measured, check_exact=True)
+    assert (measured[1].iloc[0] < 0).all()
+
+
+def test_a_score_of_vader_does_not_depend_on_the_one_before():
+    sentences = split("A good day. It failed. War! They met.", language="en")
+    parts = [sentences.iloc[[row]] for row in (2, 0, 3, 1)]
+    effects = pd.concat([sentiment.reasons(part, ["vader"]) for part in parts]).sort_values("sent_id")
+    whole = sentiment.reasons(sentences, ["vader"])
+    pd.testing.assert_frame_equal(effects.reset_index(drop=True), whole)
+    assert whole[["expression", "effect"]].values.tolist() == [["good", 1.9], ["failed", -2.3], ["War", -2.9]]
 
 
 def test_vader_valences_give_its_compound():
-    """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, where no mark adds emphasis."""
+    """Hutto & Gilbert: the sum of the valences over the root of its square plus 15, no emphasis."""
     sentences = split("The minister failed, but the brave people won a great victory.", language="en")
     total = sentiment.reasons(sentences, ["vader"])["effect"].sum()
     assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [
@@ -71,7 +85,7 @@ def test_another_language_is_refused_not_scored():
 
 
 def test_an_unknown_instrument_is_refused():
-    with pytest.raises(ValueError, match="no instrument afinn; there are textblob, vader, tone"):
+    with pytest.raises(ValueError, match='instrument is "afinn"; expected one of textblob, vader, tone'):
         sentiment.score(split("A good day.", language="en"), ["afinn"])
 
 
@@ -83,7 +97,7 @@ def test_a_mean_that_one_word_carries_is_fragile():
 
 
 def test_bootstrap_interval_is_near_the_normal_one():
-    """On many values the percentile interval is the mean ± 1.96 standard errors (Efron & Tibshirani 1993, ch. 13)."""
+    """On many values it is the mean ± 1.96 standard errors (Efron & Tibshirani 1993, ch. 13)."""
     values = np.random.default_rng(5).normal(0.1, 0.3, 2000).clip(-1, 1)
     (row,) = sentiment.mean_intervals(pd.DataFrame({"tone": values})).itertuples()
     error = 1.96 * values.std() / np.sqrt(len(values))
@@ -130,7 +144,7 @@ def test_two_mentions_in_one_sentence_are_one_piece_of_evidence():
 
 
 def test_the_validation_table_is_dated_and_sourced():
-    table = sentiment.validation()
+    table = corpus.validation()
     assert table[["source", "date", "n"]].notna().all(axis=None)
     assert not table["source"].str.contains("train").any()
     assert (table["low"] <= table["high"]).all() and table["value"].between(0, 1).all()

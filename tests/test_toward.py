@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.sentiment import _toward, _toward_features, _toward_words
-from helpers.sentiment._toward import AT_MENTION, CHANCES, CONSTANT, toward, toward_reasons
+from helpers._tables import CHANCES
+from helpers.sentiment import _toward
+from helpers.sentiment._toward import AT_MENTION, CONSTANT, toward, toward_reasons
+from helpers.sentiment._toward_words import align_to_mentions, pieces, shifted
+
+CHANCES = list(CHANCES)
 
 CLEAR = [  # sentence, mention, sign of the tone that a reader gives it
     ("Senator Hale was praised for her courage and honesty.", "Hale", 1),
@@ -221,10 +225,17 @@ def test_weights_are_small_and_no_pickle():
         assert all(file[name].dtype != object for name in file.files)
 
 
-@pytest.mark.parametrize("module", [_toward, _toward_words, _toward_features])
-def test_examples_in_docstrings(module):
-    import doctest
+def test_a_text_in_pieces():
+    assert pieces(["Ann’s, too"])[3].tolist() == ["^", "Ann", "'s", ",", "too"]
 
-    outcome = doctest.testmod(module)
-    assert outcome.attempted > 0 or module is _toward_features
-    assert outcome.failed == 0
+
+def test_neighbours_end_with_the_sentence():
+    values, row = np.array([1, 2, 3]), np.array([0, 0, 1])
+    assert shifted(values, 1, row).tolist() == [0, 1, 0] and shifted(values, -1, row).tolist() == [2, 0, 0]
+
+
+def test_names_are_hidden_and_a_title_belongs_to_its_name():
+    words = align_to_mentions(["Mr. Hale beat Ann Lowe."], *map(np.array, ([0], [4], [8])), common=set())
+    assert words.vocabulary[words.code].tolist() == ["^", "MENTION", "beat", "NAME", "."]
+    assert [words.start.tolist(), words.end.tolist()] == [[0, 0, 9, 14, 22], [0, 8, 13, 22, 23]]
+    assert (words.place.tolist(), words.name.tolist()) == ([1], [False, False, False, True, False])

@@ -15,6 +15,7 @@ from helpers.corpus._tokens import (
     term_codes,
     tokens,
 )
+from helpers.corpus._validation import validation
 
 __all__ = [
     "CONTRACTS",
@@ -35,4 +36,5 @@ __all__ = [
     "term_codes",
     "tokens",
     "unread_files",
+    "validation",
 ]

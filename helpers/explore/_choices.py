@@ -7,15 +7,8 @@ import pandas as pd
 
 from helpers._fold import straighten
 from helpers._tables import ACTOR, CHANCES, KEYS, require
-from helpers.explore._views import (
-    LARGEST,
-    SMALLEST,
-    instruments,
-    together,
-    view_terms,
-    view_tone,
-    view_toward,
-)
+from helpers.explore._views import LARGEST, SMALLEST, together, view_terms, view_tone, view_toward
+from helpers.sentiment import instruments
 from helpers.terms import stopwords as function_words
 
 SHOWN = 20  # bars, or actors, that are drawn at first

@@ -1,8 +1,13 @@
 """The reading view: one text at a time, its mentions and its tone marked, every number with its reasons."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import CONTRACTS, require
+
+if TYPE_CHECKING:
+    from helpers.explore._reader_widget import Reader
 
 
 def reader(
@@ -11,17 +16,16 @@ def reader(
     reasons: pd.DataFrame,
     *,
     documents: pd.DataFrame | None = None,
-):
-    """Show the texts to read, with actors and tone marked, filters, a search and two charts that lead to the passages.
+) -> "Reader":
+    """Show the texts to read: actors and tone marked, filters, a search, two charts that lead to passages.
 
-    >>> table = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2], "start": [0, 11], "end": [10, 20],
-    ...                       "text": ["Hale lied.", "It rains."], "tone": [-0.25, 0.0],
-    ...                       "tone_class": ["negative", "neutral"]})
-    >>> found = pd.DataFrame([("a", 1, 0, 4, "Hale", "hale", "Hale", "person", "name")],
-    ...                      columns=["doc_id", "sent_id", "start", "end", "surface", "actor_id", "label", "kind", "how"])
-    >>> why = pd.DataFrame([("a", 1, 5, 9, "lied", "tone", -0.25)],
-    ...                    columns=["doc_id", "sent_id", "start", "end", "expression", "instrument", "effect"])
-    >>> view = reader(table, found, why)
+    >>> rows = [(1, 0, 10, "Hale lied.", -0.25, "negative"), (2, 11, 20, "It rains.", 0.0, "neutral")]
+    >>> table = pd.DataFrame(rows, columns=["sent_id", "start", "end", "text", "tone", "tone_class"])
+    >>> table = table.assign(doc_id="a", par_id=1)
+    >>> mentions = pd.DataFrame([("a", 1, 0, 4, "Hale", "hale", "Hale", "person", "name")],
+    ...                         columns=CONTRACTS["mentions"])
+    >>> reasons = pd.DataFrame([("a", 1, 5, 9, "lied", "tone", -0.25)], columns=CONTRACTS["reasons"])
+    >>> view = reader(table, mentions, reasons)
     >>> view, view.document, view.selected
     (Reader: 1 text, 2 sentences, 1 mention, 'a', ())
     >>> view.selected = ("a", 2)
@@ -29,25 +33,25 @@ def reader(
     Parameters
     ----------
     scores : DataFrame, one row per sentence, with its text, `tone` and `tone_class` (`sentiment.score`); the
-        columns `polarity`, `subjectivity` and `compound` are shown where they are there.
+        numbers of the other instruments are shown if it has them.
     mentions : DataFrame, one row per mention (`actors.mentions`).
     reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    documents : DataFrame with `doc_id, title`, for the titles of the texts; without a title stands the `doc_id`.
+    documents : DataFrame with `doc_id, title`, for the titles of the texts; a text without a title is called
+        by its `doc_id`.
 
     Returns
     -------
-    A widget that a notebook displays; without a kernel it is shown as static HTML of its first text. Its traits can
-    be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)`, or `()`) and `filters` (a dict
-    of `actor` (an actor_id), `kind`, `tone`, `paragraph` and `search`; what is missing or empty does not filter).
-    Numbers are rounded to three places, as in the notebook on sentiment.
+    A widget that a notebook displays; without a kernel it is shown as static HTML of its first text. Its
+    traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)`, or `()`) and
+    `filters` (a dict of `actor` (an actor_id), `kind`, `tone`, `paragraph` and `search`; what is missing or
+    empty does not filter). Numbers are rounded to three places, as in the notebook on sentiment.
 
     Raises
     ------
     ValueError
         When a table lacks a column, or there is no sentence; when a trait is set to what is not there.
     """
-    require(scores, "sentences")
-    require(scores, ["tone", "tone_class"])
+    require(scores, "scores", [*CONTRACTS["scores"], "tone", "tone_class"])
     require(mentions, "mentions")
     require(reasons, "reasons")
     if scores.empty:

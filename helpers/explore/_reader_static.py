@@ -17,7 +17,7 @@ TONES = {"negative": "#a63c00", "neutral": "#666666", "positive": "#1b6393"}
 
 
 def static_html(page: dict, others: int = 0) -> str:
-    """One text with its mentions, the tone of its sentences and their reasons, as HTML in which all text is escaped.
+    """One text with its mentions, the tone of its sentences and their reasons, as HTML with all text escaped.
 
     `page` is what `_reader_page.page` makes; `others` is how many further texts the reader holds.
     """
@@ -27,13 +27,13 @@ def static_html(page: dict, others: int = 0) -> str:
     for _, rows in groupby(page["sentences"], key=lambda sentence: sentence["par"]):
         paragraph = list(rows)
         parts.append("<p>" + " ".join(_sentence(s, page["actors"]) for s in paragraph) + "</p>")
-        parts.append(_details(paragraph))
+        parts.append(_details(paragraph, page["instruments"]))
     return "\n".join(['<div style="max-width:46em;line-height:1.6">', *parts, "</div>"])
 
 
 def _key(page: dict) -> str:
-    found = {kind for _, _, kind, _ in page["actors"]}
-    kinds = [f"{_open(kind, kind)}{escape(kind)}</mark>" for kind in KINDS if kind in found]
+    present = {kind for _, _, kind, _ in page["actors"]}
+    kinds = [f"{_open(kind, kind)}{escape(kind)}</mark>" for kind in KINDS if kind in present]
     tones = [f"{_tone(name, SIGNS[name])} {name}" for name in TONES]
     return f"<p>Actors: {' '.join(kinds) or 'none'}. Tone of a sentence: {', '.join(tones)}.</p>"
 
@@ -43,14 +43,15 @@ def _open(kind: str, title: str) -> str:
 
 
 def _tone(name: str, content: str, title: str = "") -> str:
-    told = f' title="{escape(title)}"' if title else ""
-    return f'<small style="color:#ffffff;background:{TONES.get(name, TONES["neutral"])};padding:0 3px"{told}>{content}</small>'
+    style = f"color:#ffffff;background:{TONES.get(name, TONES['neutral'])};padding:0 3px"
+    attribute = f' title="{escape(title)}"' if title else ""
+    return f'<small style="{style}"{attribute}>{content}</small>'
 
 
-def _sentence(sentence: dict, actors: list) -> str:
+def _sentence(sentence: dict, actors: list[list]) -> str:
     """One sentence: cut wherever a mention begins or ends, so that marks nest however the mentions lie."""
     text = sentence["text"].encode("utf-16-le")
-    cuts = sorted({0, len(text) // 2, *(at for mention in sentence["mentions"] for at in mention[:2])})
+    cuts = sorted({0, len(text) // 2, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
     pieces = []
     for a, b in pairwise(cuts):
         inside = [m for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
@@ -58,7 +59,7 @@ def _sentence(sentence: dict, actors: list) -> str:
             _open(actors[m[2]][2], f"{actors[m[2]][1]} ({actors[m[2]][2]}, {m[3]})") for m in inside
         )
         pieces.append(opened + escape(text[2 * a : 2 * b].decode("utf-16-le")) + "</mark>" * len(inside))
-    tone = f"tone {sentence['numbers'][0][1]}, {sentence['cls']}"
+    tone = f"tone {sentence['shown']}, {sentence['cls']}"
     return (
         _tone(sentence["cls"], f"{SIGNS.get(sentence['cls'], '')} {sentence['id']}", tone)
         + " "
@@ -66,26 +67,26 @@ def _sentence(sentence: dict, actors: list) -> str:
     )
 
 
-def _details(paragraph: list[dict]) -> str:
+def _details(paragraph: list[dict], instruments: list[list[str]]) -> str:
     first, last = paragraph[0]["id"], paragraph[-1]["id"]
-    told = f"sentence {first}" if first == last else f"sentences {first}–{last}"
-    lines = "".join(f"<li>{_numbers(sentence)}</li>" for sentence in paragraph)
+    which = f"sentence {first}" if first == last else f"sentences {first}–{last}"
+    lines = "".join(f"<li>{_numbers(sentence, instruments)}</li>" for sentence in paragraph)
     return (
         '<details style="margin:0 0 1em">'
-        + f"<summary>Numbers and reasons, {told}</summary><ul>{lines}</ul></details>"
+        + f"<summary>Numbers and reasons, {which}</summary><ul>{lines}</ul></details>"
     )
 
 
-def _numbers(sentence: dict) -> str:
+def _numbers(sentence: dict, instruments: list[list[str]]) -> str:
     """The numbers of a sentence, then what made them, instrument by instrument."""
     numbers = "; ".join(f"{escape(name)} {value}" for name, value in sentence["numbers"])
     parts = [f"<b>{sentence['id']}</b> {escape(sentence['cls'])}. {numbers}."]
     text = sentence["text"].encode("utf-16-le")
-    for name, rows in groupby(
-        sorted(sentence["reasons"], key=lambda r: (r[2], r[0], r[1])), key=lambda r: r[2]
-    ):
+    for instrument, label in instruments:
         words = ", ".join(
-            f"{escape(text[2 * a : 2 * b].decode('utf-16-le'))} {value}" for a, b, _, value in rows
+            f"{escape(text[2 * start : 2 * end].decode('utf-16-le'))} {effect}"
+            for start, end, name, effect in sentence["reasons"]
+            if name == instrument
         )
-        parts.append(f"<br><i>{escape(name)}</i>: {words}")
+        parts.append(f"<br><i>{escape(label)}</i>: {words}" if words else "")
     return "".join(parts)

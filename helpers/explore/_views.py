@@ -5,27 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers import sentiment
-from helpers.sentiment import toward_by_actor
+from helpers.sentiment import instruments, toward_by_actor
 from helpers.terms import frequencies
 
 if TYPE_CHECKING:
     from helpers.figures import Figure
-
-# SHIM until branch sentiment is merged
-if hasattr(sentiment, "instruments"):
-    instruments = sentiment.instruments
-else:
-    from types import SimpleNamespace
-
-    def instruments():
-        return tuple(SimpleNamespace(column=c, label=n) for c, n in sentiment.NAMES.items())
-
-    _by_actor = toward_by_actor
-
-    def toward_by_actor(toward, *, min_sentences=5):
-        return _by_actor(toward, at_least=min_sentences)
-
 
 SMALLEST, LARGEST = 0.33, 0.95  # certainty: the largest of three probabilities is never below 1/3
 UNITS = {1: "words", 2: "bigrams", 3: "trigrams"}

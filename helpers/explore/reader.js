@@ -348,8 +348,8 @@ class View {
     const numbers = make("table", { class: "ci-numbers" }, make("caption", {}, "Numbers"), make("tbody", {},
       ...sentence.numbers.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value))),
       make("tr", {}, make("th", { scope: "row" }, "class"), make("td", {}, `${SIGNS[sentence.cls] ?? ""} ${sentence.cls}`))));
-    const instruments = [...new Set(sentence.reasons.map((reason) => reason[2]))].sort();
-    const reasons = instruments.map((name) => make("table", { class: "ci-reasons" }, make("caption", {}, `Reasons, ${name}`),
+    const instruments = this.page.instruments.filter(([name]) => sentence.reasons.some((reason) => reason[2] === name));
+    const reasons = instruments.map(([name, label]) => make("table", { class: "ci-reasons" }, make("caption", {}, `Reasons, ${label}`),
       make("tbody", {}, ...sentence.reasons.filter((reason) => reason[2] === name).map((reason) => make("tr", {},
         make("th", { scope: "row" }, word(reason)), make("td", {}, reason[3]))))));
     const mentions = make("table", {}, make("caption", {}, "Mentions"), make("tbody", {}, ...sentence.mentions.map((mention) => {
@@ -395,7 +395,7 @@ class View {
       const mark = sentence.tone === 0 ? make("circle", { cx: x + step / 2, cy: middle, r: 2 })
         : make("rect", { x: x + step * 0.15, width: step * 0.7, height, y: sentence.tone > 0 ? middle - height : middle });
       const sign = sentence.tone > 0 ? "ci-positive" : sentence.tone < 0 ? "ci-negative" : "ci-neutral";
-      return this.button(`sentence ${sentence.id}, tone ${sentence.numbers[0][1]}, ${sentence.cls}`, () => this.choose(row),
+      return this.button(`sentence ${sentence.id}, tone ${sentence.shown}, ${sentence.cls}`, () => this.choose(row),
         { class: `ci-point ${sign}`, "data-row": row },
         make("rect", { class: "ci-target", x, y: 4, width: step, height: 104 }), mark);
     });

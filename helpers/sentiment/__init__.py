@@ -1,35 +1,36 @@
-"""Measure: how a text sounds. Tone of its sentences and toward its actors, the words that made it, how far to trust it."""
+"""Measure: how a text sounds, sentence by sentence and toward its actors; why; and how far to trust it."""
 
 from helpers.sentiment._by_actor import strongest_words, toward_by_actor
-from helpers.sentiment._scores import INSTRUMENTS, reasons, score
+from helpers.sentiment._instruments import Instrument, classify, instrument, instruments, packages
+from helpers.sentiment._scores import reasons, score
 from helpers.sentiment._toward import toward, toward_reasons
 from helpers.sentiment._trust import (
-    NAMES,
     agreement,
-    coverage,
     extremes,
     fragility,
     mean_intervals,
     misleading,
+    share_scored,
     silence,
-    validation,
 )
 
 __all__ = [
-    "INSTRUMENTS",
-    "NAMES",
+    "Instrument",
     "agreement",
-    "coverage",
+    "classify",
     "extremes",
     "fragility",
+    "instrument",
+    "instruments",
     "mean_intervals",
     "misleading",
+    "packages",
     "reasons",
     "score",
+    "share_scored",
     "silence",
     "strongest_words",
     "toward",
     "toward_by_actor",
     "toward_reasons",
-    "validation",
 ]

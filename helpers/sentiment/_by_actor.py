@@ -3,45 +3,50 @@
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, require
+from helpers._words import signed
 
-ACTOR = ["actor_id", "label", "kind"]
-CHANCES = ["p_negative", "p_neutral", "p_positive"]
+Z = 1.96  # 95 % of a normal distribution lie within so many standard errors
 
 
-def toward_by_actor(toward: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
+def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataFrame:
     """Average the tone toward each actor over the sentences that mention it, with an interval.
 
-    >>> rows = [("d", 1, "a", "A", "person", 0.8, 0.2, 0.0, True), ("d", 1, "a", "A", "person", 0.6, 0.4, 0.0, True),
-    ...         ("d", 2, "a", "A", "person", 0.3, 0.7, 0.0, False)]
-    >>> chances = pd.DataFrame(rows, columns=["doc_id", "sent_id", *ACTOR, *CHANCES, "certain"])
-    >>> table = toward_by_actor(chances.assign(tone=-chances["p_negative"]))
+    >>> rows = [(1, 0.8, 0.2, 0.0, True), (1, 0.6, 0.4, 0.0, True), (2, 0.3, 0.7, 0.0, False)]
+    >>> chances = pd.DataFrame(rows, columns=["sent_id", *CHANCES, "certain"]).assign(doc_id="d", actor_id="a")
+    >>> table = toward_by_actor(chances.assign(label="A", kind="person", tone=-chances["p_negative"]))
     >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
     [[3, 2, -0.5, 'none']]
 
     Parameters
     ----------
     toward : DataFrame, one row per mention (`sentiment.toward`).
-    at_least : sentences that an actor needs for a verdict.
+    min_sentences : sentences that an actor needs for a verdict.
 
     Returns
-    -------
-    DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id, label,
-    kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the sentences; several mentions in
-    one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`: "negative" or "positive"
-    if the interval lies on that side of 0 and there are sentences enough, else "none".
+    ------- DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`:
+    `actor_id, label, kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the
+    sentences; several mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and
+    `verdict`: "negative" or "positive" if the interval lies on that side of 0 and there are enough sentences,
+    else "none".
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
 
     Notes
     -----
-    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of the
-    sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it holds both
-    the chance of the sentences and the doubt of the instrument, as far as its probabilities are calibrated.
+    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of
+    the sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it
+    covers both the chance of the sentences and the doubt of the instrument, as far as its probabilities are
+    calibrated.
     """
-    require(toward, ["doc_id", "sent_id", *ACTOR, *CHANCES, "tone", "certain"])
+    require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
     doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
     sentences = (
         toward.assign(doubt=doubt)
-        .groupby([*ACTOR, "doc_id", "sent_id"], as_index=False)
+        .groupby([*ACTOR, *KEYS], as_index=False)
         .agg(
             mentions=("tone", "size"),
             certain=("certain", "sum"),
@@ -49,7 +54,7 @@ def toward_by_actor(toward: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
             doubt=("doubt", "mean"),
         )
     )
-    table = sentences.groupby(ACTOR, as_index=False).agg(
+    table = sentences.groupby([*ACTOR], as_index=False).agg(
         mentions=("mentions", "sum"),
         sentences=("tone", "size"),
         certain=("certain", "sum"),
@@ -57,12 +62,10 @@ def toward_by_actor(toward: pd.DataFrame, *, at_least: int = 5) -> pd.DataFrame:
         doubt=("doubt", "mean"),
         tone=("tone", "mean"),
     )
-    error = 1.96 * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
-    table["low"], table["high"] = (
-        (table["tone"] - error).clip(lower=-1),
-        (table["tone"] + error).clip(upper=1),
-    )
-    enough = table["sentences"] >= at_least
+    error = Z * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
+    table["low"] = (table["tone"] - error).clip(lower=-1)
+    table["high"] = (table["tone"] + error).clip(upper=1)
+    enough = table["sentences"] >= min_sentences
     table["verdict"] = np.select(
         [enough & (table["high"] < 0), enough & (table["low"] > 0)], ["negative", "positive"], "none"
     )
@@ -87,12 +90,15 @@ def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per mention that has any: `doc_id, sent_id, start, end, words`, the strongest first.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
-    keys = ["doc_id", "sent_id", "start", "end"]
+    require(reasons, "toward_reasons", [*PLACE, "expression", "effect"])
     words = reasons[~reasons["expression"].str.startswith("(")]
     words = words.assign(size=words["effect"].abs()).sort_values("size", ascending=False, kind="stable")
-    top = words.groupby(keys, sort=False).head(n)
-    told = [
-        f"{word} {effect:+.1f}".replace("-", "−") for word, effect in zip(top["expression"], top["effect"])
-    ]
-    return top.assign(words=told).groupby(keys, as_index=False)["words"].agg(", ".join)
+    top = words.groupby([*PLACE], sort=False).head(n)
+    with_effect = [f"{word} {signed(effect, 1)}" for word, effect in zip(top["expression"], top["effect"])]
+    return top.assign(words=with_effect).groupby([*PLACE], as_index=False)["words"].agg(", ".join)

@@ -6,6 +6,9 @@ imported: that would import nltk.
 """
 
 import re
+import runpy
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import util
 from pathlib import Path
@@ -19,19 +22,18 @@ PARAGRAPH = "END-OF-SENTENCE"  # TextBlob's own mark, dropped again when it has 
 
 def _package() -> Path:
     """The folder of the installed TextBlob, found without importing it."""
-    found = util.find_spec("textblob")
-    if found is None:
+    spec = util.find_spec("textblob")
+    if spec is None or spec.origin is None:
         raise ModuleNotFoundError("TextBlob's lexicon is needed: pip install textblob")
-    return Path(found.origin).parent
+    return Path(spec.origin).parent
 
 
 @cache
 def tables() -> SimpleNamespace:
     """What the installed TextBlob lists, from its one module that imports no nltk."""
-    spec = util.spec_from_file_location("_textblob_tables", _package() / "_text.py")
-    theirs = util.module_from_spec(spec)
-    spec.loader.exec_module(theirs)
-    moods, marks = {}, theirs.PUNCTUATION.replace(".", "")
+    theirs = SimpleNamespace(**runpy.run_path(str(_package() / "_text.py")))
+    moods: dict[str, float] = {}
+    marks = theirs.PUNCTUATION.replace(".", "")
     for (_, polarity), faces in theirs.EMOTICONS.items():
         moods |= {face.lower(): polarity for face in faces if face.lower() not in moods}
     return SimpleNamespace(
@@ -52,47 +54,46 @@ def _loosely(face: str, marks: str) -> str:
     return before + "[^!-~]*".join(map(re.escape, face)) + after
 
 
+Scores = tuple[float, float, float]
+Token = tuple[str, int, int]
 _DEFAULTS = (("polarity", 0.0), ("subjectivity", 0.0), ("intensity", 1.0))
 
 
 @cache
 def entries() -> dict[str, tuple[float, float, float, int]]:
     """Form: polarity, subjectivity, intensity, and whether it modifies the next word (0, BRIEF, ADVERB)."""
-    senses: dict[str, dict[str, list]] = {}
+    senses: dict[str, dict[str, list[Scores]]] = {}
     for word in ElementTree.parse(_package() / "en" / "en-sentiment.xml").getroot().findall("word"):
-        scores = [float(word.get(name, default)) for name, default in _DEFAULTS]
-        senses.setdefault(word.get("form"), {}).setdefault(word.get("pos"), []).append(scores)
+        p, s, i = (float(word.get(name, default)) for name, default in _DEFAULTS)
+        senses.setdefault(word.get("form", ""), {}).setdefault(word.get("pos", ""), []).append((p, s, i))
     by_pos = {form: {pos: _means(all_) for pos, all_ in poses.items()} for form, poses in senses.items()}
-    found = {form: (*_means(poses.values()), "RB" in poses) for form, poses in by_pos.items()}
+    scores = {form: (_means(poses.values()), "RB" in poses) for form, poses in by_pos.items()}
     for form, poses in by_pos.items():
         if "JJ" in poses:  # "terrible" also makes "terribly", which then modifies
             stem = form[:-1] + "i" if form.endswith("y") else form
-            found[stem.removesuffix("le") + "ly"] = (*poses["JJ"], True)
-    return {form: (*scores, adverb * _kind(form)) for form, (*scores, adverb) in found.items()}
+            scores[stem.removesuffix("le") + "ly"] = (poses["JJ"], True)
+    kinds = {form: ADVERB if form.endswith("ly") else BRIEF for form in scores}
+    return {form: (*means, kinds[form] if modifies else 0) for form, (means, modifies) in scores.items()}
 
 
-def _kind(modifier: str) -> int:
-    return ADVERB if modifier.endswith("ly") else BRIEF
-
-
-def _means(rows) -> tuple[float, ...]:
-    return tuple(sum(column) / float(len(column)) for column in zip(*rows))
+def _means(rows: Iterable[Scores]) -> Scores:
+    p, s, i = (sum(column) / float(len(column)) for column in zip(*rows))
+    return p, s, i
 
 
 _QUOTES = "'\"“”‘’"
 _PIECE = re.compile(rf"(?P<paragraph>(?:\r?\n){{2,}})|[{_QUOTES}]|n(?='t)|(?:(?!n't)[^\s{_QUOTES}])+")
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
+def tokens(text: str) -> list[Token]:
     """Tokens as (token, start, end): what stands between blanks and quotes, without its punctuation."""
-    found = []
+    cut = []
     for piece in _PIECE.finditer(text):
-        parts = [PARAGRAPH] if piece["paragraph"] else _split(piece.group())
-        at = piece.start()
-        for token in parts:
-            found.append((token, at, at + len(token)))
-            at += len(token)
-    return found
+        start = piece.start()
+        for token in [PARAGRAPH] if piece["paragraph"] else _split(piece.group()):
+            cut.append((token, start, start + len(token)))
+            start += len(token)
+    return cut
 
 
 def _split(piece: str) -> list[str]:
@@ -115,9 +116,10 @@ def _split(piece: str) -> list[str]:
     return [*lead, *([core] if core else []), *reversed(tail)]
 
 
-def _joined(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def _joined(tokens: list[Token]) -> list[Token]:
     """The tokens with emoticons and "(!)" put together again, where their marks share a sentence."""
-    sentences, ended = [[]], False
+    sentences: list[list[Token]] = [[]]
+    ended = False
     for token in tokens:
         if token[0] == PARAGRAPH or not token[0].strip(".!?"):
             ended = True
@@ -131,11 +133,12 @@ def _joined(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return [token for sentence in sentences for token in sentence]
 
 
-def _join(tokens, pattern) -> list[tuple[str, int, int]]:
+def _join(tokens: list[Token], pattern: re.Pattern) -> list[Token]:
     line = " ".join(token for token, _, _ in tokens)
     inside = [match.span(min(1, pattern.groups)) for match in pattern.finditer(line)]
     glue = {k for start, end in inside for k in range(start, end) if line[k] == " "}
-    joined, blank = [], -1  # `blank`: where in the line the blank before this token stands
+    joined: list[Token] = []
+    blank = -1  # where in the line the blank before this token stands
     for token, start, end in tokens:
         if blank in glue:
             token_before, start, _ = joined.pop()
@@ -146,13 +149,23 @@ def _join(tokens, pattern) -> list[tuple[str, int, int]]:
     return joined
 
 
-def assess(text: str) -> list[SimpleNamespace]:
-    """What TextBlob finds in one text, in order.
+@dataclass
+class Assessment:
+    """What TextBlob finds at one place: polarity, subjectivity, intensity for the next word, negated."""
 
-    Each has start, end, p(olarity), s(ubjectivity), i(ntensity for the next word) and negated.
-    """
+    start: int
+    end: int
+    p: float
+    s: float
+    i: float
+    negated: bool = False
+
+
+def assess(text: str) -> list[Assessment]:
+    """What TextBlob finds in one text, in order."""
     lexicon, moods = entries(), tables().moods
-    found, modifier, negation = [], 0, None
+    found: list[Assessment] = []
+    modifier, negation = 0, None
     for token, start, end in _joined(tokens(text)):
         word = token.lower()
         if word in lexicon:
@@ -161,7 +174,7 @@ def assess(text: str) -> list[SimpleNamespace]:
                 last, factor = found[-1], found[-1].i
                 last.p, last.s, last.i, last.end = _clamp(p * factor), _clamp(s * factor), i, end
             else:
-                found.append(_one(start, end, p, s, i))
+                found.append(Assessment(start, end, p, s, i))
             if negation is not None:
                 last = found[-1]
                 last.start, last.i, last.negated = min(last.start, negation), 1.0 / last.i, True
@@ -179,14 +192,10 @@ def assess(text: str) -> list[SimpleNamespace]:
             found[-1].p = _clamp(found[-1].p * 1.25)
             found[-1].end += found[-1].end == start
         if word == "(!)" or word in moods:
-            found.append(_one(start, end, moods.get(word, 0.0), 1.0, 1.0))
+            found.append(Assessment(start, end, moods.get(word, 0.0), 1.0, 1.0))
     for one in found:
         one.p = one.p * -0.5 if one.negated else one.p
     return found
-
-
-def _one(start: int, end: int, p: float, s: float, i: float) -> SimpleNamespace:
-    return SimpleNamespace(start=start, end=end, p=p, s=s, i=i, negated=False)
 
 
 def _clamp(score: float) -> float:

@@ -1,55 +1,54 @@
 """Scores of sentences by each instrument, and the expressions that made them."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from helpers.corpus import refuse_other_languages, require
-from helpers.sentiment import _textblob, _tone, _vader
+from helpers._tables import KEYS, require
+from helpers.corpus import refuse_other_languages
+from helpers.sentiment._instruments import chosen
 
-INSTRUMENTS = ("textblob", "vader", "tone")
 
-
-def score(sentences: pd.DataFrame, instruments: list[str] = INSTRUMENTS) -> pd.DataFrame:
+def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> pd.DataFrame:
     """Score the tone of each sentence with each instrument.
 
     >>> from helpers.corpus import sentences as split
-    >>> texts = split(pd.DataFrame({"doc_id": ["a"], "text": ["They had a good day. Then they met on Sunday."]}))
-    >>> score(texts, ["textblob", "vader"])[["sent_id", "polarity", "subjectivity", "compound"]].values.tolist()
-    [[1.0, 0.7, 0.6000000000000001, 0.4404], [2.0, 0.0, 0.0, 0.0]]
+    >>> texts = split(pd.DataFrame({"doc_id": ["a"], "text": ["They had a good day. Then they met."]}))
+    >>> scores = score(texts, ["textblob", "vader"])
+    >>> scores[["polarity", "subjectivity", "compound"]].round(4).values.tolist()
+    [[0.7, 0.6, 0.4404], [0.0, 0.0, 0.0]]
 
     Parameters
     ----------
     sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    instruments : which to use, of "textblob", "vader" and "tone".
+    instruments : names of those to use (`sentiment.instruments`); all of them when not given.
 
     Returns
     -------
-    DataFrame, one row per sentence: the columns that came in, then `polarity` (−1…1) and `subjectivity` (0…1)
-    from TextBlob, exactly as `TextBlob(text).sentiment` gives them; `compound` (−1…1) from VADER; `tone` (−1…1)
-    and `tone_class` (negative, neutral, positive) from our own measure. Higher means more positive; an exact 0
-    means that the instrument found nothing to score, or that it cancelled out (`reasons` tells which). The scales
-    of two instruments are not comparable with each other.
+    DataFrame, one row per sentence: the columns that came in, then those of each instrument: `polarity`
+    (−1…1) and `subjectivity` (0…1) from TextBlob, exactly as `TextBlob(text).sentiment` gives them;
+    `compound` (−1…1) from VADER; `tone` (−1…1) and `tone_class` (negative, neutral, positive) from our own
+    measure. Higher means more positive; an exact 0 means that the instrument found nothing to score, or that
+    it cancelled out (`reasons` says which). The scales of two instruments are not comparable with each other.
 
     Raises
     ------
     InputError
         When a document is not in English.
+    ValueError
+        When a column is missing or there is no such instrument.
     """
     require(sentences, "sentences")
     refuse_other_languages(sentences)
-    _check(instruments)
     scores, texts = sentences.copy(), sentences["text"].reset_index(drop=True)
-    if "textblob" in instruments:
-        blob = _textblob.polarity_subjectivity(texts)
-        scores[["polarity", "subjectivity"]] = blob[["polarity", "subjectivity"]].to_numpy()
-    if "vader" in instruments:
-        scores["compound"] = pd.Series(_vader.compound(texts), index=scores.index, dtype="float64")
-    if "tone" in instruments:
-        ours = _tone.tone(texts).set_axis(scores.index)
-        scores["tone"], scores["tone_class"] = ours["tone"], ours["tone_class"].astype("str")
+    for one in chosen(instruments):
+        table = one.score(texts).set_axis(scores.index)
+        for column in (one.column, *one.extra_columns):
+            scores[column] = table[column]
     return scores
 
 
-def reasons(sentences: pd.DataFrame, instruments: list[str] = INSTRUMENTS) -> pd.DataFrame:
+def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> pd.DataFrame:
     """List the expressions that made each score, and how much each did.
 
     >>> from helpers.corpus import sentences as split
@@ -60,57 +59,39 @@ def reasons(sentences: pd.DataFrame, instruments: list[str] = INSTRUMENTS) -> pd
     Parameters
     ----------
     sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    instruments : which to ask, of "textblob", "vader" and "tone".
+    instruments : names of those to ask (`sentiment.instruments`); all of them when not given.
 
     Returns
     -------
-    DataFrame, one row per scored expression, in the order of the text: `doc_id, sent_id, start, end, expression,
-    instrument, effect`. Offsets are half-open, in characters of the document's text. The unit of `effect` is the
-    instrument's own. TextBlob's polarity is the mean of its expressions, and an effect is an expression's part of
-    it; the effects on `tone` are its parts: both add up to the score. VADER's effect is a valence, −4…4 for a
-    word that stands alone; their sum is then squeezed into −1…1, so they do not add up to `compound`.
+    DataFrame, one row per scored expression, in the order of the text: `doc_id, sent_id, start, end,
+    expression, instrument, effect`. Offsets are half-open, in characters of the document's text. The unit of
+    `effect` is the instrument's own. TextBlob's polarity is the mean of its expressions, and an effect is an
+    expression's part of it; the effects on `tone` are its parts: both add up to the score. VADER's effect is
+    a valence, −4…4 for a word that stands alone; their sum is then squeezed into −1…1, so they do not add up
+    to `compound`.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing or there is no such instrument.
     """
     require(sentences, "sentences")
-    _check(instruments)
     texts = sentences["text"].reset_index(drop=True)
-    found = pd.concat(
-        [_ASK[name](texts).assign(instrument=name) for name in INSTRUMENTS if name in instruments],
-        ignore_index=True,
+    parts = [one.reasons(texts).assign(instrument=one.name) for one in chosen(instruments)]
+    spans = pd.concat(parts or [_NONE], ignore_index=True)
+    here = sentences.reset_index(drop=True).loc[spans["row"].astype("int64")].reset_index(drop=True)
+    start, end = spans["start"].astype("int64"), spans["end"].astype("int64")
+    expressions = [text[a:b] for text, a, b in zip(here["text"], start, end)]
+    table = here[[*KEYS]].assign(
+        row=spans["row"],
+        start=start + here["start"],
+        end=end + here["start"],
+        expression=pd.Series(expressions, index=here.index, dtype="str"),
+        instrument=spans["instrument"].astype("str"),
+        effect=spans["effect"].astype("float64"),
     )
-    at = sentences.reset_index(drop=True).loc[found["row"].astype("int64")].reset_index(drop=True)
-    spans = zip(at["text"], found["start"], found["end"])
-    table = at[["doc_id", "sent_id"]].assign(
-        row=found["row"],
-        start=(found["start"] + at["start"]).astype("int64"),
-        end=(found["end"] + at["start"]).astype("int64"),
-        expression=pd.Series([text[start:end] for text, start, end in spans], index=at.index, dtype="str"),
-        instrument=found["instrument"].astype("str"),
-        effect=found["effect"].astype("float64"),
-    )
-    return table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True).drop(
-        columns="row"
-    )
+    ordered = table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)
+    return ordered.drop(columns="row")
 
 
-def _textblob_reasons(texts: pd.Series) -> pd.DataFrame:
-    found = _textblob.assessments(texts)
-    effect = found["polarity"] / found.groupby("row")["row"].transform("size")
-    return found[["row", "start", "end"]].assign(effect=effect)
-
-
-def _vader_reasons(texts: pd.Series) -> pd.DataFrame:
-    rows = [(row, *span) for row, text in enumerate(texts) for span in _vader.valences(text)]
-    return pd.DataFrame(rows, columns=["row", "start", "end", "effect"])
-
-
-def _tone_reasons(texts: pd.Series) -> pd.DataFrame:
-    return _tone.tone_reasons(texts)[["row", "start", "end", "effect"]]
-
-
-_ASK = {"textblob": _textblob_reasons, "vader": _vader_reasons, "tone": _tone_reasons}
-
-
-def _check(instruments: list[str]) -> None:
-    unknown = set(instruments) - set(INSTRUMENTS)
-    if unknown:
-        raise ValueError(f"no instrument {', '.join(sorted(unknown))}; there are {', '.join(INSTRUMENTS)}")
+_NONE = pd.DataFrame(columns=["row", "start", "end", "effect", "instrument"])

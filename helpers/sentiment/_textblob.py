@@ -1,10 +1,15 @@
 """TextBlob's polarity and subjectivity, to the last digit, for whole columns and without importing TextBlob.
 
-What it does with a text stands in `_pattern`, plainly. Here columns go through pyarrow and numpy: texts are
-cut at blanks, what is surely an unknown word is told by its bytes, the distinct rest is classified once, and
-negations, modifiers and "!" are counted between neighbouring words that count. A chunk between blanks means
-the same wherever it stands, except in emoticons and "(!)": the few texts where one could hide are scored by
-`_pattern`.
+What it does with a text stands in `_pattern`, plainly. Here columns go through pyarrow and numpy. Texts are
+cut at blanks into chunks; a chunk that is surely an unknown word is known by its bytes, and the distinct rest
+is classified once. A chunk means the same wherever it stands, except in emoticons and "(!)": the few texts
+where one could hide are scored by `_pattern`.
+
+An **event** is whatever can change the score: a word of the lexicon, a negation, or a "!". Of the unknown
+words between two events only the longest matters, for it may clear a negation or reset a modifier that is
+still waiting for its word (CLEARS, RESETS). So a text comes down to a list of events (row, word, what the
+unknown words after it do), and the rules become comparisons of neighbouring events: the same running total at
+both means that nothing of that kind stands between them.
 """
 
 import re
@@ -19,27 +24,17 @@ import pyarrow.compute as pc
 from helpers.sentiment import _pattern
 from helpers.sentiment._pattern import ADVERB, BRIEF, NEGATIONS
 
-NOTHING, CLEARS, RESETS, COUNTS = range(4)  # unknown words of 1, 2, 3 or more letters; and all that counts
+# What a chunk does: unknown words of one letter do nothing, of two clear a negation, of three or more also
+# reset a modifier; and what counts is an event.
+NOTHING, CLEARS, RESETS, COUNTS = range(4)
 BATCH = 8_000  # texts at a time: what a processor's cache holds; more is slower
 
 
 def polarity_subjectivity(texts: pd.Series) -> pd.DataFrame:
-    """Score each text as TextBlob does, to the last digit.
-
-    >>> polarity_subjectivity(pd.Series(["A good day.", "Not a good day.", "A day."]))
-       polarity  subjectivity
-    0      0.70           0.6
-    1     -0.35           0.6
-    2      0.00           0.0
-
-    One row per text, in order. `polarity` is -1…1, higher means kinder; `subjectivity` is 0…1, higher means
-    more of an opinion. A text without one known word gets 0 and 0, which is no evidence and not balance:
-    `assessments` tells them apart. Not comparable with other instruments. Missing or other than text:
-    TypeError.
-    """
+    """Each text's `polarity` and `subjectivity`, to the last digit as TextBlob has them."""
     column = _strings(texts)
     parts = [column[at : at + BATCH] for at in range(0, len(column), BATCH)]
-    scores = np.concatenate([np.empty((0, 2)), *(_means(*_stream(part), len(part)) for part in parts)])
+    scores = np.concatenate([np.empty((0, 2)), *(_means(*_score_events(part), len(part)) for part in parts)])
     suspect = pc.match_substring_regex(column, _pattern.tables().suspect)
     for row, text in zip(np.flatnonzero(suspect), column.filter(suspect).to_pylist()):
         scores[row] = _pattern.score(text)
@@ -47,32 +42,19 @@ def polarity_subjectivity(texts: pd.Series) -> pd.DataFrame:
 
 
 def assessments(texts: pd.Series) -> pd.DataFrame:
-    """List what TextBlob found in each text: the reasons whose mean is the text's polarity.
+    """What TextBlob finds in each text, in its order; a text's polarity is the sum of the effects.
 
-    >>> assessments(pd.Series(["A really not very good day (8)"]))[["start", "end", "expression"]]
-       start  end            expression
-    0      2   22  really not very good
-    1     28   30                    8)
-
-    Columns: `row` (counting texts from 0), `start`, `end` (half-open, characters of the text), `expression`
-    (as printed, from the first negation or modifier to the last word, with the "!" that follow at once; one
-    further off counts but is not shown), `polarity` (-1…1, higher means kinder), `subjectivity`. In
-    TextBlob's order. Missing or other than text: TypeError.
+    An expression goes from the first negation or modifier to the last word, with the "!" that follow at once;
+    one further off counts but is not shown.
     """
     rows = [
-        (row, one.start, one.end, text[one.start : one.end], one.p, one.s)
+        (row, one.start, one.end, one.p, one.s)
         for row, text in enumerate(_strings(texts).to_pylist())
         for one in _pattern.assess(text)
     ]
-    kinds = {
-        "row": int,
-        "start": int,
-        "end": int,
-        "expression": "str",
-        "polarity": float,
-        "subjectivity": float,
-    }
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    kinds = {"row": int, "start": int, "end": int, "polarity": float, "subjectivity": float}
+    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    return table.assign(effect=table["polarity"] / table.groupby("row")["row"].transform("size"))
 
 
 def _strings(texts: pd.Series) -> pa.LargeStringArray:
@@ -86,22 +68,6 @@ def _strings(texts: pd.Series) -> pa.LargeStringArray:
     if column.null_count:
         raise TypeError(f"{column.null_count} of {len(texts)} texts are missing; fill or drop them first")
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def lexicon() -> pd.DataFrame:
-    """List the words that TextBlob knows, with the scores it gives them when they stand alone.
-
-    >>> lexicon().set_index("form").loc[["good", "very"], ["polarity", "intensity"]].to_numpy().tolist()
-    [[0.7, 1.0], [0.2, 1.3]]
-
-    Columns: `form` (lower case), `polarity` (-1…1, higher means kinder), `subjectivity` (0…1, higher means
-    more of an opinion), `intensity` (the factor for the next known word), `modifies` (whether that factor is
-    used). Scores are means of all senses, and each adjective has its adverb, as TextBlob makes them on
-    loading.
-    """
-    columns = ["form", "polarity", "subjectivity", "intensity", "modifies"]
-    table = pd.DataFrame([(form, *entry) for form, entry in _pattern.entries().items()], columns=columns)
-    return table.assign(modifies=table["modifies"] > 0)
 
 
 @cache
@@ -128,8 +94,8 @@ def _words() -> SimpleNamespace:
     )
 
 
-def _events(chunk: str) -> list[tuple[int, int]]:
-    """One chunk, exactly, as (word, what the unknown words after it do); the first may be the placeholder."""
+def _chunk_events(chunk: str) -> list[tuple[int, int]]:
+    """A chunk's events as (word, what the unknown words after it do); a placeholder is first."""
     index = _words().index
     events = [(index[""], NOTHING)]
     for token, _, _ in _pattern.tokens(chunk):
@@ -205,17 +171,17 @@ def _classify(distinct: pa.LargeStringArray) -> tuple[np.ndarray, ...]:
     odd = unsure | short & ~_mask(pc.string_is_ascii(distinct)) | _mask(pc.match_substring(distinct, "!"))
     does = np.where(word >= 0, COUNTS, np.clip(length - 1, NOTHING, RESETS)).astype(np.uint8)
     many = np.ones(len(does), dtype=np.int64)
-    events = []
+    events: list[tuple[int, int]] = []
     for k, chunk in zip(np.flatnonzero(odd), distinct.filter(pa.array(odd)).to_pylist()):
-        made = _events(chunk)
+        made = _chunk_events(chunk)
         does[k] = COUNTS if len(made) > 1 else made[0][1]
         word[k], many[k] = len(words.events) + len(events), len(made)
         events += made
     return does, word, many, np.concatenate([words.events, np.array(events, dtype=np.int64).reshape(-1, 2)])
 
 
-def _stream(column: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All that counts in these texts, in order: the row, the word, and what the unknown words after it do."""
+def _score_events(column: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The events of these texts, in order: the row, the word, and what the unknown words after it do."""
     data, text_ends = _bytes(column)
     edges, maybe = _chunks(data)
     starts = edges[::2]
@@ -240,16 +206,21 @@ def _stream(column: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray, np.nda
     return np.repeat(row, many), word, does_after
 
 
-def _so_far(what: np.ndarray) -> np.ndarray:
-    """How often before each place."""
+def _running_total(what: np.ndarray) -> np.ndarray:
+    """How often something is true before each event."""
     return np.cumsum(what) - what
 
 
-def _bonds(row: np.ndarray, word: np.ndarray, after: np.ndarray, known: np.ndarray, slot: np.ndarray):
-    """For each known word: whether it joins the one before, is negated from before, and from behind."""
+def _link_events(
+    row: np.ndarray, word: np.ndarray, after: np.ndarray, known: np.ndarray, slot: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each known word: whether it joins the one before, is negated from before, and from behind.
+
+    `known` are the events that are words of the lexicon; `slot` is for each event the last of them so far.
+    """
     words, negation = _words(), _words().negation[word]
-    resets, clears = _so_far(after == RESETS), _so_far(after >= CLEARS)
-    ends_brief = _so_far(negation & words.long[word])
+    resets, clears = _running_total(after == RESETS), _running_total(after >= CLEARS)
+    ends_brief = _running_total(negation & words.long[word])
     modifies = words.modifies[word[known]]
     absorbed = negation & (slot >= 0) & (modifies[slot] == ADVERB) & (resets == resets[known][slot])
     absorbed &= row == row[known][slot]
@@ -269,7 +240,7 @@ def _means(row: np.ndarray, word: np.ndarray, after: np.ndarray, n: int) -> np.n
     known, slot = np.flatnonzero(words.known[word]), np.cumsum(words.known[word]) - 1
     if not len(known):
         return np.zeros((n, 2))
-    joins, negated, from_behind = _bonds(row, word, after, known, slot)
+    joins, negated, from_behind = _link_events(row, word, after, known, slot)
     p, s, i = words.p[word[known]], words.s[word[known]], words.i[word[known]]
     factor = np.append(1.0, np.where(negated, 1.0 / i, i)[:-1])
     p, s = (np.where(joins, np.clip(score * factor, -1, 1), score) for score in (p, s))

@@ -1,18 +1,22 @@
 """A sentence as seen from one mention: names hidden; for each word its side, clause, negation and role.
 
-Everything is found by closed word lists and order alone. The tables here are dicts of equally long arrays,
-one entry per word and mention, so that a column of mentions is read in one go.
+Everything is found by closed word lists and order alone, for a whole column of mentions at once: what is
+known of each word, and of each mention, is an array of its own (`Words`).
 """
 
 import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from helpers._fold import straighten
+from helpers.corpus import REPORTING_VERBS
+
 WORD = re.compile(
     r"[^\W\d_]+(?='s(?![^\W_]))|'s(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,]*\d|\d|\.\.\.|[^\w\s]"
 )
-STRAIGHT = str.maketrans("’‘ʼ", "'''")
 START, MENTION, NAME, NUMBER = "^", "MENTION", "NAME", "0"  # what stands for what is not read by its letters
 
 
@@ -28,11 +32,6 @@ BREAKS = _set(
     '^ . , ; : ! ? ( ) — – " “ ” but while although though because which who whose after before when'
 )
 OPENERS = _set('^ . ! ? " “ : ... • - —')  # a capital letter after these says nothing
-SAYING = _set(
-    "said says say saying told tells tell tweeted tweets wrote writes added adds asked asks argued argues "
-    "claimed claims stated states noted notes explained insisted insists warned declared announced "
-    "suggested called described responded replied testified acknowledged according"
-)
 TO_BE = _set("is are was were be been being am 's gets get got getting")
 PASSED_OVER = _set(
     "is are was were be been being am 's 're 've 'd 'm 'll has have had having will would shall "
@@ -53,85 +52,135 @@ SMALL = (
 PARTICIPLE = ("ed", "en", "wn", "ought", "eld", "ung", "ade", "ept")
 
 
-def pieces(texts: list[str]) -> dict[str, np.ndarray]:
-    """Cut texts into words and marks, each text led by the piece `^`.
+@dataclass(frozen=True)
+class Aligned:
+    """The words of each mention's sentence; a sentence with two mentions is here twice."""
 
-    >>> pieces(["Ann's, too"])["word"].tolist()
-    ['^', 'Ann', "'s", ',', 'too']
+    # by word
+    row: np.ndarray  # its mention
+    start: np.ndarray  # its characters in the sentence
+    end: np.ndarray
+    code: np.ndarray  # its form, in `vocabulary`
+    own: np.ndarray  # whether it is the mention
+    name: np.ndarray  # whether it is another name
+    # by mention
+    first: np.ndarray  # its first word, `^`
+    length: np.ndarray  # how many words it has
+    place: np.ndarray  # the word that is the mention
+    # neither
+    vocabulary: np.ndarray  # the forms
+    inner: tuple[np.ndarray, np.ndarray]  # mention and form of each lower-case word within a mention
 
-    Returns
-    -------
-    dict of arrays: `text` (position in `texts`), `start`, `end` (characters of the text), `word`.
-    """
-    found = [
-        (i, *span, word)
-        for i, text in enumerate(texts)
-        for span, word in [
-            ((0, 0), START),
-            *((m.span(), m[0]) for m in WORD.finditer(text.translate(STRAIGHT))),
-        ]
-    ]
-    text, start, end, word = zip(*found) if found else ((), (), (), ())
-    return {
-        "text": np.array(text, int),
-        "start": np.array(start, int),
-        "end": np.array(end, int),
-        "word": np.array(word, object),
-    }
+
+@dataclass(frozen=True)
+class Positioned(Aligned):
+    """And where each word stands, as seen from the mention."""
+
+    distance: np.ndarray  # words from the mention, negative before it
+    clause: np.ndarray  # clauses from the mention's own, 0
+    negated: np.ndarray
+    quoted: np.ndarray
+    listed: dict[str, np.ndarray]  # for each class of `_LISTS` whether it is in it
+    last: np.ndarray  # by mention: its last word
+
+
+@dataclass(frozen=True)
+class Words(Positioned):
+    """And, by mention, the words that stand in a role to it; −1 for none."""
+
+    verb: np.ndarray  # what it does
+    passive: np.ndarray  # whether that is done to it
+    denied: np.ndarray  # whether that is negated
+    head: np.ndarray  # what governs it
+    preposition: np.ndarray  # with which preposition
+    speaker: np.ndarray  # whether it says, tells, writes …
+    possessive: np.ndarray  # whether 's follows
+
+
+def annotate(
+    texts: list[str], code: np.ndarray, start: np.ndarray, end: np.ndarray, common: Collection[str]
+) -> Words:
+    """The words of each mention's sentence, with positions and roles (see `align_to_mentions`)."""
+    return add_roles(add_positions(align_to_mentions(texts, code, start, end, common)))
+
+
+def pieces(texts: list[str]) -> tuple[np.ndarray, ...]:
+    """The words and marks of the texts, each text led by `^`: the position of its text, start, end, word."""
+    rows: list[tuple[int, int, int, str]] = []
+    for i, text in enumerate(texts):
+        rows.append((i, 0, 0, START))
+        rows += [(i, *m.span(), m[0]) for m in WORD.finditer(straighten(text))]
+    columns = list(zip(*rows)) or [()] * 4
+    return tuple(np.array(column, kind) for column, kind in zip(columns, (int, int, int, object)))
 
 
 def shifted(values: np.ndarray, by: int, row: np.ndarray) -> np.ndarray:
-    """Each word's neighbour's value: `by` words back (negative: ahead), False or 0 beyond the sentence's
-    ends.
-
-    >>> shifted(np.array([1, 2, 3]), 1, np.array([0, 0, 1])).tolist()
-    [0, 1, 0]
-    """
+    """The value of each word's neighbour, `by` words back (negative: ahead); 0 beyond the sentence's ends."""
     out = np.zeros_like(values)
     here, there = (slice(by, None), slice(None, -by)) if by > 0 else (slice(None, by), slice(-by, None))
     out[here] = np.where(row[here] == row[there], values[there], 0)
     return out
 
 
-def seen_from(texts: list[str], code: np.ndarray, start: np.ndarray, end: np.ndarray, common: set) -> dict:
+def align_to_mentions(
+    texts: list[str], code: np.ndarray, start: np.ndarray, end: np.ndarray, common: Collection[str]
+) -> Aligned:
     """Read each mention's sentence with the mention and the other names hidden.
 
-    A name is a capitalised word; at the start of a sentence it is one unless it is a common word. Names
-    beside
-    the mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one piece.
-
-    >>> words = seen_from(["Mr. Hale beat Ann Lowe."], np.array([0]), np.array([4]), np.array([8]), set())
-    >>> words["vocabulary"][words["code"]].tolist()
-    ['^', 'MENTION', 'beat', 'NAME', '.']
-
-    Parameters
-    ----------
-    texts : the distinct sentences.    code : for each mention the position of its sentence in `texts`.
-    start, end : the mention's characters in its sentence.    common : lower-case words that are no names.
-
-    Returns
-    -------
-    dict of arrays: `row` (the mention), `start`, `end`, `code` into `vocabulary`; `first`, `length` and
-    `at` (the mention's own place) by mention; `inner`: (row, word) of lower-case words within mentions.
+    A name is a capitalised word; at the start of a sentence it is one unless it is one of the `common` words.
+    Names beside the mention belong to it ("President Hale" when "Hale" is the mention); a run of names is one
+    piece. `code` is for each mention the position of its sentence in `texts`, `start` and `end` are its
+    characters there.
     """
-    cut = pieces(texts)
-    per_text = np.bincount(cut["text"], minlength=len(texts))
+    text, piece_start, piece_end, word = pieces(texts)
+    form, forms = pd.factorize(word)
+    name = _is_name(form, forms, common)
+    per_text = np.bincount(text, minlength=len(texts))
     count = per_text[code]
     row = np.repeat(np.arange(len(code)), count)
+    before = (np.cumsum(per_text) - per_text)[code] - np.cumsum(count) + count
     here = np.arange(count.sum()) + np.repeat(
-        (np.cumsum(per_text) - per_text)[code] - np.cumsum(count) + count, count
+        before, count
+    )  # each mention's pieces, one mention after the other
+    form, name, piece_start, piece_end = (of[here] for of in (form, name, piece_start, piece_end))
+    own = (piece_start < end[row]) & (piece_end > start[row])
+    own = _grow(own, name, np.array([word == "." for word in forms], bool)[form], row)
+    kind = own * 2 + (name & ~own)
+    kept = np.flatnonzero((kind == 0) | (kind != shifted(kind, 1, row)))  # one piece of each run of names
+    lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in forms] + [NAME, MENTION], object)
+    shown, vocabulary = pd.factorize(lower[np.where(kind == 0, form, len(forms) + kind - 1)][kept])
+    inner = own & ~np.array([w[0].isupper() for w in forms], bool)[form]
+    length = np.bincount(row[kept], minlength=len(code))
+    first = np.cumsum(length) - length
+    return Aligned(
+        row=row[kept],
+        start=piece_start[kept],
+        end=piece_end[np.append(kept[1:], len(row)) - 1],
+        code=shown,
+        own=own[kept],
+        name=kind[kept] == 1,
+        first=first,
+        length=length,
+        place=_first_own(own[kept], row[kept], first),
+        vocabulary=np.asarray(vocabulary, object),
+        inner=(row[inner], lower[form[inner]]),
     )
-    own = (cut["start"][here] < end[row]) & (cut["end"][here] > start[row])
-    words, known = pd.factorize(cut["word"])
-    opening = np.isin(known, list(OPENERS))[words]
-    after_opening = np.r_[True, opening[:-1]][: len(words)]
-    capital = np.array([w[0].isupper() and w.lower() not in PRONOUNS and w[:2] != "I'" for w in known], bool)[
-        words
-    ]
-    plain = np.array([w.lower() in common for w in known], bool)[words]
-    name = (capital & ~(after_opening & plain))[here]
-    own = _grow(own, name, (known == ".")[words][here] if len(known) else name, row)
-    return _collapse(cut, here, row, own, name & ~own, words, known, len(code))
+
+
+def _first_own(own: np.ndarray, row: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The first word of each mention, or of its sentence where it has none."""
+    place, words = first.copy(), np.flatnonzero(own)[::-1]
+    place[row[words]] = words
+    return place
+
+
+def _is_name(form: np.ndarray, forms: np.ndarray, common: Collection[str]) -> np.ndarray:
+    """Which of the words, one after the other as `form` numbers them, are names by their capitals."""
+    opening = np.isin(forms, list(OPENERS))[form]
+    after_opening = np.r_[True, opening[:-1]][: len(form)]
+    capital = [w[0].isupper() and w.lower() not in PRONOUNS and w[:2] != "I'" for w in forms]
+    plain = np.array([word.lower() in common for word in forms], bool)[form]
+    return np.array(capital, bool)[form] & ~(after_opening & plain)
 
 
 def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -> np.ndarray:
@@ -142,65 +191,36 @@ def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -
     return own
 
 
-def _collapse(cut, here, row, own, other, words, known, mentions: int) -> dict:
-    """Keep one piece of each run of the mention or of another name, and give the pieces their stand-ins."""
-    kind = own * 2 + other
-    keep = (kind == 0) | (kind != shifted(kind, 1, row))
-    lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in known] + [NAME, MENTION], object)
-    code, vocabulary = pd.factorize(
-        lower[np.where(kind[keep] == 0, words[here][keep], len(known) + kind[keep] - 1)]
-    )
-    row_kept, own_kept = row[keep], own[keep]
-    run_end = np.r_[np.flatnonzero(keep)[1:], len(keep)] - 1  # the last word of a run of names
-    length = np.bincount(row_kept, minlength=mentions)
-    first = np.cumsum(length) - length
-    at = first.copy()
-    places = np.flatnonzero(own_kept)[::-1]
-    at[row_kept[places]] = places
-    inner = own & ~np.array([w[0].isupper() for w in known], bool)[words][here]
-    return {
-        "row": row_kept,
-        "start": cut["start"][here][keep],
-        "end": cut["end"][here[run_end]],
-        "code": code,
-        "vocabulary": np.asarray(vocabulary, object),
-        "first": first,
-        "length": length,
-        "at": at,
-        "own": own_kept,
-        "name": other[keep],
-        "inner": (row[inner], lower[words[here][inner]]),
-    }
-
-
-def place(words: dict) -> dict:
-    """Add `distance`, `clause` (0: the mention's own), `negated`, `quoted` and `listed` (a set of word
-    classes).
+def add_positions(words: Aligned) -> Positioned:
+    """Add where each word stands.
 
     A negator reaches up to four words ahead within its clause; clauses end at marks and a few conjunctions.
     """
-    row, first, at, length = words["row"], words["first"], words["at"], words["length"]
-    listed = {name: _listed(words, name) for name in _LISTS}
+    row = words.row
+    listed = {
+        name: np.array([bool(test(w)) for w in words.vocabulary], bool)[words.code]
+        for name, test in _LISTS.items()
+    }
     clause = np.cumsum(listed["break"])
     negated = np.zeros(len(row), bool)
     for k in range(1, 5):
         negated |= shifted(listed["negator"], k, row) & (shifted(clause, k, row) == clause)
-    curly, straight = (
-        _running(words, x) for x in (listed["open"].astype(int) - listed["close"], listed["straight"])
+    curly = _running(words, listed["open"].astype(int) - listed["close"])
+    straight = _running(words, listed["straight"])
+    return Positioned(
+        **vars(words),
+        distance=np.arange(len(row)) - words.place[row],
+        clause=clause - clause[words.place][row],
+        negated=negated & ~listed["negator"],
+        quoted=(curly > 0) | (straight % 2 == 1),
+        listed=listed,
+        last=words.first + words.length - 1,
     )
-    return words | {
-        "distance": np.arange(len(row)) - at[row],
-        "clause": clause - clause[at][row],
-        "negated": negated & ~listed["negator"],
-        "quoted": (curly > 0) | (straight % 2 == 1),
-        "listed": listed,
-        "last": first + length - 1,
-    }
 
 
-_LISTS = {
+_LISTS: dict[str, Callable[[str], bool]] = {
     "break": BREAKS.__contains__,
-    "saying": SAYING.__contains__,
+    "saying": REPORTING_VERBS.__contains__,
     "be": TO_BE.__contains__,
     "negator": lambda w: w in NEGATORS or w.endswith("n't"),
     "passed": lambda w: w in PASSED_OVER or w.endswith("n't") or (w.endswith("ly") and len(w) > 4),
@@ -218,51 +238,45 @@ _LISTS = {
 }
 
 
-def _listed(words: dict, name: str) -> np.ndarray:
-    return np.array([bool(_LISTS[name](w)) for w in words["vocabulary"]], bool)[words["code"]]
-
-
-def _running(words: dict, values: np.ndarray) -> np.ndarray:
+def _running(words: Aligned, values: np.ndarray) -> np.ndarray:
     """Sum within each sentence up to and with each word."""
     total = np.cumsum(values)
-    return total - (total - values)[words["first"]][words["row"]]
+    return total - (total - values)[words.first][words.row]
 
 
-def role(words: dict) -> dict:
-    """Add, by mention, the word it does (`verb`), whether that is `passive`, and the word that governs it
-    (`head`).
+def add_roles(words: Positioned) -> Words:
+    """Add the words that stand in a role to each mention.
 
-    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over.
-    `head`: the
-    first before it once determiners and one `preposition` are. −1 where a mark or a name comes first.
-    `speaker`: the mention says, tells, writes ... `denied`: a negator was passed over on the way to the verb.
+    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over;
+    `denied`: a negator was among these. `head`: the first before it once determiners and one `preposition`
+    are. −1 where a mark or a name comes first.
     """
-    listed, at = words["listed"], words["at"]
+    listed, place = words.listed, words.place
     verb, passive, denied = _walk_right(words)
     head, preposition = _walk_left(words)
-    after_mark = shifted(listed["break"], 1, words["row"])  # ..." said Hale; but not: critics say Hale ...
-    told = (head >= 0) & listed["saying"][head] & after_mark[head] & (preposition < 0)
-    says = (verb >= 0) & listed["saying"][verb] & ~passive | told
-    beside = np.minimum(at + 1, words["last"])
-    return words | {
-        "verb": verb,
-        "passive": passive & (verb >= 0) & listed["participle"][verb],
-        "denied": denied,
-        "head": head,
-        "preposition": preposition,
-        "speaker": says,
-        "possessive": listed["possessive"][beside] & (beside > at),
-    }
+    after_mark = shifted(listed["break"], 1, words.row)  # ..." said Hale; but not: critics say Hale ...
+    inverted = (head >= 0) & listed["saying"][head] & after_mark[head] & (preposition < 0)
+    beside = np.minimum(place + 1, words.last)
+    return Words(
+        **vars(words),
+        verb=verb,
+        passive=passive & (verb >= 0) & listed["participle"][verb],
+        denied=denied,
+        head=head,
+        preposition=preposition,
+        speaker=(verb >= 0) & listed["saying"][verb] & ~passive | inverted,
+        possessive=listed["possessive"][beside] & (beside > place),
+    )
 
 
-def _walk_right(words: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    listed, last, spot = words["listed"], words["last"], words["at"].copy()
-    who_next = listed["comma"] & shifted(listed["who"], -1, words["row"])
+def _walk_right(words: Positioned) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    listed, spot = words.listed, words.place.copy()
+    who_next = listed["comma"] & shifted(listed["who"], -1, words.row)
     going, passive, denied = (np.full(len(spot), value) for value in (True, False, False))
     for step in range(6):
         spot = np.where(going, spot + 1, spot)
-        going &= spot <= last
-        spot = np.minimum(spot, last)
+        going &= spot <= words.last
+        spot = np.minimum(spot, words.last)
         article = listed["determiner"][spot] & passive  # "is a liar": the word after "a"
         over = going & (listed["passed"][spot] | article | who_next[spot] & (step == 0))
         passive = np.where(over, listed["be"][spot] | article, passive)
@@ -271,22 +285,17 @@ def _walk_right(words: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return _word_or_none(words, spot, over), passive, denied
 
 
-def _walk_left(words: dict) -> tuple[np.ndarray, np.ndarray]:
-    listed, first, spot = words["listed"], words["first"], words["at"].copy()
+def _walk_left(words: Positioned) -> tuple[np.ndarray, np.ndarray]:
+    listed, spot = words.listed, words.place.copy()
     going, preposition = np.full(len(spot), True), np.full(len(spot), -1)
     for _ in range(4):
-        spot = np.where(going, np.maximum(spot - 1, first), spot)
+        spot = np.where(going, np.maximum(spot - 1, words.first), spot)
         new = going & listed["preposition"][spot] & (preposition < 0)
         preposition = np.where(new, spot, preposition)
         going = going & (new | listed["determiner"][spot])
     return _word_or_none(words, spot, going), preposition
 
 
-def _word_or_none(words: dict, spot: np.ndarray, unfinished: np.ndarray) -> np.ndarray:
-    stop = unfinished | words["listed"]["break"][spot] | words["name"][spot] | words["own"][spot]
+def _word_or_none(words: Positioned, spot: np.ndarray, unfinished: np.ndarray) -> np.ndarray:
+    stop = unfinished | words.listed["break"][spot] | words.name[spot] | words.own[spot]
     return np.where(stop, -1, spot)
-
-
-def read(texts: list[str], code: np.ndarray, start: np.ndarray, end: np.ndarray, common: set) -> dict:
-    """Words of each mention's sentence with places and roles: `seen_from`, `place` and `role` in one call."""
-    return role(place(seen_from(texts, code, start, end, common)))

@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require, tokens
-from helpers.sentiment._scores import INSTRUMENTS, score
-
-DATA = Path(__file__).parents[1] / "data"
-
-COLUMNS = {"textblob": "polarity", "vader": "compound", "tone": "tone"}
-NAMES = {"polarity": "TextBlob", "compound": "VADER", "tone": "tone"}
+from helpers import DATA, _spans
+from helpers._fold import fold
+from helpers._tables import KEYS, SPAN, require
+from helpers.corpus import percentile_interval, tokens
+from helpers.sentiment._instruments import instrument as by_name
+from helpers.sentiment._instruments import instruments, scored
+from helpers.sentiment._scores import score
 
 
 def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n: int = 2) -> pd.DataFrame:
     """Pick the n most negative and the n most positive sentences, with the words that made them so.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 3], "text": ["", "", ""], "polarity": [0.5, 0, -0.2]})
+    >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 3], "text": "", "polarity": [0.5, 0, -0.2]})
     >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": [1, 3], "expression": ["good", "late"],
     ...                         "instrument": "textblob", "effect": [0.5, -0.2]})
     >>> extremes(scores, reasons, "textblob")[["sent_id", "score", "words"]].values.tolist()
@@ -29,22 +29,28 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
     ----------
     scores : DataFrame, one row per sentence (`sentiment.score`).
     reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    instrument : one of `INSTRUMENTS`.
+    instrument : the name of one (`sentiment.instruments`).
     n : sentences on either side; fewer where fewer have a score of that sign.
 
     Returns
     -------
     DataFrame, the most negative first: `doc_id, sent_id, score, words, text`. `words` are the up to three
     expressions that did most in the direction of the score, the strongest first.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing or there is no such instrument.
     """
-    column = COLUMNS[instrument]
-    require(scores, ["doc_id", "sent_id", "text", column])
+    column = by_name(instrument).column
+    require(scores, "scores", [*KEYS, "text", column])
+    require(reasons, "reasons", [*KEYS, "expression", "instrument", "effect"])
     ordered = scores.assign(score=scores[column]).sort_values("score", kind="stable")
     low, high = ordered[ordered["score"] < 0].head(n), ordered[ordered["score"] > 0].tail(n)
     picked = pd.concat([low, high], ignore_index=True)
     mine = reasons[reasons["instrument"] == instrument]
     picked["words"] = [_words(mine, row.doc_id, row.sent_id, row.score) for row in picked.itertuples()]
-    return picked[["doc_id", "sent_id", "score", "words", "text"]]
+    return picked[[*KEYS, "score", "words", "text"]]
 
 
 def _words(reasons: pd.DataFrame, doc_id: str, sent_id: int, score: float) -> str:
@@ -68,18 +74,22 @@ def silence(scores: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per instrument: `instrument, sentences, silent, share` (0…1).
+
+    Raises
+    ------
+    ValueError
+        When the table has no instrument's scores.
     """
-    silent = {name: int((scores[column] == 0).sum()) for column, name in NAMES.items() if column in scores}
-    return pd.DataFrame(
-        [(name, len(scores), count, count / max(len(scores), 1)) for name, count in silent.items()],
-        columns=["instrument", "sentences", "silent", "share"],
-    )
+    silent = [(one.label, int((scores[one.column] == 0).sum())) for one in scored(scores)]
+    rows = [(label, len(scores), count, count / max(len(scores), 1)) for label, count in silent]
+    return pd.DataFrame(rows, columns=["instrument", "sentences", "silent", "share"])
 
 
 def agreement(scores: pd.DataFrame) -> pd.DataFrame:
-    """Say how far each two instruments agree on these sentences.
+    """Compare each two instruments on these sentences.
 
-    >>> agreement(pd.DataFrame({"polarity": [0.5, 0, -0.5], "compound": [0.2, -0.2, 0]})).round(6).values.tolist()
+    >>> scores = pd.DataFrame({"polarity": [0.5, 0, -0.5], "compound": [0.2, -0.2, 0]})
+    >>> agreement(scores).round(6).values.tolist()
     [['TextBlob', 'VADER', 3, 0.5, 1, 1, 1.0]]
 
     Parameters
@@ -88,19 +98,22 @@ def agreement(scores: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per pair: `instrument, other, sentences`, Pearson's `r` over all of them (−1…1, NaN where
-    one of the two is constant), `both_signed` (sentences in which neither is 0), `same_sign` of these, and `share`
-    (0…1; two instruments that know nothing of each other reach about 0.5).
+    DataFrame, one row per pair: `instrument, other, sentences`, Pearson's `r` over all of them (−1…1, NaN
+    where one of the two is constant), `both_signed` (sentences in which neither is 0), `same_sign` of these,
+    and `share` (0…1; two instruments that know nothing of each other reach about 0.5).
+
+    Raises
+    ------
+    ValueError
+        When the table has no instrument's scores.
     """
     rows = []
-    for one, other in combinations([column for column in NAMES if column in scores], 2):
-        x, y = scores[one].to_numpy(), scores[other].to_numpy()
+    for one, other in combinations(scored(scores), 2):
+        x, y = scores[one.column].to_numpy(), scores[other.column].to_numpy()
         r = np.corrcoef(x, y)[0, 1] if len(x) > 1 and x.std() > 0 and y.std() > 0 else np.nan
         signed = (x != 0) & (y != 0)
-        same = int((np.sign(x) == np.sign(y))[signed].sum())
-        rows.append(
-            (NAMES[one], NAMES[other], len(x), r, int(signed.sum()), same, same / max(signed.sum(), 1))
-        )
+        both, same = int(signed.sum()), int((np.sign(x) == np.sign(y))[signed].sum())
+        rows.append((one.label, other.label, len(x), r, both, same, same / max(both, 1)))
     return pd.DataFrame(
         rows, columns=["instrument", "other", "sentences", "r", "both_signed", "same_sign", "share"]
     )
@@ -121,70 +134,76 @@ def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) ->
     Returns
     -------
     DataFrame, one row per instrument: `instrument, sentences, mean`, and `low, high`, the 2.5 and 97.5
-    percentiles of the means. The interval says how much the mean owes to the sentences that happen to be in
-    the text; it does not hold the instrument's own error, which the validation table gives.
+    percentiles of the means (`corpus.percentile_interval`). The interval says how much the mean owes to the
+    sentences that happen to be in the text; it leaves out the instrument's own error, which the validation
+    table gives.
 
-    Notes
-    -----
-    B. Efron 1979, Bootstrap methods, Annals of Statistics 7, doi:10.1214/aos/1176344552 (percentile interval).
+    Raises
+    ------
+    ValueError
+        When the table has no instrument's scores.
     """
-    columns = [column for column in NAMES if column in scores]
-    picks = np.random.default_rng(seed).integers(0, max(len(scores), 1), (draws, len(scores)))
-    rows = []
-    for column in columns:
-        values = scores[column].to_numpy()
-        low, high = (
-            np.percentile(values[picks].mean(axis=1), [2.5, 97.5]) if len(values) else (np.nan, np.nan)
+    rows = [
+        (
+            one.label,
+            len(scores),
+            scores[one.column].mean(),
+            *percentile_interval(scores[one.column].to_numpy(), draws=draws, seed=seed),
         )
-        rows.append((NAMES[column], len(values), scores[column].mean(), low, high))
+        for one in scored(scores)
+    ]
     return pd.DataFrame(rows, columns=["instrument", "sentences", "mean", "low", "high"])
 
 
-def coverage(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
-    """Say what share of the words each instrument scores.
+def share_scored(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    """Measure what share of the words each instrument scores.
 
-    >>> sentences = pd.DataFrame({"doc_id": ["a"], "par_id": 1, "sent_id": 1, "start": 0, "end": 8, "text": ["Bad day."]})
-    >>> reasons = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [3], "instrument": ["vader"]})
-    >>> coverage(sentences, reasons).values.tolist()
+    >>> from helpers.corpus import sentences as split
+    >>> sentences = split(pd.DataFrame({"doc_id": ["a"], "text": ["Bad day."]}))
+    >>> reasons = pd.DataFrame({"doc_id": "a", "start": [0], "end": [3], "instrument": "vader"})
+    >>> share_scored(sentences, reasons).values.tolist()
     [['VADER', 2, 1, 0.5]]
 
     Parameters
     ----------
     sentences : DataFrame, one row per sentence.
-    reasons : DataFrame, one row per scored expression of these sentences.
+    reasons : DataFrame, one row per scored expression of these sentences (`sentiment.reasons`).
 
     Returns
     -------
-    DataFrame, one row per instrument that scored anything: `instrument, words, scored` (words inside a scored
-    expression), `share` (0…1).
+    DataFrame, one row per instrument that scored anything: `instrument, words, scored` (words that begin
+    inside a scored expression), `share` (0…1).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
-    require(reasons, ["doc_id", "start", "end", "instrument"])
+    require(reasons, "reasons", ["doc_id", *SPAN, "instrument"])
     words, rows = tokens(sentences), []
-    for instrument in [name for name in COLUMNS if name in set(reasons["instrument"])]:
-        mine = reasons[reasons["instrument"] == instrument]
-        inside = {
-            (doc_id, place)
-            for doc_id, start, end in zip(mine["doc_id"], mine["start"], mine["end"])
-            for place in range(start, end)
-        }
-        scored = sum(place in inside for place in zip(words["doc_id"], words["start"]))
-        rows.append((NAMES[COLUMNS[instrument]], len(words), scored, scored / max(len(words), 1)))
+    begins = words.assign(end=words["start"] + 1)
+    for one in instruments():
+        mine = reasons[reasons["instrument"] == one.name]
+        if len(mine):
+            count = int(_spans.overlaps(begins, mine).sum())
+            rows.append((one.label, len(words), count, count / max(len(words), 1)))
     return pd.DataFrame(rows, columns=["instrument", "words", "scored", "share"])
 
 
 def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     """Show what each instrument's mean becomes without the n sentences and without the n words that carry it.
 
-    The sentences are those that push the mean furthest in its own direction; the words are those whose effects
-    add up to the most in that direction. The words are blanked out wherever they stand, and the text is scored anew.
+    The sentences are those that push the mean furthest in its own direction; the words are those whose
+    effects add up to the most in that direction. The words are blanked out wherever they stand, and the text
+    is scored anew.
 
     >>> from helpers.corpus import sentences as split
     >>> from helpers.sentiment import reasons, score
     >>> texts = split(pd.DataFrame({"doc_id": ["a"], "language": "en",
     ...                             "text": ["A good day. A good hour. A bad end."]}))
     >>> table = fragility(score(texts, ["vader"]), reasons(texts, ["vader"]), n=1)
-    >>> table[["sentences", "without_sentences", "words", "without_words", "survives"]].round(2).values.tolist()
-    [['1', -0.05, 'good', -0.18, False]]
+    >>> table.round(2).values.tolist()
+    [['VADER', 0.11, '1', -0.05, 'good', -0.18, False]]
 
     Parameters
     ----------
@@ -195,36 +214,31 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
     Returns
     -------
     DataFrame, one row per instrument: `instrument, mean`; `sentences` (their numbers) and the mean
-    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same without
-    either).
+    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same
+    without either).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
-    require(scores, "sentences")
+    require(scores, "scores")
+    require(reasons, "reasons", ["expression", "instrument", "effect"])
     rows = []
-    for instrument in [name for name in INSTRUMENTS if COLUMNS[name] in scores]:
-        column = COLUMNS[instrument]
-        mean = scores[column].mean()
-        order = (scores[column] * np.sign(mean)).sort_values(ascending=False, kind="stable")
-        carrying = order.index[:n]
-        words = _carrying_words(reasons[reasons["instrument"] == instrument], mean, n)
+    for one in scored(scores):
+        values = scores[one.column]
+        mean = values.mean()
+        carrying = (values * np.sign(mean)).sort_values(ascending=False, kind="stable").index[:n]
+        words = _carrying_words(reasons[reasons["instrument"] == one.name], mean, n)
         without = (
-            scores[column].drop(carrying).mean(),
-            score(_blanked(scores, words), [instrument])[column].mean(),
+            values.drop(carrying).mean(),
+            score(_blanked(scores, words), [one.name])[one.column].mean(),
         )
         numbers = ", ".join(str(number) for number in sorted(scores.loc[carrying, "sent_id"]))
         survives = all(np.sign(value) == np.sign(mean) for value in without)
-        rows.append((NAMES[column], mean, numbers, without[0], ", ".join(words), without[1], survives))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "instrument",
-            "mean",
-            "sentences",
-            "without_sentences",
-            "words",
-            "without_words",
-            "survives",
-        ],
-    )
+        rows.append((one.label, mean, numbers, without[0], ", ".join(words), without[1], survives))
+    columns = "instrument mean sentences without_sentences words without_words survives".split()
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
@@ -236,20 +250,23 @@ def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
 
 def _blanked(scores: pd.DataFrame, words: list[str]) -> pd.DataFrame:
     """The sentences without these words."""
-    sentences = scores.drop(
-        columns=[column for column in [*NAMES, "subjectivity", "tone_class"] if column in scores]
-    )
     if not words:
-        return sentences
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
-    return sentences.assign(text=[pattern.sub(" ", text) for text in sentences["text"]])
+        return scores
+    pattern = _whole(words, re.IGNORECASE)
+    return scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
+
+
+def _whole(words: list[str], flags: int = 0) -> re.Pattern:
+    """Any of these, the longest first, where it stands as a word of its own."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest), flags)
 
 
 def misleading(
     sentences: pd.DataFrame,
     reasons: pd.DataFrame,
     *,
-    at_least: float = 0.02,
+    min_effect: float = 0.02,
     path: Path = DATA / "set_phrases.csv",
 ) -> pd.DataFrame:
     """List the scored expressions that stand in a set phrase or in a name, where they mean something else.
@@ -264,52 +281,41 @@ def misleading(
     ----------
     sentences : DataFrame, one row per sentence.
     reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    at_least : effects smaller than this, either way, are not listed.
+    min_effect : effects smaller than this, either way, are not listed.
     path : a table of phrases, `phrase, why`, that anybody can read and edit.
 
     Returns
     -------
     DataFrame, the rows of `reasons` that are marked, and `why` and `context` (up to 40 characters
     on either side).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
-    phrases = pd.read_csv(path)
-    meaning = dict(zip(phrases["phrase"], phrases["why"]))
-    longest = sorted(meaning, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in longest), re.IGNORECASE)
-    spans = {
-        (row.doc_id, row.sent_id): [
-            (row.start + found.start(), row.start + found.end(), meaning[found[0].lower()])
-            for found in pattern.finditer(row.text)
-        ]
-        for row in sentences.itertuples()
-    }
-    texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
-    rows = []
-    for row in reasons[reasons["effect"].abs() >= at_least].itertuples():
-        key = row.doc_id, row.sent_id
-        why = next((why for start, end, why in spans[key] if row.start < end and start < row.end), None)
-        if why:
-            rows.append((row.Index, why, _context(*texts[key], row.start, row.end)))
-    found = pd.DataFrame(rows, columns=["index", "why", "context"]).set_index("index")
-    return reasons.join(found, how="inner").reset_index(drop=True)
+    require(sentences, "sentences")
+    require(reasons, "reasons")
+    strong = reasons[reasons["effect"].abs() >= min_effect]
+    phrases = _phrases_in(sentences, path)
+    rows, other_rows = _spans.overlapping(strong, phrases)
+    rows, first = np.unique(rows, return_index=True)
+    marked = strong.iloc[rows].reset_index(drop=True)
+    marked["why"] = phrases["why"].iloc[other_rows[first]].to_numpy()
+    begins = marked[[*KEYS]].merge(sentences[[*KEYS, "start", "text"]], how="left")
+    spans = zip(begins["text"], marked["start"] - begins["start"], marked["end"] - begins["start"])
+    marked["context"] = [_spans.snippet(text, start, end, marks=("[", "]")) for text, start, end in spans]
+    return marked
 
 
-def _context(offset: int, text: str, start: int, end: int, width: int = 40) -> str:
-    left, right = start - offset, end - offset
-    before, after = text[max(left - width, 0) : left], text[right : right + width]
-    return f"{'…' if left > width else ''}{before}[{text[left:right]}]{after}{'…' if len(text) - right > width else ''}"
-
-
-def validation(path: Path = DATA / "validation.csv") -> pd.DataFrame:
-    """Read how well each instrument agrees with people, as `benchmarks/quality.py DIR --record` measured it.
-
-    >>> sorted(validation()["instrument"].unique())
-    ['TextBlob', 'VADER', 'merge', 'names', 'tone', 'toward']
-
-    Returns
-    -------
-    DataFrame, one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the mean
-    rating, macro_f1 the mean F1 of negative, neutral and positive; higher means closer agreement; calibration_error:
-    lower is better), `value, low, high` (95 % bootstrap interval), `n, source, date`.
-    """
-    return pd.read_csv(path)
+def _phrases_in(sentences: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Where the phrases of a table stand in the sentences: `doc_id, start, end, why`."""
+    listed = pd.read_csv(path)
+    why = dict(zip(map(fold, listed["phrase"]), listed["why"]))
+    pattern = _whole(list(why))
+    rows = [
+        (doc_id, start + match.start(), start + match.end(), why[match[0]])
+        for doc_id, start, text in zip(sentences["doc_id"], sentences["start"], sentences["text"])
+        for match in pattern.finditer(fold(text))
+    ]
+    return pd.DataFrame(rows, columns=["doc_id", *SPAN, "why"])

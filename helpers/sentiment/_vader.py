@@ -6,76 +6,63 @@ ICWSM 2014, https://doi.org/10.1609/icwsm.v8i1.14550
 
 import re
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
-_STRAIGHT = str.maketrans("’‘", "''")
+from helpers._fold import straighten
 
 
 @cache
-def _analyzer():
-    """VADER's analyzer, made once; it also keeps the valences of the words it scored last."""
+def _analyzer() -> Any:
+    """VADER's analyzer, made once; what it returns for a text also holds the valences of its words."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    class Listening(SentimentIntensityAnalyzer):
-        def score_valence(self, sentiments, text):
-            self.heard = sentiments
-            return super().score_valence(sentiments, text)
+    class RecordingAnalyzer(SentimentIntensityAnalyzer):
+        def score_valence(self, sentiments: list[float], text: str) -> dict:
+            return super().score_valence(sentiments, text) | {"valences": sentiments}
 
-    return Listening()
-
-
-def compound(texts: pd.Series) -> list[float]:
-    """VADER's compound score of each text, −1…1; higher means more positive, 0 that it found nothing to score.
-
-    Apostrophes are straightened first, so that "isn’t" negates as "isn't" does; all else is VADER's own.
-
-    >>> compound(pd.Series(["A good day.", "This isn’t good.", "They met on Sunday."]))
-    [0.4404, -0.3412, 0.0]
-
-    Parameters
-    ----------
-    texts : strings, a sentence each; the score saturates on longer texts.
-    """
-    scores = _analyzer().polarity_scores
-    return [scores(text.translate(_STRAIGHT))["compound"] for text in texts]
+    return RecordingAnalyzer()
 
 
-def valences(text: str) -> list[tuple[int, int, float]]:
-    """The words that VADER scores in a text: start, end, and valence after its rules (negation, boosters, "but").
+def compound(texts: pd.Series) -> pd.DataFrame:
+    """VADER's score of each text, apostrophes and hyphens straightened; it saturates on longer texts."""
+    scores = [_analyzer().polarity_scores(text)["compound"] for text in map(straighten, texts)]
+    return pd.DataFrame({"compound": scores}, index=texts.index, dtype="float64")
 
-    The unit is VADER's own before it normalises: −4…4 for a word that stands alone.
 
-    >>> valences("This isn’t a very good plan.")
-    [(18, 22, -1.62282)]
+def valences(texts: pd.Series) -> pd.DataFrame:
+    """The words that VADER scores; `effect` is the valence after its rules (negation, boosters, "but")."""
+    rows = [(row, *word) for row, text in enumerate(map(straighten, texts)) for word in _valences(text)]
+    return pd.DataFrame(rows, columns=["row", "start", "end", "effect"])
 
-    Parameters
-    ----------
-    text : one sentence.
-    """
+
+def _valences(text: str) -> list[tuple[int, int, float]]:
+    """Start, end and valence of each scored word; VADER reads words for emoji, which are led back to them."""
     from vaderSentiment.vaderSentiment import SentiText
 
-    plain, origin = _without_emoji(text.translate(_STRAIGHT))
-    chunks = [found.start() for found in re.finditer(r"\S+", plain)]
-    _analyzer().polarity_scores(plain)
-    rows = [
-        (plain.index(word, start), word, valence)
-        for start, word, valence in zip(chunks, SentiText(plain).words_and_emoticons, _analyzer().heard)
+    plain, origin = _without_emoji(text)
+    chunks = [chunk.start() for chunk in re.finditer(r"\S+", plain)]
+    words = SentiText(plain).words_and_emoticons
+    scored = [
+        (plain.index(word, chunk), word, valence)
+        for chunk, word, valence in zip(chunks, words, _analyzer().polarity_scores(plain)["valences"])
         if valence
     ]
     return [
         (origin[start], origin[start + len(word) - 1] + 1, round(valence, 12))
-        for start, word, valence in rows
+        for start, word, valence in scored
     ]
 
 
 def _without_emoji(text: str) -> tuple[str, list[int]]:
-    """The text with VADER's words for each emoji, and for every character the place it came from."""
-    plain, origin = "", []
-    for place, character in enumerate(text):
-        part = _analyzer().emojis.get(character, character)
+    """The text with VADER's words for each emoji, and for every character the position it came from."""
+    emojis, plain = _analyzer().emojis, ""
+    origin: list[int] = []
+    for position, character in enumerate(text):
+        part = emojis.get(character, character)
         if part is not character and plain and not plain.endswith(" "):
             part = " " + part
         plain += part
-        origin += [place] * len(part)
+        origin += [position] * len(part)
     return plain, origin

@@ -1,0 +1,153 @@
+"""The instruments of tone: one list, which scores, reasons, trust, figures and the reading view read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers._tables import one_of, require
+from helpers.sentiment import _textblob, _tone, _vader
+
+VADER_BOUNDS = (-0.05, 0.05)  # C. J. Hutto, E. Gilbert 2014, VADER, ICWSM; taken for TextBlob's polarity too
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One instrument of tone: what it is called, how it measures, and where that comes from.
+
+    >>> instrument("vader").label, instrument("vader").column, instrument("vader").bounds
+    ('VADER', 'compound', (-0.05, 0.05))
+
+    Parameters
+    ----------
+    name : as it stands in the column `instrument` of the reasons.
+    column : of its scores, −1…1; higher means more positive, 0 that it says nothing or that it cancelled out.
+    label : as readers see it.
+    score : texts → DataFrame, one row per text, with `column` and `extra_columns`.
+    reasons : texts → DataFrame, one row per scored expression: `row` (position of the text, from 0), `start`,
+        `end` (characters of that text, half-open) and `effect`, in the instrument's own unit.
+    bounds : a score at or below the first is negative, at or above the second positive.
+    package : the distribution whose version belongs in a figure's manifest; "" for an instrument of our own.
+    reference : whom to cite.
+    extra_columns : what `score` returns beside `column`.
+    """
+
+    name: str
+    column: str
+    label: str
+    score: Callable[[pd.Series], pd.DataFrame]
+    reasons: Callable[[pd.Series], pd.DataFrame]
+    bounds: tuple[float, float]
+    package: str
+    reference: str
+    extra_columns: tuple[str, ...] = ()
+
+
+INSTRUMENTS = (
+    Instrument(
+        name="textblob",
+        column="polarity",
+        label="TextBlob",
+        score=_textblob.polarity_subjectivity,
+        reasons=_textblob.assessments,
+        bounds=VADER_BOUNDS,
+        package="textblob",
+        reference="S. Loria, TextBlob, textblob.readthedocs.io, with the lexicon of pattern (T. De Smedt, "
+        "W. Daelemans 2012, Pattern for Python, JMLR 13)",
+        extra_columns=("subjectivity",),
+    ),
+    Instrument(
+        name="vader",
+        column="compound",
+        label="VADER",
+        score=_vader.compound,
+        reasons=_vader.valences,
+        bounds=VADER_BOUNDS,
+        package="vaderSentiment",
+        reference="C. J. Hutto, E. Gilbert 2014, VADER, ICWSM, doi:10.1609/icwsm.v8i1.14550",
+    ),
+    Instrument(
+        name="tone",
+        column="tone",
+        label="tone",
+        score=_tone.tone,
+        reasons=_tone.tone_reasons,
+        bounds=_tone.bounds(),
+        package="",
+        reference="Column Inch, helpers/data/tone.md",
+        extra_columns=("tone_class",),
+    ),
+)
+
+
+def instruments() -> tuple[Instrument, ...]:
+    """Return the instruments of tone, in the order in which tables and figures show them.
+
+    >>> [one.label for one in instruments()]
+    ['TextBlob', 'VADER', 'tone']
+    """
+    return INSTRUMENTS
+
+
+def instrument(name: str) -> Instrument:
+    """Return one instrument by its name.
+
+    >>> instrument("vader").column
+    'compound'
+
+    Raises
+    ------
+    ValueError
+        When there is no such instrument.
+    """
+    by_name = {one.name: one for one in instruments()}
+    return by_name[one_of("instrument", name, by_name)]
+
+
+def packages() -> tuple[str, ...]:
+    """Return the packages that the instruments come from, for the versions in a figure's manifest.
+
+    >>> packages()
+    ('textblob', 'vaderSentiment')
+    """
+    return tuple(dict.fromkeys(one.package for one in instruments() if one.package))
+
+
+def classify(values: pd.Series, by: str | tuple[float, float]) -> pd.Series:
+    """Sort an instrument's scores into negative, neutral and positive.
+
+    >>> classify(pd.Series([-0.05, -0.04, 0.2]), "vader").tolist()
+    ['negative', 'neutral', 'positive']
+
+    Parameters
+    ----------
+    values : scores, −1…1.
+    by : the name of an instrument, whose bounds are used, or two bounds: what lies at or below the first is
+        negative, at or above the second positive.
+
+    Returns
+    -------
+    Series with the index of `values`. A missing score is neutral.
+
+    Raises
+    ------
+    ValueError
+        When there is no such instrument.
+    """
+    low, high = instrument(by).bounds if isinstance(by, str) else by
+    return _tone.classes(values, low, high)
+
+
+def chosen(names: Iterable[str] | None) -> list[Instrument]:
+    """The instruments of these names, or all of them, in the order of the list."""
+    wanted = (
+        {one.name for one in instruments()} if names is None else {instrument(name).name for name in names}
+    )
+    return [one for one in instruments() if one.name in wanted]
+
+
+def scored(scores: pd.DataFrame) -> list[Instrument]:
+    """The instruments whose scores the table holds; a table without any is refused."""
+    present = [one for one in instruments() if one.column in scores]
+    require(scores, "scores", [] if present else [one.column for one in instruments()])
+    return present
