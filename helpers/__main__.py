@@ -113,7 +113,7 @@ def _progress(paths: list[Path], texts: str | None) -> list:
     width = max((len(path.stem) for path in paths), default=0)
     with tqdm(total=code, unit="cell", leave=False, disable=None) as bar:
 
-        def line(outcome):
+        def line(outcome: _run.Outcome) -> None:
             what = "stopped" if outcome.error else plural(outcome.figures, "figure")
             bar.write(f"{outcome.name:<{width}}  {outcome.seconds:5.1f} s  {what}", file=sys.stdout)
             sys.stdout.flush()
@@ -184,14 +184,14 @@ def _arguments(argv: list[str] | None) -> dict:
         added.set_defaults(run=run)
         return added
 
-    given = command(figures, "make the figures, of the seed or of your own text")
-    given.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
+    sub = command(figures, "make the figures, of the seed or of your own text")
+    sub.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
     command(lab, "open JupyterLab on a working copy of the notebooks; what follows is handed to it")
     command(verify, "make the figures anew and compare them with the committed ones")
     command(notebooks, "run the committed notebooks in place on the seed")
-    given = command(normalise, "bring notebooks into their committed form")
-    given.add_argument("--check", action="store_true", help="change nothing, only say what would change")
-    given.add_argument("paths", nargs="*", help="notebooks (default: all)")
+    sub = command(normalise, "bring notebooks into their committed form")
+    sub.add_argument("--check", action="store_true", help="change nothing, only say what would change")
+    sub.add_argument("paths", nargs="*", help="notebooks (default: all)")
     given, rest = parser.parse_known_args(argv)
     if rest and given.run is not lab:
         parser.error(f"unknown: {' '.join(rest)}")

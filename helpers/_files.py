@@ -12,6 +12,7 @@ from helpers import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from filelock import BaseFileLock
 
 DEAD = 3600  # seconds after which a part file belongs to no living process
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # what a spreadsheet runs if a cell begins with it (OWASP, CSV Injection)
@@ -42,7 +43,7 @@ def replace(path: str | Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def locked(path: str | Path):
+def locked(path: str | Path) -> "BaseFileLock":
     """Return a context in which no other process of the kit writes this file."""
     from filelock import FileLock
 
@@ -164,8 +165,8 @@ def csv_records(text: str, separator: str = ",") -> list[Record]:
     cells: list[str] = []
     while place < len(text) or fields:
         match = field.match(text, place)
-        after = end.match(text, match.end())
-        if after is None or (not match["quoted"] and match[0].lstrip().startswith('"')):
+        after = match and end.match(text, match.end())
+        if not match or not after or (not match["quoted"] and match[0].lstrip().startswith('"')):
             raise InputError(f"line {line}: a quotation mark is not closed where its cell ends")
         fields.append(match[0])
         cells.append(

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+from itertools import count
+from pathlib import Path
 
 import nbformat
 
@@ -14,7 +16,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"  # it shows nothing without 
 PARAMETER = re.compile(r"^TEXTS *= *[^\n]*$", re.MULTILINE)
 
 
-def ordered(folder=NOTEBOOKS):
+def ordered(folder: Path = NOTEBOOKS) -> list[Path]:
     """Notebooks of a folder, in their order: paths of NN-….ipynb.
 
     >>> ordered()[0].name[:3]
@@ -23,7 +25,7 @@ def ordered(folder=NOTEBOOKS):
     return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
 
-def with_texts(notebook, texts):
+def with_texts(notebook: nbformat.NotebookNode, texts: str) -> nbformat.NotebookNode:
     """Copy of a notebook whose parameters cell reads `texts`; without one it raises ValueError.
 
     >>> cell = nbformat.v4.new_code_cell('TEXTS = "seeds"  # a folder', metadata={"tags": ["parameters"]})
@@ -38,7 +40,7 @@ def with_texts(notebook, texts):
     raise ValueError("no cell tagged `parameters` with a line TEXTS = …")
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """A notebook's text in the one form in which notebooks are committed.
 
     A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
@@ -52,40 +54,42 @@ def normalise(text):
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     notebook.nbformat_minor = 5
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
-    ids, count = set(), 0
+    ids: set[str] = set()
+    number = 0
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         cell.source = cell.source.rstrip()
         cell.id = _new_id(cell, ids)
         if cell.cell_type == "code":
-            count += 1
-            cell.execution_count = count
-            cell.outputs = _outputs(cell.outputs, count)
+            number += 1
+            cell.execution_count = number
+            cell.outputs = _outputs(cell.outputs, number)
     return (
         json.dumps(nbformat.v4.rwbase.split_lines(notebook), indent=1, ensure_ascii=False, sort_keys=True)
         + "\n"
     )
 
 
-def _new_id(cell, taken):
+def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     """Id made from what stands in the cell, so that a moved or added cell leaves the others' ids alone."""
-    for n in range(len(taken) + 1):
+    for n in count():
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}\n{n or ''}".encode()).hexdigest()[:8]
         if digest not in taken:
-            taken.add(digest)
-            return digest
+            break
+    taken.add(digest)
+    return digest
 
 
-def _outputs(outputs, count):
+def _outputs(outputs: list, number: int) -> list:
     """Outputs with neighbouring streams joined, the cell's own count, and images without a trailing newline."""
-    kept = []
+    kept: list = []
     for output in outputs:
         if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
             kept[-1].text += output.text
             continue
         if output.output_type == "execute_result":
-            output.execution_count = count
+            output.execution_count = number
         if "data" in output:
             output.pop("transient", None)
             output.data.pop(WIDGET, None)

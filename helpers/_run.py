@@ -6,8 +6,11 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from subprocess import DEVNULL
+from typing import Any, NoReturn
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -36,7 +39,7 @@ class Outcome:
 class ThisPython(KernelSpecManager):
     """Kernels of the Python and with the helpers that run this, whatever else a user has installed."""
 
-    def get_kernel_spec(self, kernel_name):
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         return KernelSpec(
@@ -50,23 +53,30 @@ class ThisPython(KernelSpecManager):
 class Loop(asyncio.SelectorEventLoop):
     """An event loop that leaves Ctrl-C to Python: nbclient's own handling of it ends in a page of errors."""
 
-    def add_signal_handler(self, *_):
+    def add_signal_handler(self, *_: Any) -> NoReturn:  # type: ignore[override]
         raise RuntimeError("signals are left to Python")
 
 
-def run(paths, texts=None, *, folder, on_cell=lambda: None, on_notebook=lambda outcome: None):
+def run(
+    paths: list[Path],
+    texts: str | None = None,
+    *,
+    folder: Path,
+    on_cell: Callable[[], Any] = lambda: None,
+    on_notebook: Callable[[Outcome], Any] = lambda outcome: None,
+) -> list[Outcome]:
     """Run notebooks in `folder` and return their outcomes, in the order of `paths`.
 
     `texts` replaces the parameter TEXTS; None leaves it as it stands. A notebook that fails does not stop the others.
     """
 
-    async def one(path, gate):
+    async def one(path: Path, gate: asyncio.Semaphore) -> Outcome:
         async with gate:
             outcome = await _execute(path, texts, folder, on_cell)
             on_notebook(outcome)
             return outcome
 
-    async def everything():
+    async def everything() -> list[Outcome]:
         gate = asyncio.Semaphore(AT_ONCE)
         return await asyncio.gather(*(one(path, gate) for path in paths))
 
@@ -74,9 +84,9 @@ def run(paths, texts=None, *, folder, on_cell=lambda: None, on_notebook=lambda o
         return runner.run(everything())
 
 
-async def _execute(path, texts, folder, on_cell):
+async def _execute(path: Path, texts: str | None, folder: Path, on_cell: Callable) -> Outcome:
     began, before, notebook, error = time.perf_counter(), _stamps(path, texts), None, None
-    cells = []  # the code cells that were begun
+    cells: list = []  # the code cells that were begun
     try:
         notebook = nbformat.read(path, as_version=4)
         if texts is not None:
@@ -97,9 +107,9 @@ async def _execute(path, texts, folder, on_cell):
     )
 
 
-async def _finish(client):
+async def _finish(client: NotebookClient) -> None:
     """Run a notebook to its end, and end its kernel with it, also when Ctrl-C comes while the kernel starts."""
-    kernel = client.km
+    kernel: Any = client.km
     try:
         await client.async_execute(cleanup_kc=True, stdout=DEVNULL, stderr=DEVNULL)
     finally:
@@ -108,7 +118,9 @@ async def _finish(client):
             await kernel.shutdown_kernel(now=True)
 
 
-def _client(notebook, texts, folder, on_cell, cells):
+def _client(
+    notebook: nbformat.NotebookNode, texts: str | None, folder: Path, on_cell: Callable, cells: list
+) -> NotebookClient:
     kernels = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
     kernels.transport_encryption = "auto"  # else ipykernel 7 warns once per kernel
     for cell in notebook.cells:
@@ -122,18 +134,18 @@ def _client(notebook, texts, folder, on_cell, cells):
         shutdown_kernel="immediate",
         extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
         resources={"metadata": {"path": str(folder)}},
-        on_cell_execute=lambda cell, **_: cell.cell_type == "code" and cells.append(cell),
+        on_cell_execute=lambda cell, **_: cells.extend([cell] * (cell.cell_type == "code")),
         on_cell_executed=lambda **_: on_cell(),
     )
 
 
-def _stamps(path, texts):
+def _stamps(path: Path, texts: str | None) -> dict[Path, int]:
     """Time of each figure that this notebook may write: its name begins with the notebook's number."""
     folder = FIGURES / corpus_name("seeds" if texts is None else texts)
     return {figure: figure.stat().st_mtime_ns for figure in folder.glob(f"{path.name[:2]}-*.png")}
 
 
-def _one_line(text):
+def _one_line(text: str) -> str:
     """First line of a message that says something, without colours.
 
     >>> _one_line("\\x1b[31m\\n  no such column: term\\nat line 3")

@@ -5,6 +5,7 @@ A table of spans has `doc_id, start, end`; spans of two documents never meet. No
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -136,7 +137,7 @@ def _reach(ends: np.ndarray) -> np.ndarray:
 
 
 def _starting_in(
-    start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side
+    start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Literal["left", "right"]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of a span and a point in it; on side "right" a point at the span's start is not."""
     order = np.argsort(points, kind="stable")

@@ -41,7 +41,7 @@ def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return row, left, right, pa.chunked_array([block[3] for block in found], pa.large_string())
 
 
-def _in_block(texts, begins, first_row):
+def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple:
     """The same for some texts, set one under the other: a line break belongs to no word."""
     text = "\n" + "\n".join(texts) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
@@ -53,7 +53,7 @@ def _in_block(texts, begins, first_row):
     return row + first_row, left - shift, right - shift, _strings(text, codes, bounds)
 
 
-def _bounds(kind):
+def _bounds(kind: np.ndarray) -> np.ndarray:
     """Where words begin and end, by turns, from the kind of each character."""
     solid = (kind == LETTER) | (kind == DIGIT)
     word = solid.copy()
@@ -74,7 +74,7 @@ def _bounds(kind):
     return np.sort(np.concatenate([change, last, last])) if len(last) else change
 
 
-def _strings(text, codes, bounds):
+def _strings(text: str, codes: np.ndarray, bounds: np.ndarray) -> pa.Array:
     """The words themselves, cut from the text's bytes."""
     data = text.encode("utf-8")
     if len(data) > len(codes):
@@ -85,7 +85,7 @@ def _strings(text, codes, bounds):
 
 
 @cache
-def _classes(size):
+def _classes(size: int) -> np.ndarray:
     """The kind of each of the first characters of Unicode, as the regular expression sees it."""
     alphabet, kind = "".join(map(chr, range(size))), np.zeros(size, np.uint8)
     for number, pattern in _KINDS.items():

@@ -7,11 +7,16 @@ paragraph. Sentences: see `_marked`, `_unmarked`, and the words in `data/abbrevi
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
-ABBREVIATIONS = Path(__file__).parents[1] / "data" / "abbreviations.txt"
+from helpers import DATA
+from helpers._fold import APOSTROPHES, HYPHENS, LINE_ENDS
+from helpers.corpus._tokens import REPORTING_VERBS
+
+ABBREVIATIONS = DATA / "abbreviations.txt"
+Span = tuple[int, int]
 
 WIDE = "。！？"
 MARKS = ".!?…" + WIDE
@@ -19,7 +24,7 @@ OPENING_QUOTES = "\"'“‘«„‚「『"
 CLOSING_QUOTES = "\"'”’»"
 OPENERS = re.escape(OPENING_QUOTES + "”’»‹([{¡¿")
 CLOSERS = re.escape(CLOSING_QUOTES + "›)]}」』）")
-DASHES = "-‐‑‒–—―"
+DASHES = "‒–—―" + HYPHENS
 BULLETS = "•‣▪◦"
 CREDITS = ("image", "photo", "photograph", "picture", "credit", "source", "video", "graphic")
 NET = ("http", "https", "www")
@@ -30,7 +35,7 @@ UNMARKED = rf"""(?x:
     (?P<bullet> [{BULLETS}]\s )
   | (?P<credit> (?i:{"|".join(CREDITS)}):\s )
   | (?P<dated> [MTWFS][a-z]{{2,5}}day,\s[A-Z][a-z]{{2,8}}\s\d{{1,2}},\s\d{{4}}\Z )
-  | (?P<lost> (?:We|You|They)(?:['’][a-z]+)?\s[a-z] )
+  | (?P<lost> (?:We|You|They)(?:[{APOSTROPHES}][a-z]+)?\s[a-z] )
   | (?<=,\ \d{{4}}\s)(?P<dateline> [A-Z] ))"""
 
 # Either a run of end marks with its closing quotes and brackets, the space after it, and a look at what opens
@@ -46,9 +51,9 @@ DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 NUMERAL = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{2,4})[.)\]]?\Z")
 WHOLE_DATE = re.compile(rf"{DATE}\Z")
 SPEAKING = re.compile(
-    r"(?:[A-Z][\w.’'-]{0,20}\s+){1,3}(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|shouted|cried)\b"
+    rf"(?:[A-Z][\w.{APOSTROPHES}{HYPHENS}]{{0,20}}\s+){{1,3}}(?:{'|'.join(sorted(REPORTING_VERBS))})\b"
 )
-LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE = re.compile(f"[^{LINE_ENDS}]+")
 BLANK = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 
 
@@ -74,7 +79,7 @@ def boundaries(text: str) -> list[tuple[int, int, int]]:
 # Paragraphs
 
 
-def _paragraphs(text):
+def _paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs, without the white space around them; none is empty."""
     lines = [span for match in LINE.finditer(text) if (span := _trim(text, *match.span()))]
     width = max((stop - start for start, stop in lines), default=0)
@@ -86,14 +91,14 @@ def _paragraphs(text):
     return _join(lines, joins) if wrapped else lines
 
 
-def _trim(text, start, stop):
+def _trim(text: str, start: int, stop: int) -> Span | None:
     """The span without white space at its ends; None if there is nothing else."""
     inner = text[start:stop]
     left = len(inner) - len(inner.lstrip())
     return (start + left, start + len(inner.rstrip())) if left < len(inner) else None
 
 
-def _joins(text, line, following, width):
+def _joins(text: str, line: Span, following: Span, width: int) -> bool | None:
     """Whether the next line's first word had no room on this line; None if a blank line lies between."""
     if BLANK.search(text, line[1], following[0]):
         return None
@@ -102,7 +107,7 @@ def _joins(text, line, following, width):
     return not bullet and line[1] - line[0] + 1 + len(first) > width
 
 
-def _join(lines, joins):
+def _join(lines: list[Span], joins: list[bool | None]) -> list[Span]:
     joined = lines[:1]
     for join, line in zip(joins, lines[1:]):
         if join:
@@ -115,7 +120,7 @@ def _join(lines, joins):
 # Sentences
 
 
-def _ends(text, start, stop):
+def _ends(text: str, start: int, stop: int) -> Iterator[Span]:
     """Yield (end, start of the next sentence) inside one paragraph."""
     for match in CANDIDATE.finditer(text, start, stop):
         if match["run"] is None:
@@ -127,7 +132,7 @@ def _ends(text, start, stop):
             start = following
 
 
-def _unmarked(text, start, match):
+def _unmarked(text: str, start: int, match: re.Match) -> bool:
     """Whether a sentence ends at this space although no end mark stands there."""
     at = match.start()
     before = text[at - 1]
@@ -140,7 +145,7 @@ def _unmarked(text, start, match):
     return bool(match["bullet"]) or before not in ",:;(" + DASHES
 
 
-def _marked(text, start, match):
+def _marked(text: str, start: int, match: re.Match) -> bool:
     """Whether a sentence ends after this run of end marks."""
     run, space, opened, word = match.group("run", "space", "open", "next")
     if run[0] in WIDE:
@@ -162,7 +167,7 @@ def _marked(text, start, match):
     return run not in ("...", "…", ". . .") or (word != "I" and _opens(match, kind))
 
 
-def _opens(match, kind):
+def _opens(match: re.Match, kind: str | None) -> bool:
     """Whether what follows opens a sentence; after an initial, a quotation mark may open a nickname."""
     opened, word, dot = match.group("open", "next", "dot")
     if opened[:1] and opened[0] in OPENING_QUOTES and kind != "initial":
@@ -172,7 +177,7 @@ def _opens(match, kind):
     return word in _openers() and not (dot and len(word) == 1)
 
 
-def _kind(text, start, match, mark):
+def _kind(text: str, start: int, match: re.Match, mark: str) -> str | None:
     """The class of the word that this single end mark belongs to; None if it is a word like any other."""
     at = match.start()
     found = WORD.search(text, max(start, at - 24), at)
@@ -194,7 +199,7 @@ def _kind(text, start, match, mark):
     return "may" if DOTTED.match(word) else None
 
 
-def _quotes_on(text, start, end, stop):
+def _quotes_on(text: str, start: int, end: int, stop: int) -> bool:
     """Whether this end stands in a quotation that opened inside the sentence and closes before its end."""
     if end - start > REACH:
         return False
@@ -210,23 +215,23 @@ def _quotes_on(text, start, end, stop):
 
 
 @cache
-def _table():
+def _table() -> list[list[str]]:
     lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
     return [line.split() for line in lines if line and not line.startswith("#")]
 
 
 @cache
-def _kinds():
+def _kinds() -> dict[str, str]:
     """Abbreviation -> class."""
     return {word: kind for word, kind in _table() if kind != "opens"}
 
 
 @cache
-def _capitals():
+def _capitals() -> dict[str, str]:
     """The same in capitals, for headlines in capitals: "GEN. RUIZ", but not "the SEC. Police"."""
     return {word.upper(): kind for word, kind in _kinds().items() if len(word) > 2}
 
 
 @cache
-def _openers():
+def _openers() -> frozenset[str]:
     return frozenset(word for word, kind in _table() if kind == "opens")

@@ -1,6 +1,7 @@
 """Words: what counts as one, and where it stands."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -115,7 +116,7 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
     return row, folded.indices.to_numpy()[number].astype(np.int64), folded.dictionary
 
 
-def _vocabulary(printed):
+def _vocabulary(printed: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array, pa.Array]:
     """Each distinct word once: its number, the word as counted, its term."""
     coded = printed.dictionary_encode().combine_chunks()
     words = coded.dictionary.to_pylist()
@@ -129,7 +130,7 @@ def _is_possessive(word: str) -> bool:
     return bool(_POSSESSIVE.search(word)) and word[:-2].casefold() not in _CONTRACTED
 
 
-def _spans(text: str):
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the words in a string, possessive endings left out."""
     for found in TOKEN.finditer(text):
         start, end = found.span()

@@ -128,7 +128,9 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _pairs(tokens, codes, window, ordered):
+def _pairs(
+    tokens: pd.DataFrame, codes: np.ndarray, window: int, ordered: bool
+) -> tuple[np.ndarray, np.ndarray]:
     """Codes of the first and second word of every pair that runs."""
     sentence = unique_rows([factorize(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()])[0]
     at = [windows(sentence, distance + 1) for distance in range(1, window + 1)]

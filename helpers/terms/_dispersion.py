@@ -105,7 +105,7 @@ def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     return _in_order(_measures(table.join(of_doc, on="doc_id")), of_doc.index)
 
 
-def _measures(table):
+def _measures(table: pd.DataFrame) -> pd.DataFrame:
     """The formulas, from sums over the parts that have the term; the others hold their shares alone."""
     n, dp = table["parts"], (table["gap"] + 1) / 2
     variance = np.maximum(table["square"] / n - (table["rate"] / n) ** 2, 0)
@@ -117,7 +117,7 @@ def _measures(table):
     )
 
 
-def _in_order(table, documents):
+def _in_order(table: pd.DataFrame, documents: pd.Index) -> pd.DataFrame:
     """Documents as they come, then by -frequency, then term; the columns that are returned."""
     doc = pd.Series(range(len(documents)), index=documents)
     table = table.assign(doc=table["doc_id"].map(doc))
@@ -125,7 +125,7 @@ def _in_order(table, documents):
     return table[["doc_id", "term", "frequency", "parts", "range", "dp", "dp_norm", "juilland_d", "kl"]]
 
 
-def _with_parts(tokens, parts):
+def _with_parts(tokens: pd.DataFrame, parts: int | str) -> pd.DataFrame:
     """Rows of doc_id, term and the part that each word lies in."""
     if isinstance(parts, str):
         require(tokens, "tokens", [parts])

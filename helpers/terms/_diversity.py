@@ -55,7 +55,7 @@ def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"doc_id": "str", "note": "str"})
 
 
-def _measures(terms, window):
+def _measures(terms: np.ndarray, window: int) -> tuple:
     """All measures of one document, whose terms are numbers from 0 in the order they come."""
     n, types = len(terms), int(terms.max()) + 1
     short = f"only {n} words: MTLD and HD-D need {ENOUGH}" if n < ENOUGH else ""
@@ -63,7 +63,7 @@ def _measures(terms, window):
     return n, types, types / n, _mattr(terms, window), mtld, _hdd(np.bincount(terms)), short
 
 
-def _mattr(terms, window):
+def _mattr(terms: np.ndarray, window: int) -> float:
     """Mean TTR of all windows, each made from the one before by one word out and one in."""
     if len(terms) < window:
         return np.nan
@@ -77,7 +77,7 @@ def _mattr(terms, window):
     return total / window / (len(terms) - window + 1)
 
 
-def _mtld(terms):
+def _mtld(terms: np.ndarray) -> float:
     """Running words per factor; a factor ends when its TTR has come down to the threshold."""
     factors, seen, length = 0.0, set(), 0
     for term in terms.tolist():
@@ -90,7 +90,7 @@ def _mtld(terms):
     return len(terms) / factors if factors else np.nan
 
 
-def _hdd(counts):
+def _hdd(counts: np.ndarray) -> float:
     """Mean TTR of a sample without replacement: each type's chance to be drawn, added up."""
     n = counts.sum()
     if n < SAMPLE:

@@ -124,7 +124,9 @@ def corpus_frequencies(
     """
     sizes = sorted({n} if isinstance(n, int) else set(n))
     _check(min(sizes, default=0))
-    tally, waiting, running = None, [], 0
+    tally: pa.Table | None = None
+    waiting: list[pa.Table] = []
+    running = np.zeros(len(sizes), dtype=np.int64)
     for sentences in parts:
         counted, words = _count_part(sentences, sizes, stopwords)
         running = running + words
@@ -137,7 +139,9 @@ def corpus_frequencies(
     return table.assign(doc=np.array(sizes)[table["doc"]]).rename(columns={"doc": "n"})
 
 
-def _count_part(sentences, sizes, stopwords):
+def _count_part(
+    sentences: pd.DataFrame, sizes: list[int], stopwords: Collection[str]
+) -> tuple[pa.Table, np.ndarray]:
     """N-grams of each size in one part, and how many run; in place of the document stands the size."""
     row, number, terms = term_codes(sentences)
     found = [

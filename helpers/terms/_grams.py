@@ -1,6 +1,6 @@
 """The counting itself: whole columns of small integers in place of words, through pyarrow and numpy."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def factorize(column) -> tuple[np.ndarray, pa.Array]:
+def factorize(column: Sequence | pd.Series | np.ndarray) -> tuple[np.ndarray, pa.Array]:
     """Number the distinct values of a column in the order they come: (numbers, values as a pyarrow array)."""
     values = pa.array(column)
     if isinstance(values, pa.ChunkedArray):

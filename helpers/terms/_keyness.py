@@ -103,7 +103,7 @@ def keyness(
     return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _counts(frequencies):
+def _counts(frequencies: pd.DataFrame) -> tuple[pd.Index, pd.Series, int]:
     """Terms, their counts over all documents, and the number of running words."""
     require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
     if not (frequencies["frequency"] > 0).any():
@@ -112,7 +112,7 @@ def _counts(frequencies):
     return summed.index, summed, _sizes(frequencies).sum()
 
 
-def _sizes(frequencies):
+def _sizes(frequencies: pd.DataFrame) -> pd.Series:
     """Running words of each document, from a count and its rate."""
     counted = frequencies[frequencies["frequency"] > 0]
     if "doc_id" in counted:
@@ -122,7 +122,9 @@ def _sizes(frequencies):
     return (1000 * counted["frequency"] / counted["per_thousand"]).round().astype(int)
 
 
-def _against_counts(terms, a, n_a, others, b, n_b):
+def _against_counts(
+    terms: pd.Index, a: pd.Series, n_a: int, others: pd.Index, b: pd.Series, n_b: int
+) -> tuple:
     """The two-sample comparison: effects, and the cells of Dunning's and of Rayson and Garside's test."""
     terms = terms.union(others)
     a, b = (side.reindex(terms, fill_value=0).to_numpy() for side in (a, b))
@@ -133,7 +135,7 @@ def _against_counts(terms, a, n_a, others, b, n_b):
     return table, (observed, expected), (observed[:2], expected[:2])
 
 
-def _against_proportions(terms, a, n_a, proportions):
+def _against_proportions(terms: pd.Index, a: pd.Series, n_a: int, proportions: pd.Series) -> tuple:
     """The one-sample comparison with shares that are known beforehand."""
     terms = terms.union(proportions.index)
     a, share = a.reindex(terms, fill_value=0).to_numpy(), proportions.reindex(terms).to_numpy(dtype=float)
@@ -146,7 +148,9 @@ def _against_proportions(terms, a, n_a, proportions):
     return table, (observed, expected), (observed[:1], expected[:1])
 
 
-def _effects(terms, a, n_a, share, share_not_0, variance):
+def _effects(
+    terms: pd.Index, a: np.ndarray, n_a: int, share: np.ndarray, share_not_0: np.ndarray, variance: np.ndarray
+) -> pd.DataFrame:
     """How much more often: ratios and differences of rates; variance of the ratio's natural log given."""
     rate = a / n_a
     log_ratio = np.log2(np.maximum(a, 0.5) / n_a / share_not_0)
@@ -171,7 +175,7 @@ def _effects(terms, a, n_a, share, share_not_0, variance):
     )
 
 
-def _tests(table, four, two):
+def _tests(table: pd.DataFrame, four: tuple, two: tuple) -> pd.DataFrame:
     """Add the tests of significance to the effects."""
     sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})
     p = p_value(g2(*four))
@@ -186,7 +190,7 @@ def _tests(table, four, two):
     )
 
 
-def _dp(target, dispersion):
+def _dp(target: pd.DataFrame, dispersion: pd.DataFrame | None) -> pd.Series:
     """DP of each term: as measured already, or over the documents of the target."""
     if dispersion is None:
         if "doc_id" not in target or target["doc_id"].nunique() < 2:

@@ -1,7 +1,8 @@
 """How hard a text is to read, by the formulas that schools and newsrooms use."""
 
+from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ def readability(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     return _formulas(table).drop(columns="letters").reset_index()
 
 
-def _formulas(table):
+def _formulas(table: pd.DataFrame) -> pd.DataFrame:
     """The six formulas, from counts per document."""
     words, sentences = (table[column].where(table[column] > 0) for column in ["words", "sentences"])
     length, weight, letters = words / sentences, table["syllables"] / words, table["letters"] / words
@@ -76,7 +77,7 @@ def _formulas(table):
     )
 
 
-def _notes(table):
+def _notes(table: pd.DataFrame) -> pd.Series:
     """What each document is too short for."""
     notes = np.select(
         [table["words"] < ENOUGH_WORDS, table["sentences"] < ENOUGH_SENTENCES],
@@ -86,7 +87,7 @@ def _notes(table):
     return pd.Series(notes, table.index, dtype="str")
 
 
-def _facts_of_words(tokens):
+def _facts_of_words(tokens: pd.DataFrame) -> dict[str, pd.Series]:
     """Syllables, letters and familiarity of each word; each distinct word is looked at once."""
     count = tokens["token"].map({word: syllables(word) for word in tokens["token"].unique()}).astype("int64")
     known = _familiar(tokens["term"].unique())
@@ -97,20 +98,20 @@ def _facts_of_words(tokens):
     return {"syllables": count, "polysyllables": count >= 3, "unfamiliar": unfamiliar, "letters": letters}
 
 
-def _familiar(terms):
+def _familiar(terms: Iterable[str]) -> set[str]:
     """Those of the terms that are on Dale and Chall's list, or whose lemma or all of whose parts are."""
     import simplemma
 
     words = _familiar_words()
 
-    def known(word):
+    def known(word: str) -> bool:
         return word.rstrip("'") in words or simplemma.lemmatize(word, lang="en").casefold() in words
 
     return {term for term in terms if term in words or all(known(part) for part in term.split("-"))}
 
 
 @cache
-def _familiar_words():
+def _familiar_words() -> frozenset[str]:
     """Dale and Chall's list, a file in textstat, which is found without importing it (it imports nltk)."""
-    folder = Path(find_spec("textstat").origin).parent
-    return frozenset((folder / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8").split())
+    path = distribution("textstat").locate_file("textstat/resources/en/easy_words.txt")
+    return frozenset(Path(str(path)).read_text(encoding="utf-8").split())

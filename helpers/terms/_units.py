@@ -81,7 +81,7 @@ def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return joined[alone].reset_index(drop=True)
 
 
-def _ranges(tokens, mentions):
+def _ranges(tokens: pd.DataFrame, mentions: pd.DataFrame) -> list[tuple[int, int]]:
     """First and one past the last token of each mention of several words."""
     if "how" in mentions:
         mentions = mentions[mentions["how"] == "name"]
