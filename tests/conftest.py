@@ -6,7 +6,7 @@ from browsing import address, browser, kit, page, tab, window  # noqa: F401
 
 @pytest.fixture
 def style():
-    """The kit's style, without which an SVG is not the same twice; afterwards matplotlib's settings are as before."""
+    """The kit's style, without which an SVG is not the same twice; matplotlib's settings are put back."""
     from matplotlib import pyplot
 
     from helpers import figures

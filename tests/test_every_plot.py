@@ -1,4 +1,4 @@
-"""What holds for every plot and figure: the door, the empty table, and a fingerprint that sees all that is drawn."""
+"""What holds for every plot and figure: the door, the empty table, the fingerprint."""
 
 import numpy as np
 import pandas as pd
@@ -154,15 +154,18 @@ CHANGES = {
         "markerfacecolor": "#123457", "markeredgecolor": "#123458", "markeredgewidth": 1.75, "visible": False,
     },
     Patch: {
-        "facecolor": "#123456", "edgecolor": "#123457", "linewidth": 3.25, "linestyle": (0, (1, 7)), "hatch": "*",
-        "alpha": 0.31, "zorder": 77, "visible": False,
+        "facecolor": "#123456", "edgecolor": "#123457", "linewidth": 3.25, "linestyle": (0, (1, 7)),
+        "hatch": "*", "alpha": 0.31, "zorder": 77, "visible": False,
     },
     Collection: {
-        "facecolor": "#123456", "edgecolor": "#123457", "linewidth": 3.25, "linestyle": (0, (1, 7)), "hatch": "*",
-        "zorder": 77, "offsets": [(0.5, 0.5)], "sizes": [42.5], "segments": [[(0, 0), (0.5, 1)]], "alpha": 0.31,
+        "facecolor": "#123456", "edgecolor": "#123457", "linewidth": 3.25, "linestyle": (0, (1, 7)),
+        "hatch": "*", "zorder": 77, "offsets": [(0.5, 0.5)], "sizes": [42.5],
+        "segments": [[(0, 0), (0.5, 1)]], "alpha": 0.31, "visible": False,
+    },
+    AxesImage: {
+        "cmap": "Reds", "clim": (0, 50), "extent": (0, 9, 0, 9), "zorder": 77, "alpha": 0.31,
         "visible": False,
     },
-    AxesImage: {"cmap": "Reds", "clim": (0, 50), "extent": (0, 9, 0, 9), "zorder": 77, "alpha": 0.31, "visible": False},
 }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def test_n_minimum_count_and_number_shown(tokens, origin):
     )
     many = choices.set(n=1, min_count=1, shown=5)
     assert [bar.get_width() for bar in many._drawn.ax.patches] == many.table["frequency"].head(5).tolist()
-    assert len(many.table) == 13 and many.alt.startswith("Bars of the 5 most frequent of 13 words: ")
+    assert len(many.table) == 20 and many.alt.startswith("Bars of the 5 most frequent of 20 words: ")
 
 
 def test_several_texts_are_counted_together_or_one_of_them(origin):

@@ -1,4 +1,4 @@
-"""Figures show their tables: what is drawn is read back and compared; exports are whole, safe and repeatable."""
+"""Figures show their tables: what is drawn is read back and compared; exports are whole and repeatable."""
 
 import csv
 import json
@@ -362,7 +362,8 @@ def test_a_concordance_and_marked_mentions_are_escaped_and_the_same_twice():
     role, name = "color:#222222;background:#fbe3c2", "color:#222222;background:#cfe3f2"
     assert body == (
         f'<p><sub>1</sub> <mark style="{role}" title="leader (role)">The &lt;i&gt;'
-        f'<mark style="{name}" title="&quot;Quds&quot; (name)">Quds Force</mark>&lt;/i&gt; leader</mark> left.</p>'
+        f'<mark style="{name}" title="&quot;Quds&quot; (name)">Quds Force</mark>&lt;/i&gt; leader</mark>'
+        " left.</p>"
     )
     assert repr(marked) == "1 sentence, 2 mentions marked"
 

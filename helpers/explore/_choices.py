@@ -1,7 +1,8 @@
 """Choices: what an analyst varies, the figure that follows, and its export with what was set."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,13 +12,17 @@ from helpers.explore._views import LARGEST, SMALLEST, together, view_terms, view
 from helpers.sentiment import instruments
 from helpers.terms import stopwords as function_words
 
+if TYPE_CHECKING:
+    from helpers.explore._panel import Choices
+    from helpers.figures import Figure, Origin
+
 SHOWN = 20  # bars, or actors, that are drawn at first
 ALL = "all texts"
 
 
 def terms_choices(
-    tokens: pd.DataFrame, *, origin, source: str = "", stopwords: Collection[str] | None = None
-):
+    tokens: pd.DataFrame, *, origin: "Origin", source: str = "", stopwords: Collection[str] | None = None
+) -> "Choices":
     """Show the most frequent terms as bars, with controls for stop words, n and the minimum count.
 
     >>> from helpers import corpus, figures
@@ -38,8 +43,9 @@ def terms_choices(
 
     Returns
     -------
-    A widget. `settings`, `table` (the whole of what stands behind the figure), `alt`, `caption` and `fingerprint` say what it shows now,
-    `set` sets its controls from code, `export()` writes the figure with its settings, as its button does.
+    A widget. `settings`, `table` (the whole of what stands behind the figure), `alt`, `caption` and
+    `fingerprint` say what it shows now, `set` sets its controls from code, `export()` writes the figure with its
+    settings, as its button does.
 
     Raises
     ------
@@ -67,7 +73,7 @@ def terms_choices(
     }
     prepared = {text: together(part) for text, part in _parts(tokens).items()}
 
-    def view(settings):
+    def view(settings: dict) -> "Figure":
         own = frozenset(re.split(r"[\s,;]+", straighten(settings["also_left_out"]).casefold())) - {""}
         drop = (listed if settings["stop_words"] == "left out" else frozenset()) | own
         return view_terms(prepared[settings.get("text", ALL)], drop, settings, source)
@@ -75,11 +81,12 @@ def terms_choices(
     return _panel("terms", controls, view, origin)
 
 
-def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
+def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
     """Show the tone of each sentence and its moving mean, with controls for instrument and window.
 
     >>> from helpers import figures
-    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "polarity": [0.5, 0.0, -0.2]})
+    >>> scores = pd.DataFrame({"sent_id": [1, 2, 3], "polarity": [0.5, 0.0, -0.2]})
+    >>> scores = scores.assign(doc_id="a", par_id=1)
     >>> choices = tone_choices(scores, origin=figures.Origin("07-explore", "a-doctest.txt", {}))
     >>> choices.set(window=3).table["moving_mean"].round(6).tolist()
     [0.25, 0.1, -0.1]
@@ -121,7 +128,7 @@ def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
     )
 
 
-def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
+def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
     """Show the mean tone toward each actor, with controls for actors, certainty and number of sentences.
 
     >>> from helpers import figures
@@ -186,7 +193,7 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
     )
 
 
-def _panel(name: str, controls: dict, view, origin):
+def _panel(name: str, controls: dict, view: Callable[[dict], "Figure"], origin: "Origin") -> "Choices":
     from helpers.explore._panel import Choices  # loads ipywidgets
 
     return Choices(name, controls, view, origin)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets as W
@@ -32,7 +33,8 @@ class Choices(W.Box):
     ):
         self._name = f"{origin.notebook[:2]}-{name}"
         self._controls, self._view, self._origin = controls, view, origin
-        self._stale, self._drawn, self.redraws = True, None, 0
+        self._drawn: Figure | None = None  # none where a setting has changed since
+        self.redraws = 0
         self._picture = Picture()
         button = W.Button(
             description=f"Export as {self._name}",
@@ -50,7 +52,7 @@ class Choices(W.Box):
             [column, self._picture], layout=W.Layout(flex_flow="row wrap", align_items="flex-start")
         )
         self.add_class("ci-choices")
-        self._draw()
+        self._now()
 
     @property
     def settings(self) -> dict:
@@ -58,7 +60,7 @@ class Choices(W.Box):
         values = {name: control.value for name, control in self._controls.items()}
         return {name: sorted(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
-    def set(self, **settings):
+    def set(self, **settings: Any) -> "Choices":
         """Set controls by name, as a hand would; returns the panel."""
         unknown = sorted(set(settings) - set(self._controls))
         if unknown:
@@ -69,7 +71,7 @@ class Choices(W.Box):
             self._controls[name].value = value
         return self
 
-    table = property(lambda self: self._now().table, doc="What is drawn, as a table.")
+    table = property(lambda self: self._now().table, doc="The whole of what stands behind the figure.")
     caption = property(lambda self: self._now().caption, doc="The sentence under the figure.")
     alt = property(lambda self: self._now().alt, doc="What the figure shows, in words.")
     fingerprint = property(lambda self: self._now().fingerprint, doc="Changes when anything drawn does.")
@@ -80,44 +82,40 @@ class Choices(W.Box):
         origin = replace(self._origin, parameters={**self._origin.parameters, **self.settings})
         return figure.export(self._name, origin).text
 
-    def _export_clicked(self, _):
+    def _export_clicked(self, _: W.Button) -> None:
         try:
             self._picture.said = self.export()
         except OSError as problem:
             self._picture.said = f"Nothing was written: {problem.strerror or problem}"
 
-    def _changed(self, _):
+    def _changed(self, _: dict) -> None:
         """Draw a moment later, once for a burst of values; at once where nothing can wait (no event loop)."""
-        self._stale = True
+        self._drawn = None
         self._picture.said = ""
         try:
-            loop = asyncio.get_running_loop()
+            asyncio.get_running_loop().call_later(PAUSE, self._now)
         except RuntimeError:
-            return self._draw()
-        loop.call_later(PAUSE, self._now)
+            self._now()
 
-    def _now(self):
+    def _now(self) -> Figure:
         """The figure of what is set now."""
-        if self._stale:
-            self._draw()
+        if self._drawn is None:
+            self._drawn = self._view(self.settings)
+            self.redraws += 1
+            self._picture.shown = _picture(self._drawn)
         return self._drawn
 
-    def _draw(self):
-        self._drawn, self._stale = self._view(self.settings), False
-        self.redraws += 1
-        self._picture.shown = _picture(self._drawn)
-
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = ", ".join(f"{name} = {_in_words(value)}" for name, value in self.settings.items())
         return f"{self._name} with {lines}; fingerprint {self.fingerprint}"
 
-    def _repr_mimebundle_(self, **kwargs):
-        self._now()
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict:
+        figure = self._now()
         lines = "".join(
             f"<li>{escape(control.description)}: {escape(_in_words(self.settings[name]))}</li>"
             for name, control in self._controls.items()
         )
-        html = f"<p>Set to (run the notebook to change it):</p><ul>{lines}</ul>{_static(self._now())}"
+        html = f"<p>Set to (run the notebook to change it):</p><ul>{lines}</ul>{_static(figure)}"
         return {**(super()._repr_mimebundle_(**kwargs) or {}), "text/plain": repr(self), "text/html": html}
 
 
@@ -127,7 +125,7 @@ def _in_words(value: object) -> str:
     return "nothing" if value == "" else str(value)
 
 
-def _picture(figure: Figure) -> dict[str, str | int]:
+def _picture(figure: Figure) -> dict[str, object]:
     """The figure as it goes into the page."""
     width, height = figure.size
     words = {"alt": figure.alt, "caption": figure.caption}

@@ -1,4 +1,4 @@
-"""What each panel of choices shows: measure with the settings, and make the figure that the notebooks make too."""
+"""What each panel of choices shows: measure as it is set, make the figure that the notebooks make."""
 
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any

@@ -1,6 +1,7 @@
 """Figures of actors: how often and how they are named, and who occurs with whom."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,7 @@ from helpers.figures._style import (
     WORDING,
     canvas,
     draw_interval,
+    drawing,
     empty,
     name_rows,
     shorten,
@@ -38,8 +40,8 @@ _TOWARD = ("label", "sentences", "tone", "low", "high", "verdict")
 def plot_actor_counts(counts: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None = None) -> Axes:
     """Draw the mentions of each actor as a bar, parted by how the actor is named.
 
-    >>> counts = pd.DataFrame({"label": ["Iran"], "kind": ["state"], "mentions": [7], "name": [3], "role": [3],
-    ...                        "group": [1]})
+    >>> columns = ["label", "kind", "mentions", "name", "role", "group"]
+    >>> counts = pd.DataFrame([("Iran", "state", 7, 3, 3, 1)], columns=columns)
     >>> ax = plot_actor_counts(counts)
     >>> [int(bar.get_width()) for bar in ax.patches]
     [3, 3, 1]
@@ -81,7 +83,7 @@ def actor_counts_figure(
     totals : DataFrame, one row per actor, the most mentioned first (`actors.actor_totals`).
     shown : actors to draw.
     by : columns that add up to `mentions`: "name", "role", "group", "pronoun".
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -106,7 +108,8 @@ def _mentions(totals: pd.DataFrame) -> str:
 def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None = None) -> Axes:
     """Draw the mentions of each kind of actor as a bar, parted by how they are named.
 
-    >>> kinds = pd.DataFrame({"kind": ["state"], "actors": [2], "mentions": [7], "name": [3], "role": [3], "group": [1]})
+    >>> columns = ["kind", "actors", "mentions", "name", "role", "group"]
+    >>> kinds = pd.DataFrame([("state", 2, 7, 3, 3, 1)], columns=columns)
     >>> [text.get_text() for text in plot_kinds(kinds).texts]
     ['7']
 
@@ -133,7 +136,8 @@ def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None 
 def kinds_figure(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, source: str = "") -> Figure:
     """Show the mentions of each kind of actor as a bar, parted by how they are named.
 
-    >>> kinds = pd.DataFrame({"kind": ["state"], "actors": [2], "mentions": [7], "name": [3], "role": [3], "group": [1]})
+    >>> columns = ["kind", "actors", "mentions", "name", "role", "group"]
+    >>> kinds = pd.DataFrame([("state", 2, 7, 3, 3, 1)], columns=columns)
     >>> kinds_figure(kinds).alt
     'Stacked bars of the mentions of each kind of actor: state 7.'
 
@@ -141,7 +145,7 @@ def kinds_figure(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, source: str = 
     ----------
     kinds : DataFrame, one row per kind (`actors.kind_counts`).
     by : columns that add up to `mentions`: "name", "role", "group", "pronoun".
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -150,8 +154,9 @@ def kinds_figure(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, source: str = 
     """
     ax = plot_kinds(kinds, by=by)
     n = f"{plural(kinds['mentions'].sum(), 'mention')} of {plural(kinds['actors'].sum(), 'actor')}"
-    alt = f"Stacked bars of the mentions of each kind of actor: {list_values(kinds['kind'], kinds['mentions'])}."
+    bars = list_values(kinds["kind"], kinds["mentions"])
     body = "Mentions by kind of actor, parted by how they are worded."
+    alt = f"Stacked bars of the mentions of each kind of actor: {bars}."
     return Figure(ax, kinds, alt, end_caption(body, source, n))
 
 
@@ -160,19 +165,19 @@ def _stack(ax: Axes, labels: list[str], table: pd.DataFrame, by: Sequence[str]) 
     left = np.zeros(len(table))
     for part in by:
         colour, hatch = WORDING[one_of("by", part, WORDING)]
-        look = {"color": colour, "hatch": hatch, "edgecolor": INK, "lw": 0.4, "height": 0.72}
-        ax.barh(range(len(table)), table[part], left=left, label=part, **look)
+        look: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": INK, "lw": 0.4, "height": 0.72}
+        bars = ax.barh(range(len(table)), table[part], left=left, label=part, **look)
         left = left + table[part].to_numpy()
-    ax.bar_label(ax.containers[-1], table["mentions"].astype(str), padding=3, fontsize=7.5)
+    ax.bar_label(bars, table["mentions"].astype(str), padding=3, fontsize=7.5)
     name_rows(ax, labels)
     ax.margins(x=0.08)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-    where = {"loc": "outside lower right", "ncols": len(by)}
-    ax.figure.legend(*ax.get_legend_handles_labels(), title="named by", **where)
+    where: dict[str, Any] = {"loc": "outside lower right", "ncols": len(by)}
+    drawing(ax).legend(*ax.get_legend_handles_labels(), title="named by", **where)
 
 
 def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
-    """Draw who occurs with whom: a triangle of cells, each with the number of sentences that two actors share.
+    """Draw who occurs with whom: a triangle of cells, each with the number of sentences they share.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
     >>> ax = plot_co_mentions(pairs, {"iraq": "Iraq", "iran": "Iran"})
@@ -208,7 +213,7 @@ def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes
             colour = PAPER if count > 0.7 * most else INK
             ax.text(column, row, f"{count:.0f}", ha="center", va="center", color=colour)
     ax.set_yticks(range(len(grid)), [shorten(labels[actor]) for actor in grid.index])
-    slanted = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    slanted: dict[str, Any] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
     ax.set_xticks(range(len(grid.columns)), [shorten(labels[actor]) for actor in grid.columns], **slanted)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
@@ -239,7 +244,7 @@ def co_mentions_figure(
     pairs : DataFrame, one row per pair (`actors.co_mentions`).
     totals : DataFrame, one row per actor: `actor_id, label, mentions, sentences` (`actors.actor_totals`).
     shown : actors to draw.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -267,7 +272,7 @@ def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12
     pairs : DataFrame, one row per pair (`actors.co_mentions`).
     totals : DataFrame, one row per actor: `actor_id, label, mentions, sentences` (`actors.actor_totals`).
     shown : actors to draw.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -275,7 +280,10 @@ def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12
         When a column is missing.
     """
     nodes, table, part, together = _circle(pairs, totals, shown)
-    body = f"Who is mentioned in one sentence with whom; {part}; dots by mentions (in brackets), lines by sentences shared."
+    body = (
+        f"Who is mentioned in one sentence with whom; {part}; dots by mentions (in brackets), lines by "
+        "sentences shared."
+    )
     mentions = list_values(nodes["label"], nodes["mentions"])
     alt = f"Network of {plural(len(table), 'pair')} among {part}. Mentions: {mentions}. {together}"
     return Figure(plot_network(table, nodes), table, alt, end_caption(body, source, _mentions(totals)))
@@ -304,8 +312,8 @@ def _circle(
 def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
-    >>> table = pd.DataFrame({"label": ["Hale", "Lowe"], "sentences": [9, 2], "tone": [-0.5, 0.1], "low": [-0.8, -0.6],
-    ...                       "high": [-0.2, 0.7], "verdict": ["negative", "none"]})
+    >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
+    >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
     >>> ax = plot_toward(table)
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['Hale  (n = 9)', 'Lowe  (n = 2)']
@@ -353,10 +361,9 @@ def toward_figure(
 ) -> Figure:
     """Show the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
-    >>> table = pd.DataFrame({"actor_id": ["h", "l"], "label": ["Hale", "Lowe"], "mentions": [9, 2], "sentences": [9, 2],
-    ...                       "tone": [-0.5, 0.1], "low": [-0.8, -0.6], "high": [-0.2, 0.7],
-    ...                       "verdict": ["negative", "none"]})
-    >>> toward_figure(table, shown=1).alt
+    >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
+    >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
+    >>> toward_figure(table.assign(actor_id=["h", "l"], mentions=[9, 2]), shown=1).alt
     'Dots with intervals for 1 of 2 actors: Hale −0.50 (−0.80 to −0.20). Verdicts: Hale negative.'
 
     Parameters
@@ -366,7 +373,7 @@ def toward_figure(
     min_sentences : what a verdict needs, for the caption.
     certain_from : the probability that the mentions counted reach at least; 0 where all count.
     left_out : mentions and actors that did not reach it.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -385,11 +392,12 @@ def toward_figure(
         )
     lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
     body = (
-        f"Mean tone of the sentences toward {part} as worded, with 95 % intervals, from {basis}; grey where the data "
-        f"bear no verdict (the interval holds 0, or fewer than {plural(min_sentences, 'sentence')}); n is the number "
-        f"of sentences.{lost}"
+        f"Mean tone of the sentences toward {part} as worded, with 95 % intervals, from {basis}; grey where "
+        f"the data bear no verdict (the interval holds 0, or fewer than {plural(min_sentences, 'sentence')}); "
+        f"n is the number of sentences.{lost}"
     )
     values = list_intervals(drawn["label"], drawn, "tone")
     clear = drawn[drawn["verdict"] != "none"]
-    alt = f"Dots with intervals for {part}: {values}. Verdicts: {list_values(clear['label'], clear['verdict'])}."
+    verdicts = list_values(clear["label"], clear["verdict"])
+    alt = f"Dots with intervals for {part}: {values}. Verdicts: {verdicts}."
     return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source))

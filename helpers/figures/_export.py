@@ -18,6 +18,7 @@ from helpers import FIGURES, corpus_name
 from helpers._files import csv_bytes, locked, replace
 from helpers._tables import require
 from helpers._words import plural
+from helpers.figures._style import drawing
 
 if TYPE_CHECKING:
     from helpers.figures._figure import Figure
@@ -55,7 +56,8 @@ class Origin:
         """Take the parameters from a notebook's names: every literal whose name is in capitals.
 
         >>> documents = pd.DataFrame({"doc_id": ["a"], "sha256": ["e3b0c442"]})
-        >>> Origin.of("03-terms", documents, {"TEXTS": "seeds", "TOP": 15, "ROOT": Path("x"), "tokens": 3}).parameters
+        >>> names = {"TEXTS": "seeds", "TOP": 15, "ROOT": Path("x"), "tokens": 3}
+        >>> Origin.of("03-terms", documents, names).parameters
         {'TOP': 15}
 
         Parameters
@@ -113,7 +115,8 @@ def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
 def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
     """Write a table that no figure shows as CSV beside the figures.
 
-    >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=Origin("03-terms", "a-doctest.txt", {}))
+    >>> origin = Origin("03-terms", "a-doctest.txt", {})
+    >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=origin)
     '03-hits: csv with 1 row'
 
     Parameters
@@ -140,12 +143,12 @@ def _check(name: str) -> None:
 def _render(figure: "Figure") -> dict[str, bytes]:
     """The figure's bytes in each format, without dates and versions."""
     words = {"Title": figure.caption, "Creator": None}
-    metadata = {
+    metadata: dict[str, dict[str, Any]] = {
         "png": {"Title": figure.caption, "Description": figure.alt, "Software": None},
         "svg": {"Date": None, "Creator": None},
         "pdf": {**words, "Subject": figure.alt, "Producer": None, "CreationDate": None, "ModDate": None},
     }
-    made = {kind: _saved(figure.ax.figure, kind, entries) for kind, entries in metadata.items()}
+    made = {kind: _saved(drawing(figure.ax), kind, entries) for kind, entries in metadata.items()}
     inside = f"<title>{escape(figure.caption)}</title><desc>{escape(figure.alt)}</desc>".encode()
     made["svg"] = re.sub(
         rb"(<svg\b)([^>]*>)", lambda tag: tag[1] + b' role="img"' + tag[2] + inside, made["svg"], count=1
@@ -153,9 +156,9 @@ def _render(figure: "Figure") -> dict[str, bytes]:
     return made
 
 
-def _saved(drawing: Drawing, kind: str, metadata: dict) -> bytes:
+def _saved(figure: Drawing, kind: str, metadata: dict) -> bytes:
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format=kind, dpi=300, metadata=metadata)
+    figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
     return buffer.getvalue()
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -15,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from helpers._words import plural, signed
 from helpers.figures._export import Origin, write
 from helpers.figures._fingerprint import fingerprint
+from helpers.figures._style import drawing
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Shown:
 class Figure:
     """A drawn figure, the table behind it, and its words.
 
-    Making one takes the figure out of pyplot's hands: a notebook shows it once, as an image with alt text, which
-    JupyterLab does not give to what matplotlib shows by itself.
+    Making one takes the figure out of pyplot's hands: a notebook shows it once, as an image with alt text,
+    which JupyterLab does not give to what matplotlib shows by itself.
 
     >>> from helpers.figures import plot_ranks
     >>> table = pd.DataFrame({"term": ["people"], "frequency": [8], "per_thousand": [16.5]})
@@ -71,8 +73,8 @@ class Figure:
     def __post_init__(self) -> None:
         if not self.alt.strip() or not self.caption.strip():
             raise ValueError("caption or alt text is empty; expected a sentence each")
-        plt.close(self.ax.figure)
-        FigureCanvasAgg(self.ax.figure)  # closing left a canvas that draws nothing
+        plt.close(drawing(self.ax))
+        FigureCanvasAgg(drawing(self.ax))  # closing left a canvas that draws nothing
 
     @property
     def fingerprint(self) -> str:
@@ -81,13 +83,15 @@ class Figure:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height on the screen, in pixels."""
-        width, height = self.ax.figure.get_size_inches() * self.ax.figure.dpi
+        width, height = drawing(self.ax).get_size_inches() * drawing(self.ax).dpi
         return round(width), round(height)
 
     def image(self) -> str:
         """The figure as a PNG, in the form that an image's `src` takes."""
         buffer = io.BytesIO()
-        self.ax.figure.canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
+        cast(FigureCanvasAgg, drawing(self.ax).canvas).print_png(
+            buffer, metadata={"Software": None}
+        )  # savefig would lay it out twice
         return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
     def html(self) -> str:
@@ -101,7 +105,7 @@ class Figure:
         return Shown(self.html(), f"fingerprint {self.fingerprint}")
 
     def export(self, name: str, origin: Origin) -> Shown:
-        """Write PNG (300 dpi), SVG, PDF, the table as CSV, and the entry in `manifest.json`; return the image.
+        """Write PNG (300 dpi), SVG, PDF, the table as CSV and the entry in `manifest.json`; return the image.
 
         Each file replaces the older one as a whole, so a run that dies leaves the older figure.
 

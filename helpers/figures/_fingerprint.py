@@ -15,6 +15,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch
 from matplotlib.text import Text
 
+from helpers.figures._style import drawing
+
 # what each kind of artist shows, as matplotlib's own getters tell it
 _PROPERTIES: dict[type[Artist], tuple[str, ...]] = {
     Text: ("text", "color", "fontsize", "fontweight", "fontstyle", "ha", "va", "rotation", "rotation_mode"),
@@ -49,9 +51,9 @@ _PROPERTIES: dict[type[Artist], tuple[str, ...]] = {
 def fingerprint(ax: Axes) -> str:
     """Name what is drawn on the figure of these Axes by eight characters that change when any of it does.
 
-    Read are all visible artists of every panel and legend: texts, ticks, limits, lines, bars and outlines, dots and
-    images, with their places, sizes, widths, styles, colours and transparency, rounded to four places. Pixels and what
-    depends on the width of letters are not, so it is the same on every machine.
+    Read are all visible artists of every panel and legend: texts, ticks, limits, lines, bars and outlines,
+    dots and images, with their places, sizes, widths, styles, colours and transparency, rounded to four places.
+    Pixels and what depends on the width of letters are not, so it is the same on every machine.
 
     >>> from helpers.figures import plot_ranks
     >>> import pandas as pd
@@ -64,7 +66,7 @@ def fingerprint(ax: Axes) -> str:
     ----------
     ax : any Axes of the figure.
     """
-    figure = ax.figure
+    figure = drawing(ax)
     if figure.stale:
         figure.canvas.draw()  # ticks have their texts only once drawn
     seen = [_plain(figure.get_size_inches()), *map(_read, _visible(figure))]
@@ -100,16 +102,18 @@ def _read_more(artist: Any) -> list:
     """What no getter of one name returns."""
     match artist:
         case Text():
-            return [_place(artist), artist.get_bbox_patch() and _read(artist.get_bbox_patch())]
+            box = artist.get_bbox_patch()
+            return [_place(artist), box and _read(box)]
         case FancyBboxPatch():  # its place follows from the letters in it
             return [type(artist.get_boxstyle()).__name__, _plain(list(vars(artist.get_boxstyle()).values()))]
         case Patch():
             path = artist.get_patch_transform().transform_path(artist.get_path())
-            return [_plain(path.vertices), _plain(artist._unscaled_dash_pattern)]
+            return [_plain(path.vertices), _dashes(artist)]
         case Line2D():
-            return [_plain(artist._unscaled_dash_pattern)]
+            return [_dashes(artist)]
         case AxesImage():
-            return [_plain(artist.get_array()), _plain(artist.to_rgba(artist.get_array()))]
+            cells = np.asarray(artist.get_array())
+            return [_plain(cells), _plain(artist.to_rgba(cells))]
         case Collection():
             return [
                 [_plain(path.vertices) for path in artist.get_paths()],
@@ -117,6 +121,10 @@ def _read_more(artist: Any) -> list:
             ]
         case _:
             return [artist.axison]
+
+
+def _dashes(artist: Any) -> list:
+    return _plain(artist._unscaled_dash_pattern)
 
 
 def _read_legend(legend: Any) -> list:

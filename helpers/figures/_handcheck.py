@@ -29,12 +29,12 @@ _UNITS = {
 
 
 def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
-    """Draw a number as each instrument gives it, as hand codes alone give it, and corrected by them, with intervals.
+    """Draw a number as each instrument gives it, by hand codes alone, and corrected by them, with intervals.
 
-    >>> table = pd.DataFrame({"of": "share negative", "instrument": ["ours", "", "ours"],
-    ...                       "estimator": ["as it is", "hand codes alone", "corrected"],
-    ...                       "estimate": [0.25, 0.5, 0.45], "low": [None, 0.3, 0.3], "high": [None, 0.7, 0.6]})
-    >>> ax = plot_corrected(table.astype({"low": "float64", "high": "float64"}))
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
+    ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> ax = plot_corrected(table.assign(of="share negative"))
     >>> [text.get_text() for text in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
     (['hand codes alone', 'ours'], ['0.50', '0.45'])
 
@@ -47,8 +47,8 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
 
     Returns
     -------
-    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with its
-    95 % interval and its value at the right; the top row are the hand codes alone.
+    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number
+    with its 95 % interval and its value at the right; the top row are the hand codes alone.
 
     Raises
     ------
@@ -79,14 +79,12 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
 def corrected_figure(
     corrected: pd.DataFrame, *, drawn: int, sentences: int, coders: Sequence[str] = (), source: str = ""
 ) -> Figure:
-    """Show mean tone and share of negative sentences as each instrument gives them and corrected by hand codes.
+    """Show mean tone and share of negative sentences by each instrument and corrected by hand codes.
 
-    >>> table = pd.DataFrame({"of": "mean tone", "instrument": ["ours", "", "ours"], "n": [30, 20, 20],
-    ...                       "estimator": ["as it is", "hand codes alone", "corrected"],
-    ...                       "estimate": [0.25, 0.5, 0.45], "low": [None, 0.3, 0.3], "high": [None, 0.7, 0.6]})
-    >>> figure = corrected_figure(table.astype({"low": "float64", "high": "float64"}), drawn=20, sentences=30)
-    >>> figure.alt.partition("Mean tone: ")[2]
-    'as it is ours +0.25, hand codes alone +0.50 (+0.30 to +0.70), corrected ours +0.45 (+0.30 to +0.60).'
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> corrected_figure(table.assign(of="mean tone", n=20), drawn=20, sentences=30).alt
+    '1 panel of dots with intervals. Mean tone: as it is ours +0.25, corrected ours +0.45 (+0.30 to +0.60).'
 
     Parameters
     ----------
@@ -94,7 +92,7 @@ def corrected_figure(
         (`handcheck.corrected`); a panel for each number in `of`.
     drawn, sentences : how many sentences were drawn, and of how many.
     coders : who coded; a name that begins with "ai" is a language model.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -107,10 +105,11 @@ def corrected_figure(
     axes = panels(1, len(parts), 2.1)
     for ax, (title, part) in zip(axes, parts.items()):
         plot_corrected(part, title=title, ax=ax)
+    counted = corrected["n"].min() if len(corrected) else 0
     body = (
-        f"Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by hand codes "
-        f"(dots, 95 % intervals for these texts); {corrected['n'].min() if len(corrected) else 0} of {drawn} drawn "
-        f"sentences counted, of {sentences}; hand codes by {_by(coders)}."
+        "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
+        f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
+        f"of {sentences}; hand codes by {_by(coders)}."
     )
     alt = f"{plural(len(parts), 'panel')} of dots with intervals."
     return Figure(

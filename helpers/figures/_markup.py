@@ -1,4 +1,4 @@
-"""Tables and texts set for reading in a notebook, as static HTML in which every character of a text is escaped."""
+"""Tables and texts set for reading in a notebook: static HTML, every character of a text escaped."""
 
 from html import escape
 from typing import Any
@@ -49,14 +49,13 @@ def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:
     >>> mentions = pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0], "end": [4], "label": ["<b>"],
     ...                          "how": ["name"]})
     >>> marked = mark_mentions(sentences, mentions)
-    >>> print(marked, marked.html.splitlines()[-1], sep="\\n")
-    1 sentence, 1 mention marked
-    <p><sub>1</sub> <mark style="color:#222222;background:#cfe3f2" title="&lt;b&gt; (name)">Hale</mark> &amp; I met.</p>
+    >>> marked, marked.html.splitlines()[-1].partition("title=")[2]
+    (1 sentence, 1 mention marked, '"&lt;b&gt; (name)">Hale</mark> &amp; I met.</p>')
 
     Parameters
     ----------
     sentences : DataFrame, one row per sentence to show (`corpus.sentences`).
-    mentions : DataFrame with `doc_id, sent_id, start, end, label, how`; those of other sentences are left out.
+    mentions : DataFrame with `doc_id, sent_id, start, end, label, how`; those elsewhere are left out.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """A network of actors on a ring: no two labels meet, and the order of the ring keeps the lines short."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from helpers._tables import require
-from helpers.figures._style import INK, MUTED, PAGE, PAPER, SHADES, canvas, empty, shorten
+from helpers.figures._style import INK, MUTED, PAGE, PAPER, SHADES, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
@@ -35,8 +36,9 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
 
     Returns
     -------
-    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the ring
-    means nothing: the order makes the lines short (exchanging two actors, while that helps), the same each time.
+    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the
+    ring means nothing: the order makes the lines short (two actors are exchanged while that helps), the same
+    each time.
 
     Raises
     ------
@@ -54,10 +56,10 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     ax = canvas(ax, PAGE, 2 * spots[:, 1].max() + 1.1)
     _lines(ax, weights, spots)
     sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
-    ax.scatter(*spots.T, s=sizes, color=SHADES[0], edgecolor=PAPER, zorder=3)
+    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=SHADES[0], edgecolor=PAPER, zorder=3)
     for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        place = {"ha": "left" if side > 0 else "right", "va": "center"}
+        place: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center"}
         ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **place)
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
@@ -120,5 +122,5 @@ def _lines(ax: Axes, weights: np.ndarray, spots: np.ndarray) -> None:
     keys = sorted({int(weights[pair]) for pair in ends})
     keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
     handles = [Line2D([], [], label=str(key), **look(key)) for key in keys]
-    where = {"loc": "outside lower right", "ncols": len(keys), "labelcolor": INK}
-    ax.figure.legend(handles=handles, title="sentences shared", **where)
+    where: dict[str, Any] = {"loc": "outside lower right", "ncols": len(keys), "labelcolor": INK}
+    drawing(ax).legend(handles=handles, title="sentences shared", **where)

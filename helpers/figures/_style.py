@@ -1,12 +1,14 @@
-"""One style for every figure: printable at one or two columns, legible in grey and to colour-blind readers."""
+"""One style for every figure: printable at one or two columns, legible in grey and to the colour-blind."""
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.figure import Figure as Drawing
 
 COLUMN, PAGE = 3.5, 7.2  # widths of one and of two printed columns, in inches
 BLACK, INK, MUTED, RULE, PALE, PAPER = "black", "#222222", "#767676", "#bbbbbb", "#d9d9d9", "white"
@@ -77,8 +79,18 @@ def use_style() -> None:
 
 def panels(rows: int, columns: int, height: float, *, ratios: tuple[float, ...] | None = None) -> list[Axes]:
     """A page with this many panels, row by row; panels one above the other share their x axis."""
-    shape = {"figsize": (PAGE, height), "width_ratios": ratios, "sharex": columns == 1, "squeeze": False}
+    shape: dict[str, Any] = {
+        "figsize": (PAGE, height),
+        "width_ratios": ratios,
+        "sharex": columns == 1,
+        "squeeze": False,
+    }
     return list(plt.subplots(rows, columns, layout="constrained", **shape)[1].flat)
+
+
+def drawing(ax: Axes) -> Drawing:
+    """The whole figure that the Axes belong to."""
+    return cast(Drawing, ax.figure)
 
 
 def canvas(ax: Axes | None, width: float, height: float) -> Axes:
@@ -115,7 +127,7 @@ def draw_interval(
     width: float = 2.5,
     label: str = "",
 ) -> None:
-    """A dot with its interval (value, low, high) in a row; `colours` of the interval, the dot and its filling."""
+    """A dot with its interval (value, low, high) in a row; colours of interval, dot and filling."""
     value, low, high = interval
     ax.plot([low, high], [row, row], color=colours[0], lw=width, solid_capstyle="butt")
     ax.plot(value, row, "o", ms=5, color=colours[1], mfc=colours[2], zorder=4)

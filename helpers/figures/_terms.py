@@ -98,12 +98,12 @@ def ranks_figure(
 
     Parameters
     ----------
-    frequencies : DataFrame, one row per term: `term, frequency, per_thousand`, sorted by −frequency, then term.
+    frequencies : DataFrame, one row per term: `term, frequency, per_thousand`, the most frequent first.
     shown : bars to draw.
     min_count : occurrences that a term needs to be among them.
     unit : what the terms are, in the plural.
     left_out : what the table leaves out, for the caption.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -162,7 +162,7 @@ def terms_figure(
     words : DataFrame, one row per term: `term, frequency, per_thousand`, sorted by −frequency, then term.
     shown, in_cloud : bars to draw, words in the cloud.
     left_out : what the table leaves out, for the caption.
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -176,8 +176,8 @@ def terms_figure(
     plot_cloud(table, ax=right)
     part = _part(len(drawn), len(words), "terms")
     body = (
-        f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized by "
-        f"frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
+        f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized "
+        f"by frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
     )
     alt = (
         f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}. "
@@ -302,7 +302,7 @@ def dispersion_figure(
     places : DataFrame, one row per occurrence: `label, place`.
     units : DataFrame, one row per place along the text: the tokens, or the sentences.
     unit : what they are: "word" or "sentence".
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------

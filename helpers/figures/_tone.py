@@ -1,11 +1,13 @@
 """Figures of tone: along the text, its distribution, and how far the instruments agree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 
 from helpers._tables import require
@@ -25,6 +27,7 @@ from helpers.figures._style import (
     SHADES,
     canvas,
     draw_interval,
+    drawing,
     empty,
     name_rows,
     panels,
@@ -46,9 +49,10 @@ def plot_tone(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw one instrument's tone sentence by sentence, in the order of the text, with the words of the extremes.
+    """Draw one instrument's tone sentence by sentence, in the order of the text, with the extremes' words.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3], "polarity": [0.5, 0, -0.2]})
+    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
     >>> ax = plot_tone(scores, "polarity")
     >>> [float(bar.get_height()) for bar in ax.containers[0]]
     [0.5, 0.0, -0.2]
@@ -57,14 +61,14 @@ def plot_tone(
     ----------
     scores : DataFrame, one row per sentence, with `doc_id, par_id, sent_id` and the column to draw, in −1…1.
     column : the instrument's column.
-    extremes : DataFrame with `doc_id, sent_id, words`: sentences to mark with a letter and list beside the bars.
+    extremes : DataFrame with `doc_id, sent_id, words`: sentences to mark with a letter and list at the side.
     line : a column to draw as a line over the bars, from text to text anew; empty for none.
     title : what the panel shows.
     ax : Axes to draw on.
 
     Returns
     -------
-    Axes. Bars are sentences (an exact 0 is a grey dot); pale bands are every second paragraph, lines part texts.
+    Axes. Bars are sentences (an exact 0 is a grey dot); every second paragraph is a band, lines part texts.
 
     Raises
     ------
@@ -102,7 +106,8 @@ def tone_figure(
 ) -> Figure:
     """Show the tone of each sentence along the text, a panel for each instrument.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3], "polarity": [0.5, 0, -0.2]})
+    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
     >>> tone_figure(scores, {"polarity": "TextBlob"}).alt
     'Bars of the tone of 3 sentences. TextBlob: mean +0.10; 1 positive, 1 negative, 1 exactly 0.'
 
@@ -112,8 +117,8 @@ def tone_figure(
     labels : column → name of the instrument, drawn from top to bottom.
     extremes : column → the sentences to mark (`sentiment.extremes`).
     means : DataFrame, one row per instrument (`sentiment.mean_intervals`), to name the means' intervals.
-    window : sentences in the moving mean that stands in the column `moving_mean` and is drawn as a line; 0 for none.
-    source : where the text comes from (`corpus.cite`).
+    window : sentences in the mean that the column `moving_mean` holds, to draw as a line; 0 for none.
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -122,31 +127,27 @@ def tone_figure(
     """
     line, note = ("moving_mean", f"mean over {plural(window, 'sentence')}") if window else ("", "")
     require(scores, "scores", [*_ORDER, *labels, *filter(None, [line])])
-    axes = panels(len(labels), 1, max(2.2, 0.4 + 1.6 * len(labels)))
+    axes, words = panels(len(labels), 1, max(2.2, 0.4 + 1.6 * len(labels))), []
     for ax, (column, label) in zip(axes, labels.items()):
         title = (label if label == column else f"{label}: {column}") + (note and f"; line: {note}")
-        marked = (extremes or {}).get(column)
-        plot_tone(scores, column, extremes=marked, line=line, title=title, ax=ax)
-    n = plural(len(scores), "sentence")
-    lines = (
-        [
+        plot_tone(scores, column, extremes=(extremes or {}).get(column), line=line, title=title, ax=ax)
+        words.append(
             f"{label}: {_tone_words(scores, column, label, means)}{_line_words(scores, line, note)}."
-            for column, label in labels.items()
+        )
+    n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
+    body = "; ".join(
+        [
+            f"Tone of each sentence by {_series(labels.values())}",
+            "bars are sentences, grey dots exact zeros, bands paragraphs",
+            *["letters mark the most negative and most positive"] * bool(extremes),
+            *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
         ]
-        if len(scores)
-        else []
     )
-    body = [
-        f"Tone of each sentence by {_series(labels.values())}; bars are sentences, grey dots exact zeros, bands paragraphs"
-    ]
-    body += ["letters mark the most negative and most positive"] * bool(extremes)
-    body += [f"the line is the {note}, of which the sentence is the middle one"] * bool(line)
-    caption = end_caption("; ".join(body) + ".", source, n)
-    table = scores.drop(columns="text", errors="ignore")
-    return Figure(axes[0], table, " ".join([f"Bars of the tone of {n}.", *lines]), caption)
+    alt = " ".join([f"Bars of the tone of {n}.", *(words if len(scores) else [])])
+    return Figure(axes[0], table, alt, end_caption(f"{body}.", source, n))
 
 
-def _series(names) -> str:
+def _series(names: Iterable[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -155,27 +156,25 @@ def _tone_words(scores: pd.DataFrame, column: str, label: str, means: pd.DataFra
     """An instrument's mean, and how many sentences stand on each side of 0."""
     mean = signed(scores[column].mean())
     if means is not None:
-        mean = with_interval(
-            *require(means, "mean_intervals", _MEANS).set_index("instrument").loc[label, [*_MEANS[1:]]]
-        )
+        rows = require(means, "mean_intervals", _MEANS).set_index("instrument")
+        mean = with_interval(*rows.loc[label, ["mean", "low", "high"]])
     above, below = int((scores[column] > 0).sum()), int((scores[column] < 0).sum())
     return f"mean {mean}; {above} positive, {below} negative, {len(scores) - above - below} exactly 0"
 
 
 def _line_words(scores: pd.DataFrame, line: str, note: str) -> str:
     """Where the line is lowest and highest."""
-    if not line:
+    if not line or scores.empty:
         return ""
     several = scores["doc_id"].nunique() > 1
-    ends = [scores.iloc[row] for row in (scores[line].argmin(), scores[line].argmax())]
     low, high = (
         f"{signed(row[line])} at sentence {row['sent_id']}" + (f" of {row['doc_id']}" if several else "")
-        for row in ends
+        for row in (scores.iloc[scores[line].argmin()], scores.iloc[scores[line].argmax()])
     )
     return f". The line, the {note}, is lowest ({low}) and highest ({high})"
 
 
-def _bands(ax, scores: pd.DataFrame) -> None:
+def _bands(ax: Axes, scores: pd.DataFrame) -> None:
     """A pale band behind every second paragraph, a line before every text but the first."""
     paragraph = (
         (scores[["doc_id", "par_id"]] != scores[["doc_id", "par_id"]].shift()).any(axis=1).cumsum().to_numpy()
@@ -187,7 +186,7 @@ def _bands(ax, scores: pd.DataFrame) -> None:
         ax.axvline(first + 0.5, color=MUTED, lw=0.8)
 
 
-def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> None:
+def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> None:
     """A letter at each extreme sentence, and what the letters mean at the right."""
     places = {key: number for number, key in enumerate(zip(scores["doc_id"], scores["sent_id"]))}
     lines = []
@@ -205,8 +204,16 @@ def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame
             fontweight="bold",
         )
         lines.append((letter, f"s. {number + 1}  {signed(value)}\n{_fitting(row.words)}"))
-    look = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25, "in_layout": False}
-    ax.figure.get_layout_engine().set(rect=(0, 0, 0.76, 1))  # the list stands in the rest
+    look: dict[str, Any] = {
+        "transform": ax.transAxes,
+        "va": "top",
+        "fontsize": 7,
+        "linespacing": 1.25,
+        "in_layout": False,
+    }
+    cast(ConstrainedLayoutEngine, drawing(ax).get_layout_engine()).set(
+        rect=(0, 0, 0.76, 1)
+    )  # the list stands in the rest
     ax.text(1.01, 1, "\n\n".join(letter for letter, _ in lines), fontweight="bold", **look)
     ax.text(1.035, 1, "\n".join(line for _, line in lines), **look)
 
@@ -222,13 +229,14 @@ def _fitting(words: str, length: int = 31) -> str:
 def plot_lengths(sizes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how many words each sentence has, in the order of the text.
 
-    >>> ax = plot_lengths(pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]}))
+    >>> sizes = pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]})
+    >>> ax = plot_lengths(sizes)
     >>> [int(bar.get_height()) for bar in ax.containers[0]]
     [7, 12]
 
     Parameters
     ----------
-    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.lengths`).
+    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.sentence_lengths`).
     ax : Axes to draw on.
 
     Raises
@@ -255,8 +263,8 @@ def lengths_figure(sizes: pd.DataFrame, *, source: str = "") -> Figure:
 
     Parameters
     ----------
-    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.lengths`).
-    source : where the text comes from (`corpus.cite`).
+    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.sentence_lengths`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -288,7 +296,7 @@ def plot_distribution(
     intervals: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how each instrument's tone is distributed: every sentence a dot, equal values stacked, the mean a diamond.
+    """Draw how each instrument's tone is distributed: a dot for each sentence, equal values stacked.
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
     >>> ax = plot_distribution(scores, {"polarity": "TextBlob", "compound": "VADER"})
@@ -304,8 +312,8 @@ def plot_distribution(
 
     Returns
     -------
-    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is the
-    mean, with its interval as a thick line.
+    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line
+    is the mean, with its interval as a thick line.
 
     Raises
     ------
@@ -317,7 +325,7 @@ def plot_distribution(
     if scores.empty:
         return empty(ax)
     ends = None if intervals is None else require(intervals, "mean_intervals", _MEANS).set_index("instrument")
-    for row, column in enumerate(reversed(labels)):
+    for row, column in enumerate([*labels][::-1]):
         values = np.round(scores[column] / 0.05) * 0.05
         height = values.groupby(values).cumcount()
         step = min(0.09, 0.8 / (height.max() + 1))
@@ -327,7 +335,14 @@ def plot_distribution(
         if ends is not None:
             span = ends.loc[labels[column], ["low", "high"]]
             ax.plot(span, [row, row], color=BLACK, lw=2.2, solid_capstyle="butt")
-        mean = {"ms": 4.5, "color": BLACK, "mec": PAPER, "mew": 0.6, "zorder": 3, "clip_on": False}
+        mean: dict[str, Any] = {
+            "ms": 4.5,
+            "color": BLACK,
+            "mec": PAPER,
+            "mew": 0.6,
+            "zorder": 3,
+            "clip_on": False,
+        }
         ax.plot(scores[column].mean(), row, "D", **mean)
     ax.set_yticks(range(len(labels)), list(labels.values())[::-1])
     tone_ticks(ax.xaxis)
@@ -353,7 +368,7 @@ def distribution_figure(
     scores : DataFrame, one row per sentence (`sentiment.score`).
     labels : column → name of the instrument, drawn from top to bottom.
     means : DataFrame, one row per instrument: `instrument, mean, low, high` (`sentiment.mean_intervals`).
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -363,8 +378,8 @@ def distribution_figure(
     ax = plot_distribution(scores, labels, intervals=means)
     n = plural(len(scores), "sentence")
     body = (
-        "Distribution of tone by instrument; a dot is a sentence, the diamond the mean, the thick bar its 95 % "
-        "bootstrap interval over sentences (without the instrument's own error)."
+        "Distribution of tone by instrument; a dot is a sentence, the diamond the mean, the thick bar its "
+        "95 % bootstrap interval over sentences (without the instrument's own error)."
     )
     table = scores[["doc_id", "sent_id", *labels]]
     rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"
@@ -378,8 +393,9 @@ def plot_agreement(
 ) -> Axes:
     """Draw two instruments against each other, a dot for each sentence, and how many stand in each quarter.
 
-    >>> scores = pd.DataFrame({"sent_id": [1, 2, 3], "polarity": [0.5, 0.2, -0.3], "compound": [0.1, -0.2, -0.4]})
-    >>> ax = plot_agreement(scores, "polarity", "compound", labels={"polarity": "TextBlob", "compound": "VADER"})
+    >>> scores = pd.DataFrame({"polarity": [0.5, 0.2, -0.3], "compound": [0.1, -0.2, -0.4]})
+    >>> labels = {"polarity": "TextBlob", "compound": "VADER"}
+    >>> ax = plot_agreement(scores, "polarity", "compound", labels=labels)
     >>> [text.get_text() for text in ax.texts]
     ['0', '1', '1', '1']
 
@@ -392,8 +408,8 @@ def plot_agreement(
 
     Returns
     -------
-    Axes. In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an exact 0
-    on one side. The numbers in the corners count the sentences of each quarter, without those crosses.
+    Axes. In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an
+    exact 0 on one side. The numbers in the corners count each quarter's sentences, without those crosses.
 
     Raises
     ------
@@ -415,7 +431,7 @@ def plot_agreement(
     ax.axvline(0, color=MUTED, lw=0.6)
     for across, up in [(-1, 1), (1, 1), (-1, -1), (1, -1)]:
         count = int(((np.sign(one) == across) & (np.sign(other) == up)).sum())
-        side = {"ha": "left" if across < 0 else "right", "va": "top" if up > 0 else "bottom"}
+        side: dict[str, Any] = {"ha": "left" if across < 0 else "right", "va": "top" if up > 0 else "bottom"}
         ax.text(across * 1.06, up * 1.06, str(count), **side, fontweight="bold", color=MUTED)
     tone_ticks(ax.xaxis)
     tone_ticks(ax.yaxis)
@@ -428,7 +444,8 @@ def agreement_figure(
 ) -> Figure:
     """Show each two instruments against each other, sentence by sentence.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2], "polarity": [0.5, 0.2], "compound": [0.1, -0.2]})
+    >>> rows = [("a", 1, 0.5, 0.1), ("a", 2, 0.2, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "sent_id", "polarity", "compound"])
     >>> columns = ["instrument", "other", "r", "both_signed", "same_sign"]
     >>> agreement = pd.DataFrame([("TextBlob", "VADER", 1.0, 2, 1)], columns=columns)
     >>> agreement_figure(scores, {"polarity": "TextBlob", "compound": "VADER"}, agreement).alt
@@ -439,7 +456,7 @@ def agreement_figure(
     scores : DataFrame, one row per sentence (`sentiment.score`).
     labels : column → name of the instrument; two at least.
     agreement : DataFrame, one row per pair (`sentiment.agreement`).
-    source : where the text comes from (`corpus.cite`).
+    source : where the text comes from (`corpus.source_line`).
 
     Raises
     ------
@@ -456,13 +473,14 @@ def agreement_figure(
     for ax in axes[len(pairs) :]:
         ax.remove()
     words = [
-        f"{row.instrument} and {row.other}: r = {signed(row.r)}, same sign in {row.same_sign} of {row.both_signed}"
-        for row in agreement.itertuples()
+        f"{pair.instrument} and {pair.other}: r = {signed(pair.r)}, same sign in {pair.same_sign} of "
+        f"{pair.both_signed}"
+        for pair in agreement.itertuples()
     ]
     n = plural(len(scores), "sentence")
     body = (
-        "The instruments against each other, sentence by sentence; in the shaded quarters the signs agree, crosses are "
-        "exact zeros, corner numbers count sentences."
+        "The instruments against each other, sentence by sentence; in the shaded quarters the signs agree, "
+        "crosses are exact zeros, corner numbers count sentences."
     )
     alt = f"Scatter plots of {n}. {'; '.join(words) or 'Nothing to show'}."
     return Figure(axes[0], scores[["doc_id", "sent_id", *labels]], alt, end_caption(body, source, n))
@@ -471,15 +489,16 @@ def agreement_figure(
 def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
     """Draw how well each instrument agrees with human readers: a dot with its interval for each.
 
-    >>> table = pd.DataFrame({"instrument": ["tone", "VADER"], "value": [0.6, 0.5], "low": [0.5, 0.4], "high": [0.7, 0.6]})
+    >>> rows = [("tone", 0.6, 0.5, 0.7), ("VADER", 0.5, 0.4, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "value", "low", "high"])
     >>> ax = plot_validation(table)
     >>> [text.get_text() for text in ax.texts]
     ['0.60', '0.50']
 
     Parameters
     ----------
-    validation : DataFrame, one row per instrument from top to bottom: `instrument, value, low, high`; an interval
-        may be missing (NaN).
+    validation : DataFrame, one row per instrument from top to bottom: `instrument, value, low, high`; an
+        interval may be missing (NaN).
     unit : what the value is.
     ax : Axes to draw on.
 
@@ -509,8 +528,8 @@ def validation_figure(validation: pd.DataFrame) -> Figure:
 
     Parameters
     ----------
-    validation : DataFrame, one row per instrument: `instrument, value, low, high, n, source`, the values being
-        Pearson's r with the mean rating of twenty readers.
+    validation : DataFrame, one row per instrument: `instrument, value, low, high, n, source`; the values are
+        Pearson's r with the mean rating of twenty readers (`corpus.validation`).
 
     Raises
     ------
