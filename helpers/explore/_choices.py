@@ -44,8 +44,8 @@ def terms_choices(
     Returns
     -------
     A widget. `settings`, `table` (the whole of what stands behind the figure), `alt`, `caption` and
-    `fingerprint` say what it shows now, `set` sets its controls from code, `export()` writes the figure with its
-    settings, as its button does.
+    `fingerprint` say what it shows now, `set` sets its controls from code, `export()` writes the figure with
+    its settings, as its button does.
 
     Raises
     ------

@@ -393,7 +393,7 @@ def toward_figure(
     lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
     body = (
         f"Mean tone of the sentences toward {part} as worded, with 95 % intervals, from {basis}; grey where "
-        f"the data bear no verdict (the interval holds 0, or fewer than {plural(min_sentences, 'sentence')}); "
+        f"the data bear no verdict (the interval holds 0, or fewer than {min_sentences} sentences); "
         f"n is the number of sentences.{lost}"
     )
     values = list_intervals(drawn["label"], drawn, "tone")

@@ -52,7 +52,7 @@ def fingerprint(ax: Axes) -> str:
     """Name what is drawn on the figure of these Axes by eight characters that change when any of it does.
 
     Read are all visible artists of every panel and legend: texts, ticks, limits, lines, bars and outlines,
-    dots and images, with their places, sizes, widths, styles, colours and transparency, rounded to four places.
+    dots and images, with their places, sizes, widths, styles, colours and transparency, to four places.
     Pixels and what depends on the width of letters are not, so it is the same on every machine.
 
     >>> from helpers.figures import plot_ranks

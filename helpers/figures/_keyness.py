@@ -333,7 +333,8 @@ def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | Non
 
     Parameters
     ----------
-    frequencies : DataFrame, one row per term, stop words left in, from the most frequent: `term, per_thousand`.
+    frequencies : DataFrame, one row per term, the most frequent first, stop words left in: `term,
+        per_thousand`.
     reference : proportions (0…1) of English words by term (`terms.reference_english`), in any order.
     ax : Axes to draw on.
 
