@@ -112,6 +112,7 @@ def test_a_misleading_expression_is_shown_with_40_characters_on_either_side(room
         "start": room,
         "end": room + 4,
         "expression": "best",
+        "instrument": "vader",
         "effect": 0.5,
     }
     context = sentiment.misleading(sentences, pd.DataFrame([reason]))["context"].item()
