@@ -12,7 +12,7 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per measure (`actors.agreement`), and as the last row what is merged or split wrongly.
+    DataFrame, one row per measure (`actors.draft_agreement`), and as the last row what is merged or split wrongly.
     """
     sentences = corpus.sentences(corpus.load(folder))
     with tempfile.TemporaryDirectory() as empty:
@@ -22,4 +22,4 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
     wrong = actors.wrong_merges(compared)["error"].value_counts()
     merged, split = wrong.get("merged", 0), wrong.get("split", 0)
     print(f"{len(drafted)} aliases drafted; actors merged wrongly: {merged}, split: {split}")
-    return actors.agreement(compared)
+    return actors.draft_agreement(compared)

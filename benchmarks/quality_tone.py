@@ -4,13 +4,13 @@ The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean
 4), `id` (article before the "_"), and perhaps `split` (then each split is measured apart).
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from _scores import bounds, macro_f1, read
 
 from helpers.sentiment import instrument, instruments
 
@@ -24,7 +24,7 @@ LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661)}
 QUARTER = (4.0, 0.0)
 
 
-def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
+def tone_quality(path: Path, *, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Return how well each instrument agrees with the ratings in a file, one row per instrument (and split).
 
     Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement) and
@@ -34,7 +34,7 @@ def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.Data
     rating on the value; 1 is calibrated) and `silent` (share of sentences with exactly 0). On the rows that
     `tone` was estimated on (`train`) its figures flatter it.
     """
-    gold = read(path)
+    gold = rated(path)
     values = scores(gold["text"])
     parts = gold.groupby(
         gold["split"] if "split" in gold else pd.Series("all", index=gold.index), sort=False
@@ -43,7 +43,7 @@ def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.Data
         {
             "instrument": name,
             "rows": part,
-            **agreement(values.loc[index, name], gold.loc[index], name, resamples, seed),
+            **agreement(values.loc[index, name], gold.loc[index], name, draws, seed),
         }
         for part, index in parts.items()
         for name in values
@@ -51,11 +51,9 @@ def tone_quality(path: Path, *, resamples: int = 1000, seed: int = 0) -> pd.Data
     return pd.DataFrame(rows)
 
 
-def read(path: Path) -> pd.DataFrame:
+def rated(path: Path) -> pd.DataFrame:
     """The rated sentences of a file, with the `article` that each comes from."""
-    gold = pd.DataFrame(
-        [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
-    )
+    gold = pd.DataFrame(read(path))
     return gold.assign(article=gold["id"].astype(str).str.split("_").str[0])
 
 
@@ -66,25 +64,25 @@ def scores(texts: pd.Series) -> pd.DataFrame:
     )
 
 
-def agreement(value: pd.Series, gold: pd.DataFrame, name: str, resamples: int, seed: int) -> dict[str, float]:
+def agreement(scores: pd.Series, gold: pd.DataFrame, name: str, draws: int, seed: int) -> dict[str, float]:
     """The figures of one instrument on one set of rated sentences."""
-    rating, value = gold["score"].to_numpy(), value.to_numpy()
+    rating, value = gold["score"].to_numpy(), scores.to_numpy()
     truth, guess = classes(rating, -EDGE, EDGE), classes(value, *BOUNDS.get(name, instrument(name).bounds))
     slope, level = LINES.get(name, QUARTER)
     line = slope * value + level
-    draws = [
-        (pearson(value[i], rating[i]), macro_f1(truth[i], guess[i]))
-        for i in resample(gold["article"], resamples, seed)
-    ]
-    low, high = np.nanquantile(draws, [0.025, 0.975], axis=0)
+
+    def measure(rows: np.ndarray) -> dict[str, float]:
+        return {"r": pearson(value[rows], rating[rows]), "f1": macro_f1(truth[rows], guess[rows])}
+
+    limits = bounds(measure, gold["article"], draws=draws, seed=seed)
     return {
         "n": len(rating),
         "r": pearson(value, rating),
-        "r_low": low[0],
-        "r_high": high[0],
+        "r_low": limits["r_low"],
+        "r_high": limits["r_high"],
         "macro_f1": macro_f1(truth, guess),
-        "f1_low": low[1],
-        "f1_high": high[1],
+        "f1_low": limits["f1_low"],
+        "f1_high": limits["f1_high"],
         "mean_error": np.abs(line - rating).mean(),
         "bias": (line - rating).mean(),
         "slope": np.polyfit(line, rating, 1)[0],
@@ -92,37 +90,13 @@ def agreement(value: pd.Series, gold: pd.DataFrame, name: str, resamples: int, s
     }
 
 
-def resample(articles: pd.Series, resamples: int, seed: int) -> Iterator[np.ndarray]:
-    """Row positions of bootstrap samples of whole articles (Efron & Tibshirani 1993, chapter 8)."""
-    rows = [
-        np.asarray(where)
-        for where in pd.Series(range(len(articles))).groupby(articles.to_numpy()).groups.values()
-    ]
-    draw = np.random.default_rng(seed)
-    for _ in range(resamples):
-        yield np.concatenate([rows[k] for k in draw.integers(0, len(rows), len(rows))])
-
-
 def classes(value: np.ndarray, low: float, high: float) -> np.ndarray:
-    """0 negative (below `low`), 1 neutral, 2 positive (above `high`)."""
-    return np.where(value < low, 0, np.where(value > high, 2, 1))
+    """−1 negative (below `low`), 0 neutral, 1 positive (above `high`)."""
+    return np.where(value < low, -1, np.where(value > high, 1, 0))
 
 
 def pearson(a: np.ndarray, b: np.ndarray) -> float:
     return np.corrcoef(a, b)[0, 1]
-
-
-def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
-    """Mean over the three classes of 2·hits / (true + guessed).
-
-    >>> round(macro_f1(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])), 4)
-    0.7778
-    """
-    hits = [
-        2 * ((truth == k) & (guess == k)).sum() / max((truth == k).sum() + (guess == k).sum(), 1)
-        for k in range(3)
-    ]
-    return float(np.mean(hits))
 
 
 def best_bounds(value: np.ndarray, rating: np.ndarray) -> tuple[float, float]:
@@ -134,7 +108,7 @@ def best_bounds(value: np.ndarray, rating: np.ndarray) -> tuple[float, float]:
 
 def constants(path: Path) -> Iterator[tuple]:
     """The bounds and lines of TextBlob and VADER by the train rows of a file."""
-    gold = read(path).query("split == 'train'")
+    gold = rated(path).query("split == 'train'")
     values = scores(gold["text"])
     for name in BOUNDS:
         yield (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
-from helpers import InputError
+from helpers import DATA, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,9 @@ def csv_cell(cell: str) -> str:
     """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
     cell = escape_formula(cell)
     return (
-        '"' + cell.replace('"', '""') + '"' if cell != cell.strip() or re.search('[",;\r\n]', cell) else cell
+        '"' + cell.replace('"', '""') + '"'
+        if cell != cell.strip() or re.search('[",;\t\r\n]', cell)
+        else cell
     )
 
 
@@ -127,6 +129,21 @@ def read_text(path: Path) -> tuple[str, str]:
     raise InputError(
         f"{path.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
     )
+
+
+def word_list(path: str | Path) -> frozenset[str]:
+    """Return the words of a list that people read and edit: parted by white space, commas or semicolons, # for a remark.
+
+    >>> "monday" in word_list("days"), "president" in word_list("days")
+    (True, False)
+
+    Parameters
+    ----------
+    path : a text file, or the name of a list in `helpers/data/words/`.
+    """
+    file = Path(path) if Path(path).suffix else DATA / "words" / f"{path}.txt"
+    lines = read_text(file)[0].splitlines()
+    return frozenset(word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word)
 
 
 class Record(NamedTuple):

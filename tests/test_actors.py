@@ -1,13 +1,16 @@
 """The register and its mentions: what wins, what is nested, what is refused."""
 
 import re
+import time
+import unicodedata
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import actors, corpus
+from helpers import InputError, actors, corpus
+from helpers._tables import CONTRACTS
 
 HEADER = "actor_id,label,kind,alias,how,only_in,source\n"
 
@@ -23,7 +26,7 @@ def register(*rows):
     rows = [(*row, "")[:4] for row in rows]
     return pd.DataFrame(
         [(actor, actor, "person", alias, how, only_in, "") for actor, alias, how, only_in in rows],
-        columns=corpus.CONTRACTS["register"],
+        columns=CONTRACTS["register"],
     )
 
 
@@ -62,8 +65,27 @@ def test_a_shorter_alias_of_the_same_actor_inside_a_longer_one_counts_once():
     ],
 )
 def test_possessives_hyphens_line_ends_and_headlines(text, surface):
-    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=corpus.CONTRACTS["sentences"])
+    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=CONTRACTS["sentences"])
     assert found(sentences, ("pm", "Abdul Mahdi", "name")) == [(surface, "pm", False)]
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["Guard  Corps", "Guard\u2003Corps", "Guard \nCorps", "Guard\r\n    Corps", "GUARD\t \u00a0CORPS"],
+)
+@pytest.mark.parametrize("alias", ["Guard Corps", "Guard \n Corps"])
+def test_white_space_of_any_kind_parts_the_words_of_an_alias(surface, alias):
+    text = f"The  old\n\n{surface}  left, and Guard - Corps did not."
+    sentences = pd.DataFrame([("d", 1, 1, 7, 7 + len(text), text)], columns=CONTRACTS["sentences"])
+    table = actors.mentions(sentences, register(("g", alias, "name")))
+    start = 7 + text.index(surface)
+    assert table[["start", "end", "surface"]].values.tolist() == [[start, start + len(surface), surface]]
+
+
+def test_an_alias_is_looked_for_in_its_normal_form():
+    aliases = [unicodedata.normalize("NFD", "Erdoğan"), "Guard\u200b Corps", "\u200b"]
+    rows = [(f"a{n}", alias, "name") for n, alias in enumerate(aliases)]
+    assert [actor for _, actor, _ in found(split("Erdoğan met the Guard Corps."), *rows)] == ["a0", "a1"]
 
 
 @pytest.mark.parametrize("text", ["Iranian troops", "Tehrani", "an iran of dreams", "Iran2"])
@@ -115,6 +137,14 @@ def test_unlisted_names_every_gap():
             'actors.csv, line 3: the alias "Ali" is given in line 2',
         ),
         (
+            "a,A,group,Ali,name,,\nb,B,group,Ali,name,d: 1,\n",
+            'actors.csv, line 3: the alias "Ali" is given in line 2',
+        ),
+        (
+            "x,X,group,Hale,name,,\na,A,group,Ali,name,d: 1,\nb,B,group,Ali,name,,\n",
+            'actors.csv, line 4: the alias "Ali" is given in line 3',
+        ),
+        (
             "a,A,person,Ali,name,,\na,B,person,Hassan,name,,\n",
             'actors.csv, line 3: label "B" of a was "A" in line 2',
         ),
@@ -126,7 +156,7 @@ def test_unlisted_names_every_gap():
 )
 def test_a_malformed_register_is_refused_with_file_and_line(tmp_path, lines, message):
     (tmp_path / "actors.csv").write_text(HEADER + lines, encoding="utf-8")
-    with pytest.raises(corpus.InputError, match=re.escape(message)) as refused:
+    with pytest.raises(InputError, match=re.escape(message)) as refused:
         actors.read_register(tmp_path)
     assert "\n" not in str(refused.value)
 
@@ -142,6 +172,85 @@ def test_who_occurs_with_whom_counts_sentences_not_mentions():
     sentences = split("Ali met Hale. Ali saw Hale and Hale saw Ali. Hale left.")
     mentions = actors.mentions(sentences, register(("ali", "Ali", "name"), ("hale", "Hale", "name")))
     assert actors.co_mentions(mentions).values.tolist() == [["d0", "ali", "hale", 2]]
+
+
+def test_a_further_column_may_have_any_name(tmp_path):
+    (tmp_path / "actors.csv").write_text(
+        HEADER.strip() + ",line,text,sha256,,\na,A,person,Ali,name,,,7,x,y,,\n-,,,Hale,,,,8,,,,stray\n",
+        "utf-8",
+    )
+    table = actors.read_register(tmp_path)
+    assert table[["alias", "line", "text", "sha256", "evaluation"]].values.tolist() == [
+        ["Ali", "7", "x", "y", ""]
+    ]
+
+
+def test_counts_need_only_the_columns_they_use():
+    mentions = actors.mentions(
+        split("Ali met Hale."), register(("ali", "Ali", "name"), ("hale", "Hale", "name"))
+    )
+    counts = actors.actor_counts(mentions.drop(columns=["surface", "start", "end"]))
+    assert actors.actor_totals(counts.drop(columns=["doc_id", "rank"]))["mentions"].tolist() == [1, 1]
+    with pytest.raises(ValueError, match="this is not a mentions table: nested missing"):
+        actors.actor_counts(mentions.drop(columns="nested"))
+    with pytest.raises(ValueError, match="this is not a actor_counts table: pronoun missing"):
+        actors.kind_counts(counts.drop(columns="pronoun"))
+
+
+def cpu_seconds(function, *given):
+    begin = time.process_time()
+    function(*given)
+    return time.process_time() - begin
+
+
+def test_a_text_without_sentence_ends_takes_no_square_of_the_time():
+    text = "the Quds Force leader met  Iran and so on " * 7000
+    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=CONTRACTS["sentences"])
+    known = register(
+        ("q", "Quds Force", "name"), ("l", "the Quds Force leader", "role"), ("i", "Iran", "name")
+    )
+    assert len(actors.mentions(sentences, known)) == 21000
+    assert cpu_seconds(actors.mentions, sentences, known) < 5
+
+
+def test_an_alias_that_overlaps_itself_takes_no_square_of_the_time():
+    word, words = "A" * 100_000, ("a " * 1000).strip()
+    sentences = split(f"{word} met Iran. {word} left.", "a " * 30_000)
+    known = register(("w", word, "name"), ("a", words, "role"), ("i", "Iran", "name"))
+    assert cpu_seconds(actors.mentions, sentences, known) < 5
+
+
+def test_a_register_of_ten_thousand_rows_is_checked_at_once(tmp_path):
+    rows = [f"a{n // 3},Label {n // 3},person,Alias {n},name,,\n" for n in range(8000)]
+    rows += [f"b{n},B {n},person,the same,role,d: {n},\n" for n in range(2000)]
+    (tmp_path / "actors.csv").write_text(HEADER + "".join(rows), "utf-8")
+    assert cpu_seconds(actors.read_register, tmp_path) < 4
+
+
+WORDS = st.lists(st.sampled_from("a b c".split()), min_size=1, max_size=12).map(" ".join)
+
+
+@given(
+    WORDS,
+    st.lists(st.tuples(st.sampled_from("xyz"), WORDS), min_size=1, max_size=6, unique_by=lambda r: r[1]),
+)
+def test_what_wins_is_what_the_rule_says(text, rows):
+    """Longest first, then leftmost; one that overlaps those before must lie inside them, and be of another actor."""
+    spans = sorted(
+        (start - end, start, end, actor)
+        for actor, alias in rows
+        for start in range(len(text))
+        for end in [start + len(alias)]
+        if f" {text} "[start : end + 2] == f" {alias} "
+    )
+    kept = []
+    for _, start, end, actor in spans:
+        around = [span for span in kept if start < span[1] and span[0] < end]
+        if all(left <= start and end <= right and actor != other for left, right, other, _ in around):
+            kept.append((start, end, actor, bool(around)))
+    sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=CONTRACTS["sentences"])
+    table = actors.mentions(sentences, register(*[(actor, alias, "role") for actor, alias in rows]))
+    assert sorted(zip(*(table[c] for c in ["start", "end", "actor_id", "nested"]))) == sorted(kept)
 
 
 ANY = st.text(alphabet="Ali Hae-’.\nİßaA")

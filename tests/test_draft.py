@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import InputError
+from helpers._tables import CONTRACTS
 from helpers.actors._register.draft import draft_register
+from helpers.actors._register.edits import ACTS
+from helpers.actors._register.file import RegisterFile, apply_edits
+from helpers.actors._register.file import rows_of as edited_rows
 from helpers.actors._register.mentions import mentions
-from helpers.actors._register.read import fold, read_register
-from helpers.corpus import CONTRACTS, InputError
+from helpers.actors._register.read import alias_key, only_in, read_register, sentences_of
 
+HEADER = b"actor_id,label,kind,alias,how,only_in,source\n"
 NAME = re.compile(r"(?:Prime Minister )?([A-Z]\w+(?:[ -](?:al-)?[A-Z]\w+)*(?:’s)?)")
 
 
@@ -121,7 +126,10 @@ def test_a_renamed_actor_gets_the_new_alias(path):
 
 def test_split_and_merged_aliases_stay_where_the_user_put_them(path):
     draft(path, "Ana Okello spoke.", "Okello left.", "Omar Haddad slept.")
-    moved = {"Okello": {"actor_id": "another-okello"}, "Omar Haddad": {"actor_id": "ana-okello"}}
+    moved = {
+        "Okello": {"actor_id": "another-okello"},
+        "Omar Haddad": {"actor_id": "ana-okello", "label": "Ana Okello"},
+    }
     save(path, [row | moved.get(row["alias"], {}) for row in rows_of(path)])
     before = path.read_bytes()
     assert not draft(path, "Ana Okello spoke.", "Okello left.", "Omar Haddad slept.")["new"].any()
@@ -178,6 +186,22 @@ def test_cells_that_a_spreadsheet_would_run_are_defused_and_known_again(path, st
         (b"actor_id,alias\n", "kind"),
         (b"\xff\xfea\x00", "UTF-8"),
         (b'actor_id,label,kind,alias,how,only_in,source\na,"b,c\n', "line 2"),
+        (HEADER + b"a,A,Person,Ali,name,,\n", 'line 2: kind "Person" is unknown'),
+        (HEADER + b"a,A,,Ali,name,,\n", 'line 2: kind "" is unknown'),
+        (HEADER + b"a,A,person,Ali,name,foo,\n", 'line 2: only_in "foo" cannot be read'),
+        (HEADER + b"a,A,person,Ali,name,a:b: 1,\n", 'only_in "a:b: 1" cannot be read'),
+        (HEADER + b"a,A,person,Ali,name,1-2,\n", 'only_in "1-2" cannot be read'),
+        (HEADER + b"-,A,person,Ali,name,1-2,\n", 'only_in "1-2" cannot be read'),
+        (HEADER + b"a,A,person,Ali,name,a: " + b"9" * 5000 + b",\n", "cannot be read"),
+        (
+            HEADER + b"a,A,person,Ali,name,,\nb,B,person,ALI,name,,\n",
+            "line 3: the alias .ALI. is given in line 2",
+        ),
+        (
+            HEADER + b"a,A,person,Ali,name,,\na,B,person,Hale,name,,\n",
+            "line 3: label .B. of a was .A. in line 2",
+        ),
+        (HEADER + "a,A,person,\u200b,name,,\n".encode(), "line 2: the alias has no character that prints"),
     ],
 )
 def test_a_malformed_file_is_named_and_left_alone(path, content, words):
@@ -190,9 +214,7 @@ def test_a_malformed_file_is_named_and_left_alone(path, content, words):
 def test_a_write_that_dies_leaves_the_file_whole(path, monkeypatch):
     draft(path, "Ana Okello spoke.")
     before = path.read_bytes()
-    monkeypatch.setattr(
-        "helpers.actors._register.draft.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full"))
-    )
+    monkeypatch.setattr("helpers._files.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         draft(path, "Ana Okello spoke to Omar Haddad.")
     assert path.read_bytes() == before
@@ -240,7 +262,7 @@ def test_drafting_twice_adds_nothing_and_every_count_adds_up(tmp_path_factory, t
     assert not draft(path, *texts)["new"].any() and path.read_bytes() == before
     assert set(table["kind"]) <= {"person", "organisation", "state", "group", "place"}
     open_aliases = table[table["only_in"] == ""]
-    assert not open_aliases["alias"].map(fold).duplicated().any()
+    assert not open_aliases["alias"].map(alias_key).duplicated().any()
     named = table[table["how"] == "name"]
     assert named["count"].sum() == len(capitals(sentences(*texts)))
     read_register(path)
@@ -259,3 +281,123 @@ def test_what_was_drafted_is_what_is_counted(path):
     drafted = table.groupby("actor_id")["count"].sum().to_dict()
     counted = found.groupby("actor_id").size().to_dict()
     assert counted == drafted
+
+
+DOC_IDS = st.sampled_from(
+    [
+        "@desk",
+        "=1",
+        "-",
+        " lead",
+        "tail ",
+        "Iraq: what now",
+        "one; two",
+        "a: 1; b",
+        '"quoted"',
+        "it's",
+        "a,b",
+        "two\nlines",
+    ]
+) | st.text(st.characters(codec="utf-8", exclude_characters="\t"), min_size=1, max_size=6)
+
+
+@given(
+    st.lists(st.tuples(st.text(st.characters(codec="utf-8"), max_size=6), st.integers(0, 10**9)), max_size=6)
+)
+def test_only_in_is_read_as_it_was_written(pairs):
+    assert sentences_of(only_in(pairs)) == set(pairs)
+
+
+@pytest.mark.parametrize(
+    "cell, pairs",
+    [
+        ("a: 7 13; other: 2", {("a", 7), ("a", 13), ("other", 2)}),
+        ("a:2 3;b:1", {("a", 2), ("a", 3), ("b", 1)}),
+        (" two words :1 ", {("two words", 1)}),
+        ('the "Gang" file: 1', {('the "Gang" file', 1)}),  # as drafts before this form wrote it
+        ('"Gang" file: 1', {('"Gang" file', 1)}),
+        ('"one; two": 3', {("one; two", 3)}),
+        ('"a ""b""": 3', {('a "b"', 3)}),
+        ("", set()),
+    ],
+)
+def test_only_in_as_people_and_older_drafts_write_it(cell, pairs):
+    assert sentences_of(cell) == pairs
+
+
+@pytest.mark.parametrize(
+    "cell", ["foo", "a:b: 1", "a: x", ": 1", "a: 1,2", '"a: 1; b', ";", "a: 1;; b: 2", "a: -1"]
+)
+def test_only_in_that_cannot_be_read_is_refused(cell):
+    with pytest.raises(InputError, match="cannot be read; expected doc_id: 7 13"):
+        sentences_of(cell)
+
+
+def found(table, path):
+    return mentions(table, read_register(path)).drop(columns="doc_id")
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(TEXTS.map(" ".join) | st.text(alphabet="AOkelo \x02\x00’\n=", max_size=12), max_size=4),
+    DOC_IDS,
+    st.sampled_from(",;\t"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+)
+def test_what_is_drafted_is_read_whatever_the_text_is_called(
+    tmp_path_factory, texts, doc_id, separator, end, mark
+):
+    folder = tmp_path_factory.mktemp("draft")
+    draft(folder / "plain.csv", *texts)
+    expected = found(sentences(*texts), folder / "plain.csv")
+    path, table = folder / "actors.csv", sentences(*texts, doc_id=doc_id)
+    users = ["line", "text", "sha256", "new", "note"]
+    header = separator.join([*CONTRACTS["register"], *users, "reason"])
+    own = separator.join(
+        ["mine", "'=1+1", "person", '"=Mr "" Own"', "name", "", "hand", *"12345", "it is so"]
+    )
+    own_bytes = f"{mark}{header}{end}{own}{end}".encode()
+    path.write_bytes(own_bytes)
+    draft_register(table, path, names=capitals(table))
+    before = path.read_bytes()
+    assert before.startswith(own_bytes)
+    assert found(table, path).equals(expected)
+    assert not draft_register(table, path, names=capitals(table))["new"].any() and path.read_bytes() == before
+    register = read_register(path)
+    assert register.loc[0, ["label", "alias", *users]].tolist() == ["=1+1", '=Mr " Own', *"12345"]
+    assert not re.search(r"[\x00-\x08\x0e-\x1f]", draft(folder / "plain.csv", *texts)["example"].str.cat())
+
+
+@settings(max_examples=15, deadline=None)
+@given(TEXTS.map(" ".join).filter(str.strip), DOC_IDS, st.data())
+def test_what_is_edited_is_read_and_drafted_again(tmp_path_factory, text, doc_id, data):
+    path, table = tmp_path_factory.mktemp("draft") / "actors.csv", sentences(text, doc_id=doc_id)
+    draft_register(table, path, names=capitals(table))
+    drafted, file = path.read_bytes(), RegisterFile(path, path)
+    for _ in range(data.draw(st.integers(1, 4))):
+        rows = edited_rows(file.data)
+        if not rows:
+            return
+        lines = data.draw(st.lists(st.sampled_from([row["line"] for row in rows]), min_size=1, unique=True))
+        act = data.draw(st.sampled_from(sorted(ACTS)))
+        label = data.draw(st.sampled_from(["=1+1", "-", "Ana", "a; b", 'so "called"', "'=x", "@desk"]))
+        given_ = {
+            "merge": {"into": rows[0]["actor_id"]},
+            "split": {"label": label},
+            "rename": {"label": label},
+        }
+        given_["kind"] = {"kind": "group"}
+        before = file.data
+        try:
+            edits, _ = ACTS[act](rows, lines, **given_.get(act, {}))
+            file.write(apply_edits(file.data, edits))
+        except InputError:
+            assert path.read_bytes() == before
+        expected = [row | edits.get(row["line"], {}) for row in rows] if file.data != before else rows
+        assert edited_rows(path.read_bytes()) == expected
+    assert not draft_register(table, path, names=capitals(table))["new"].any()
+    read_register(path)
+    while file.undo():
+        pass
+    assert path.read_bytes() == drafted

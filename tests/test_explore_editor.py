@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import SEEDS, actors, corpus, explore
+from helpers import SEEDS, InputError, actors, corpus, explore
+from helpers._files import unescape_formula
 from helpers.actors._register import file as _register_file
-from helpers.corpus import InputError
 from helpers.explore import _editor
 
 TEXT = (
@@ -46,9 +46,9 @@ def editor(path, sentences):
     return explore.register_editor(path, sentences)
 
 
-def at(editor, alias):
-    """Number of the row with an alias."""
-    return next(row["at"] for row in editor.state["rows"] if row["alias"] == alias)
+def line(editor, alias):
+    """The line on which an alias begins."""
+    return next(row["line"] for row in editor.state["rows"] if row["alias"] == alias)
 
 
 def counts(editor):
@@ -80,7 +80,7 @@ def test_the_seed_counts_as_the_fourth_notebook_does():
 
 
 def test_merge_changes_three_cells_and_nothing_else(editor, path):
-    said = editor.act("merge", [at(editor, "the mayor")], into="ana")
+    said = editor.act("merge", [line(editor, "the mayor")], into="ana")
     assert said == "Merged 1 alias into Ana Okello. It has 3 mentions now."
     assert path.read_bytes().decode() == HAND.replace("mayor, spaced ,The mayor,", "ana, spaced ,Ana Okello,")
     assert counts(editor)["ana"] == 3 and "mayor" not in counts(editor)
@@ -88,7 +88,7 @@ def test_merge_changes_three_cells_and_nothing_else(editor, path):
 
 def test_split_makes_a_new_actor(editor, path):
     assert (
-        editor.act("split", [at(editor, "Li")], label="  Jet  Li")
+        editor.act("split", [line(editor, "Li")], label="  Jet  Li")
         == "Split 1 alias off as Jet Li. It has 2 mentions now."
     )
     assert lines(path)[6] == "jet-li,,Jet Li,person,Li,name,n: 3,hand"
@@ -96,45 +96,46 @@ def test_split_makes_a_new_actor(editor, path):
 
 
 def test_a_new_id_never_meets_one_that_is_there(editor):
-    editor.act("split", [at(editor, "Li")], label="Party")
+    editor.act("split", [line(editor, "Li")], label="Party")
     assert editor.counts.set_index("alias")["actor_id"]["Li"] == "party-2"
 
 
-def test_rename_keeps_the_id_or_takes_it_along(editor, path):
-    editor.act("rename", [at(editor, "Li")], label='Bo "Lee", Li')
+def test_rename_keeps_the_id_and_the_id_can_follow(editor, path):
+    editor.act("rename", [line(editor, "Li")], label='Bo "Lee", Li')
     assert lines(path)[5:7] == [
         'bo,,"Bo ""Lee"", Li",person,"Bo Li",name,,hand',
         'bo,,"Bo ""Lee"", Li",person,Li,name,n: 3,hand',
     ]
-    editor.act("rename", [at(editor, "Li")], label="Bo Lee", id_follows=True)
+    editor.act("rename", [line(editor, "Li")], label="Party")
+    assert editor.act("id_from_label", [line(editor, "Li")]).startswith("Party has the id party-2.")
     assert lines(path)[5:7] == [
-        'bo-lee,,Bo Lee,person,"Bo Li",name,,hand',
-        "bo-lee,,Bo Lee,person,Li,name,n: 3,hand",
+        'party-2,,Party,person,"Bo Li",name,,hand',
+        "party-2,,Party,person,Li,name,n: 3,hand",
     ]
 
 
 def test_kind_goes_to_every_row_of_the_actor(editor, path):
-    assert editor.act("kind", [at(editor, "Li")], kind="group").startswith("Bo Li: now of the kind group.")
+    assert editor.act("kind", [line(editor, "Li")], kind="group").startswith("Bo Li: now of the kind group.")
     assert set(actors.read_register(path).query("actor_id == 'bo'")["kind"]) == {"group"}
 
 
 def test_ignore_and_take_back(editor, path):
-    editor.act("ignore", [at(editor, "Li"), at(editor, "the mayor")])
+    editor.act("ignore", [line(editor, "Li"), line(editor, "the mayor")])
     assert [line.split(",")[0] for line in lines(path) if ",Li," in line or ",the mayor," in line] == [
         "-",
         "-",
     ]
     assert counts(editor) == {"ana": 1, "-": 0, "bo": 1, "party": 1}
-    editor.act("restore", [at(editor, "Li"), at(editor, "the mayor"), at(editor, "Basra")])
+    editor.act("restore", [line(editor, "Li"), line(editor, "the mayor"), line(editor, "Basra")])
     assert counts(editor) == {"ana": 1, "the-mayor": 2, "bo": 3, "basra": 1, "party": 1}
 
 
 def test_undo_goes_back_to_the_start_and_redo_to_the_end(editor, path):
     states = [path.read_bytes()]
     for act in [
-        ("merge", [at(editor, "Li")], {"into": "ana"}),
-        ("ignore", [at(editor, "<b> Party")], {}),
-        ("rename", [at(editor, "Li")], {"label": "Ana O."}),
+        ("merge", [line(editor, "Li")], {"into": "ana"}),
+        ("ignore", [line(editor, "<b> Party")], {}),
+        ("rename", [line(editor, "Li")], {"label": "Ana O."}),
     ]:
         editor.act(act[0], act[1], **act[2])
         states.append(path.read_bytes())
@@ -148,7 +149,7 @@ def test_undo_goes_back_to_the_start_and_redo_to_the_end(editor, path):
         assert path.read_bytes() == state
     assert editor.redo() == "There is nothing to do again."
     editor.undo()
-    editor.act("ignore", [at(editor, "Ana Okello")])
+    editor.act("ignore", [line(editor, "Ana Okello")])
     assert editor.redo() == "There is nothing to do again."  # another way was taken
 
 
@@ -156,7 +157,7 @@ def test_what_would_make_the_file_invalid_is_refused_and_nothing_is_written(path
     path.write_bytes((HAND + "\r\n-,,Other,person,The Mayor,role,,hand").encode())
     before, editor = path.read_bytes(), explore.register_editor(path, sentences)
     with pytest.raises(InputError, match='the alias "The Mayor" is given in line 5 too'):
-        editor.act("restore", [at(editor, "The Mayor")])
+        editor.act("restore", [line(editor, "The Mayor")])
     assert path.read_bytes() == before and editor.state["undoable"] == 0
     assert sorted(p.name for p in path.parent.iterdir() if p.name != ".actors.lock") == ["actors.csv"]
 
@@ -169,32 +170,32 @@ def test_what_would_make_the_file_invalid_is_refused_and_nothing_is_written(path
         ("merge", ["Li"], {"into": "-"}, "there is no such actor"),
         ("merge", ["Li"], {"into": "bo"}, "has these already"),
         ("split", ["Li"], {"label": " "}, "the new label is empty"),
-        ("split", ["Li"], {"label": "=1+1"}, "a spreadsheet would run"),
         ("split", ["Li", "Bo Li"], {"label": "Lee"}, "every alias of Bo Li is picked"),
         ("rename", ["Li", "the mayor"], {"label": "Lee"}, "belong to 2 actors"),
         ("rename", ["Li"], {"label": "Ana Okello"}, "there is an actor Ana Okello already"),
         ("rename", ["Basra"], {"label": "Basrah"}, "belong to 0 actors"),
+        ("id_from_label", ["Li", "the mayor"], {}, "belong to 2 actors"),
         ("kind", ["Li"], {"kind": "planet"}, "one of person, organisation"),
         ("ignore", ["Basra"], {}, "ignored already"),
         ("restore", ["Li"], {}, "none of these is ignored"),
     ],
 )
 def test_a_refusal_is_one_sentence(editor, path, name, aliases, given, sentence):
-    editor._asked(editor, {"act": name, "rows": [at(editor, alias) for alias in aliases], **given}, [])
+    editor._on_message(editor, {"act": name, "rows": [line(editor, alias) for alias in aliases], **given}, [])
     assert editor.state["said"].startswith("Nothing was written: ") and sentence in editor.state["said"]
     assert editor.state["refused"] and path.read_bytes() == HAND.encode()
 
 
 def test_another_programs_edit_is_never_overwritten(editor, path):
-    editor.act("ignore", [at(editor, "Li")])
+    editor.act("ignore", [line(editor, "Li")])
     theirs = HAND.replace("Ana Okello,person", "Ana O.,person").encode()
     path.write_bytes(theirs)
     with pytest.raises(InputError, match="was changed elsewhere"):
-        editor.act("merge", [at(editor, "the mayor")], into="ana")
+        editor.act("merge", [line(editor, "the mayor")], into="ana")
     assert path.read_bytes() == theirs
     assert editor.undo() == "There is nothing to undo."  # what was before theirs is not ours to put back
     assert editor.counts["label"][0] == "Ana O."
-    editor.act("merge", [at(editor, "the mayor")], into="ana")
+    editor.act("merge", [line(editor, "the mayor")], into="ana")
     assert lines(path)[4].startswith("ana, spaced ,Ana O.,")
 
 
@@ -205,7 +206,7 @@ def test_aliases_that_a_spreadsheet_would_run_stay_defused(path, sentences):
     )
     editor = explore.register_editor(path, sentences)
     assert [row["alias"] for row in editor.state["rows"]] == ["=Ana", "Bo"]
-    editor.act("merge", [at(editor, "Bo")], into="a")
+    editor.act("merge", [line(editor, "Bo")], into="a")
     assert path.read_text("utf-8").splitlines()[1:] == [
         "a,'=Ana,person,'=Ana,name,,",
         "a,'=Ana,person,Bo,name,,",
@@ -213,21 +214,21 @@ def test_aliases_that_a_spreadsheet_would_run_stay_defused(path, sentences):
     assert actors.read_register(path)["alias"].tolist() == ["=Ana", "Bo"]
 
 
-def test_a_live_formula_in_a_label_is_defused_where_it_is_copied(path, sentences):
+def test_a_live_formula_in_a_label_is_defused_where_it_is_copied_and_nowhere_else(path, sentences):
     path.write_text(
         "actor_id,label,kind,alias,how,only_in,source\na,=1+1,person,Ana,name,,\nb,Bo,person,Bo,name,,\n",
         "utf-8",
     )
     editor = explore.register_editor(path, sentences)
-    editor.act("merge", [at(editor, "Bo")], into="a")
-    assert [line.split(",")[1] for line in path.read_text("utf-8").splitlines()[1:]] == ["'=1+1", "'=1+1"]
+    editor.act("merge", [line(editor, "Bo")], into="a")
+    assert [line.split(",")[1] for line in path.read_text("utf-8").splitlines()[1:]] == ["=1+1", "'=1+1"]
 
 
 def test_a_byte_order_mark_and_permissions_stay(path, sentences):
     path.write_bytes(b"\xef\xbb\xbf" + HAND.encode())
     path.chmod(0o640)
     editor = explore.register_editor(path, sentences)
-    editor.act("ignore", [at(editor, "Li")])
+    editor.act("ignore", [line(editor, "Li")])
     assert path.read_bytes().startswith(b"\xef\xbb\xbfactor_id") and path.stat().st_mode & 0o777 == 0o640
     editor.undo()
     assert path.read_bytes() == b"\xef\xbb\xbf" + HAND.encode()
@@ -243,7 +244,7 @@ def test_a_draft_can_be_edited_and_drafted_again(tmp_path, sentences):
     register = actors.register_for(tmp_path / "n.txt", sentences, tmp_path / "drafts")
     editor = explore.register_editor(register, sentences)
     first, other = editor.counts.drop_duplicates("actor_id").head(2).itertuples()
-    editor.act("merge", [other.at], into=first.actor_id)
+    editor.act("merge", [other.line], into=first.actor_id)
     edited = (tmp_path / "drafts" / "actors.csv").read_bytes()
     again = actors.register_for(tmp_path / "n.txt", sentences, tmp_path / "drafts")
     assert (tmp_path / "drafts" / "actors.csv").read_bytes() == edited
@@ -256,14 +257,14 @@ def test_the_kits_own_register_is_never_written(tmp_path, monkeypatch):
     monkeypatch.setattr(_editor, "WORKING", tmp_path / "working")
     editor = explore.register_editor(SEEDS, sentences)
     assert not (tmp_path / "working").exists()  # merely shown, nothing is made
-    editor.act("merge", [2], into="qasem-soleimani")
+    editor.act("merge", [3], into="qasem-soleimani")
     copy = tmp_path / "working" / "actors.csv"
     assert (SEEDS / "actors.csv").read_bytes() == before != copy.read_bytes()
     other = explore.register_editor(
         SEEDS, sentences
     )  # opened elsewhere: it shows the kit's, but keeps the copy safe
     with pytest.raises(InputError, match="changed elsewhere"):
-        other.act("ignore", [3])
+        other.act("ignore", [4])
     assert other.state["rows"] == editor.state["rows"]
     monkeypatch.chdir(tmp_path / "working")
     assert explore.register_editor(SEEDS, sentences).state["rows"] == editor.state["rows"]
@@ -277,14 +278,14 @@ def test_a_register_without_a_file_is_refused(sentences):
 
 
 def test_the_page_asks_and_is_answered(editor, path):
-    editor._asked(editor, {"act": "merge", "rows": [at(editor, "Li")], "into": "ana"}, [])
+    editor._on_message(editor, {"act": "merge", "rows": [line(editor, "Li")], "into": "ana"}, [])
     assert (
         editor.state["said"].startswith("Merged 1 alias into Ana Okello.") and editor.state["undoable"] == 1
     )
-    editor._asked(editor, {"act": "undo", "rows": []}, [])
+    editor._on_message(editor, {"act": "undo", "rows": []}, [])
     assert path.read_bytes() == HAND.encode() and editor.state["redoable"] == 1
-    editor._asked(editor, {"act": "undo", "rows": []}, [])
-    editor._asked(editor, {"act": "delete everything"}, [])
+    editor._on_message(editor, {"act": "undo", "rows": []}, [])
+    editor._on_message(editor, {"act": "delete everything"}, [])
     assert path.read_bytes() == HAND.encode()
 
 
@@ -298,24 +299,66 @@ def test_without_a_kernel_it_is_a_table_with_everything_escaped(editor):
     )  # the ignored come last
 
 
-cell = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from('",\n '), max_size=6
+NONSENSE = [
+    None,
+    "merge",
+    ["merge"],
+    {},
+    {"act": "delete everything", "rows": []},
+    {"act": ["merge"], "rows": [3], "into": "ana"},
+    {"act": "merge", "rows": [3]},
+    {"act": "merge", "rows": None, "into": "ana"},
+    {"act": "merge", "rows": "3", "into": "ana"},
+    {"act": "merge", "rows": [None], "into": "ana"},
+    {"act": "merge", "rows": [3], "into": {"actor_id": "ana"}},
+    {"act": "merge", "rows": [3], "into": "ana", "label": "Ana"},
+    {"act": "rename", "rows": [3], "label": 7},
+    {"act": "undo", "rows": [], "label": "x"},
+    {"act": "__init__", "rows": []},
+]
+
+
+@pytest.mark.parametrize("message", NONSENSE, ids=repr)
+def test_what_the_page_never_sends_is_passed_over(editor, path, message):
+    before = editor.state
+    editor._on_message(editor, message, [])
+    assert editor.state == before and path.read_bytes() == HAND.encode()
+
+
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_characters="\t") | st.sampled_from("',;=+@\n\r \""), max_size=6
 )
+
+
+def read(data, separator):
+    """The cells of a CSV, as Python's own module reads them."""
+    text = data.decode("utf-8").removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
 
 
 @given(
-    st.lists(st.lists(cell, min_size=3, max_size=3), min_size=1, max_size=4),
+    st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=4),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
-    st.integers(0, 2),
-    cell,
+    st.sampled_from(",;\t"),
+    st.sampled_from(["", "\ufeff"]),
+    st.sampled_from(["alias", "label"]),
+    CELL.map(str.strip),
+    st.data(),
 )
-def test_any_cell_can_be_changed_alone(table, end, quoting, column, value):
+def test_any_cell_can_be_changed_alone(table, end, quoting, separator, mark, column, value, data):
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=end, quoting=quoting).writerows(table)
-    parts = _register_file.records(text.getvalue().encode())
-    assert "".join(parts) == text.getvalue() and len(parts) == len(table)
-    record = _register_file.with_cells(parts[-1], {column: value})
-    wanted = [*table[-1][:column], value, *table[-1][column + 1 :]]
-    assert list(csv.reader(io.StringIO(record, newline=""))) == [wanted]
-    assert record.endswith(end)
+    writer = csv.writer(text, lineterminator=end, quoting=quoting, delimiter=separator)
+    writer.writerows([["alias", "note", "label"], *table])
+    before = (mark + text.getvalue()).encode()
+    number = data.draw(st.integers(0, len(table) - 1))
+    record = _register_file._Csv(before).records[number + 1]
+    after = _register_file.apply_edits(before, {record.line: {column: value}})
+    old, new = read(before, separator), read(after, separator)
+    place = new[0].index(column)
+    cell = old[number + 1][place] = new[number + 1][place]
+    assert new == old and value in (unescape_formula(cell.strip()), unescape_formula(cell).strip())
+    fields = [record.fields for record in _register_file._Csv(before).records]
+    fields[number + 1][place] = _register_file._Csv(after).records[number + 1].fields[place]
+    assert [record.fields for record in _register_file._Csv(after).records] == fields
+    assert after[:3] == before[:3] and after.count(end.encode()) >= len(table)

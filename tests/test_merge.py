@@ -1,11 +1,17 @@
 """Merging names: the traps of press text one by one, and the laws that hold for any names."""
 
+import sys
+from collections import Counter
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.actors._identity.merge import merge
+from helpers._fold import APOSTROPHES
+from helpers.actors._identity.containment import begins, ends
+from helpers.actors._identity.forms import one_spelling
+from helpers.actors._identity.merge import _name_keys, _outer_parts, merge
 
 
 def table(*surfaces, doc_id="a", labels=None):
@@ -158,6 +164,28 @@ def test_ids_are_readable_and_unique():
     assert merged["actor_id"].tolist() == ["ana-okello", "ana-okello-bridge", "actor", "actor-2"]
 
 
+def test_ids_are_latin_without_accents_and_other_scripts_keep_their_letters():
+    merged = merge(table("Recep Tayyip Erdoğan", "Côte d’Azur FC", "Москва"))
+    assert merged["actor_id"].tolist() == ["recep-tayyip-erdogan", "cote-dazur-fc", "москва"]
+
+
+@pytest.mark.parametrize("mark", APOSTROPHES)
+def test_every_apostrophe_makes_the_same_name(mark):
+    assert len(groups("Halvorsen", f"Halvorsen{mark}s", f"O{mark}Halloran Bridge", "O'Halloran Bridge")) == 2
+    assert merge(table(f"Halvorsen{mark}s", "Halvorsen"))["reason"].tolist() == [
+        "possessive of “Halvorsen”",
+        "",
+    ]
+
+
+def test_of_many_rivals_the_first_are_named():
+    people = [f"{name} Okello" for name in "Ada Bea Cleo Dora Ebba Fay Gina Hulda Ines Jana".split()]
+    people += [f"{name} Okello" for name in "Karl Liv Mona Nils Olga Pia Quinn Rosa Sven Tove".split()]
+    assert merge(table(*people, "Okello"))["reason"].iloc[-1].count("“") == 20
+    reason = merge(table(*people, "Uma Okello", "Okello"))["reason"].iloc[-1]
+    assert reason.count("“") == 19 and reason.endswith("“Sven Okello” or one of 2 others")
+
+
 def test_columns_rows_and_input_stay():
     names = table("Okello", "Ana Okello").assign(extra=[1, 2], probability=0.5).set_index(pd.Index([7, 7]))
     before = names.copy()
@@ -222,3 +250,54 @@ def test_partition_law_and_any_order_of_rows(rows, random):
     order = list(range(len(names)))
     random.shuffle(order)
     assert answers(merge(names.iloc[order])) == whole
+
+
+PARTS = st.lists(
+    st.sampled_from("ana bill william b j okello suleimani soleimani west norway of jr times nv mr".split()),
+    min_size=1,
+    max_size=5,
+).map(tuple)
+PAIRS = st.one_of(
+    st.tuples(PARTS, PARTS), st.tuples(PARTS, PARTS).map(lambda pair: (pair[0] + pair[1], pair[1]))
+)
+
+
+@given(PAIRS)
+def test_whatever_may_be_one_name_is_looked_up(pair):
+    """The keys by which names are looked up miss no pair that the rules would join."""
+    one, other = pair
+    if one_spelling(one, other):
+        assert _name_keys(one)[0] & _name_keys(other)[1] and _name_keys(other)[0] & _name_keys(one)[1]
+    if ends(one, other) or begins(one, other):
+        assert other in _outer_parts(one)
+
+
+def steps(function, *arguments):
+    """How many calls a function makes, of Python and of C: its work without a clock."""
+    events = Counter()
+    sys.setprofile(lambda frame, event, argument: events.update([event]))
+    try:
+        function(*arguments)
+    finally:
+        sys.setprofile(None)
+    return events["call"] + events["c_call"]
+
+
+SYLLABLES = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
+GIVEN = "Ana Bill Carla David Emma Frank Grace Hugo Iris Jack Karen Louis Maria Nora Oscar Paul".split()
+
+
+def crowd(size, surnames):
+    """Names of so many people, each in full and by surname."""
+    rows = []
+    for n in range(size):
+        m = n % surnames
+        surname = (SYLLABLES[m % 60] + SYLLABLES[m // 60 % 60] + "lov").title()
+        rows += [f"{GIVEN[n // surnames % 16]} {(SYLLABLES[n % 60] + 'x').title()} {surname}", surname]
+    return table(*rows, labels=["PER"] * len(rows))
+
+
+@pytest.mark.parametrize("surnames", [400, 20], ids=["a surname each", "shared surnames"])
+def test_twice_the_names_are_twice_the_work(surnames):
+    once, twice = (steps(merge, crowd(size, surnames)) for size in (200, 400))
+    assert twice < 2.4 * once

@@ -44,6 +44,8 @@ def found(*texts):
         (("Peter Lind spoke.", "He left.", "He slept."), [("He", "peter-lind"), ("He", "peter-lind")]),
         (("Ana Okello met Peter Lind and she smiled.",), [("she", "ana-okello")]),
         (("Ana Okello left her office.",), [("her", "ana-okello")]),
+        (("Peter Lind repeated his claims.",), [("his", "peter-lind")]),
+        (("Yesterday after lunch Peter Lind spoke.", "He left."), [("He", "peter-lind")]),
         (("“It rains,” Peter Lind said.", "He took a coat."), [("He", "peter-lind")]),
         (
             ("Prime Minister Ana Okello resigned.", "The prime minister says she is ill."),
@@ -72,6 +74,11 @@ def test_one_person_is_left(texts, expected):
             ("It was the worst week of all for Peter Lind.", "He left."),
             "not the subject of the sentence before",
         ),
+        (
+            ("Early yesterday after lunch Peter Lind left.", "He ate."),
+            "not the subject of the sentence before",
+        ),
+        (("Peter Lind lied, he shouted.",), "may be another than the one before it"),
         (("Peter Lind’s house burned.", "He left."), "not the subject of the sentence before"),
         (("Peter Lind spoke.", "In his reply, Omar Haddad laughed."), "may point ahead"),
         (("Peter Lind spoke.", "They left."), "plural"),

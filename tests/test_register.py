@@ -3,8 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
+import pytest
 
-from helpers import actors, corpus
+from helpers import InputError, actors, corpus
 
 TEXT = "President Ana Okello met Okello’s rival Tom Hale in Nairobi. The police arrested Hale. Protesters cheered."
 
@@ -45,3 +46,39 @@ def test_the_register_beside_the_text_comes_first(tmp_path):
     )
     table = actors.register_for(tmp_path / "a.txt", split(), tmp_path / "drafts")
     assert table["actor_id"].tolist() == ["x"] and not (tmp_path / "drafts").exists()
+
+
+@pytest.mark.parametrize("name", ["@desk", "=1", "Iraq: what now", "one; two", "12:30 report", "it's “so”"])
+def test_mentions_are_the_same_whatever_the_file_is_called(tmp_path, name):
+    text = "Ana Okello, the prime minister of Kenya, spoke. The prime minister left. Protesters cheered her."
+    found = []
+    for stem in ["plain", name]:
+        sentences = corpus.sentences(pd.DataFrame({"doc_id": [stem], "text": [text]}))
+        for _ in range(2):  # drafted, then read again
+            register = actors.register_for(tmp_path / f"{stem}.txt", sentences, tmp_path / stem)
+            found.append(actors.mentions(sentences, register).drop(columns="doc_id"))
+    assert len(found[0]) == 5 and all(table.equals(found[0]) for table in found)
+
+
+def test_a_malformed_draft_is_refused_and_not_appended_to(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text("actor_id,label,kind,alias,how,only_in,source\nx,X,Person,Hale,name,,\n", "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(InputError, match='line 2: kind "Person" is unknown'):
+        actors.register_for("elsewhere.txt", split(), tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_a_draft_keeps_the_files_separator_line_ends_and_columns(tmp_path):
+    path = tmp_path / "actors.csv"
+    mine = (
+        '\ufeffkind;actor_id;label;alias;how;only_in;source;;line\r\nperson;ana;\'=Ana;"Ana Okello";name;;;;7'
+    )
+    path.write_text(mine, "utf-8", newline="")
+    register = actors.register_for(
+        "elsewhere.txt", split("Ana Okello left. Okello, of Kenya, spoke."), tmp_path
+    )
+    assert path.read_bytes().decode() == (
+        f"{mine}\r\nperson;ana;'=Ana;Okello;name;;draft;;\r\nstate;kenya;Kenya;Kenya;name;;draft;;\r\n"
+    )
+    assert register["label"].tolist() == ["=Ana", "=Ana", "Kenya"]

@@ -128,6 +128,19 @@ def test_two_holders_leave_the_bare_role_alone():
     assert last["reason"] == "ambiguous: “Ana Okello” or “Omar Haddad”"
 
 
+def test_nobody_in_another_text_holds_a_role():
+    both = pd.concat(
+        [sentences("Protesters went by Ana Okello"), sentences("The prime minister left", doc_id="b")]
+    )
+    assert roles(both, named(both, "Ana Okello"))["actor_id"].tolist() == ["protesters", "prime-minister"]
+
+
+def test_modifiers_in_a_long_row_end():
+    assert found("The " + "senior " * 3000 + "officials left.") == [
+        ("senior " * 6 + "officials", "senior-officials")
+    ]
+
+
 def test_a_former_holder_is_not_the_holder():
     assert found("Former president Ana Okello spoke.", "The president left.", names=["Ana Okello"]) == [
         ("president", "president")

@@ -9,7 +9,7 @@ from helpers.corpus._tokens import TOKEN, _is_possessive
 
 PIECES = st.sampled_from(
     [
-        *"aZé\u0301²٣7_'’&-‐‑.,! \n😀ßİǅ",
+        *"aZé\u0301²٣7_'’‘ʼʹ´`′&-‐‑－.,! \n😀ßİǅŉ",
         "U.S.",
         "it's",
         "s",
@@ -36,13 +36,18 @@ def table_of(texts):
     return pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"]).astype(types)
 
 
+def plain(character):
+    """Every apostrophe and every hyphen in the one form that a term has."""
+    return "'" if character in "’‘‛ʼʻʹ´`′＇" else "-" if character in "‐‑﹣－" else character
+
+
 def words_by_regex(sentences):
     rows = []
     for doc_id, sent_id, start, text in zip(*(sentences[c] for c in ["doc_id", "sent_id", "start", "text"])):
         for found in TOKEN.finditer(text):
             word = found[0][:-2] if _is_possessive(found[0]) else found[0]
             at = start + found.start()
-            rows.append((doc_id, sent_id, at, at + len(word), word, word.casefold().replace("’", "'")))
+            rows.append((doc_id, sent_id, at, at + len(word), word, "".join(map(plain, word.casefold()))))
     return rows
 
 

@@ -19,8 +19,9 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 from helpers import ROOT
+from helpers._fold import straighten
 from helpers.sentiment._toward_features import ngrams, zones
-from helpers.sentiment._toward_words import STRAIGHT, WORD, read
+from helpers.sentiment._toward_words import WORD, Words, annotate
 from training import glove, package_file
 
 OUT = ROOT / "helpers" / "data" / "toward.npz"
@@ -51,7 +52,7 @@ def common_words(texts) -> set[str]:
     """Words that, inside sentences, are printed in lower case more often than with a capital."""
     lower, upper = Counter(), Counter()
     for text in texts:
-        for word in WORD.findall(text.translate(STRAIGHT))[1:]:
+        for word in WORD.findall(straighten(text))[1:]:
             if word[0].isalpha():
                 (upper if word[0].isupper() else lower)[word.lower()] += 1
     return {word for word in lower if lower[word] > upper[word]}
@@ -94,9 +95,9 @@ def per_root(row: np.ndarray, mentions: int) -> np.ndarray:
     return 1 / np.sqrt(np.bincount(row, minlength=mentions))[row]
 
 
-def sparse_features(words: dict, trained: int) -> tuple[sparse.csr_matrix, list[tuple[str, np.ndarray]]]:
+def sparse_features(words: Words, trained: int) -> tuple[sparse.csr_matrix, list[tuple[str, np.ndarray]]]:
     """N-gram features as one matrix, and the keys of each group, without those in fewer than LEAST rows."""
-    mentions, blocks, keys = len(words["at"]), [], []
+    mentions, blocks, keys = len(words.place), [], []
     for group, (row, key, _, _) in ngrams(words).items():
         known, column = np.unique(key.astype(np.uint32), return_inverse=True)
         block = sparse.csr_matrix((per_root(row, mentions), (row, column)), shape=(mentions, len(known)))
@@ -106,19 +107,19 @@ def sparse_features(words: dict, trained: int) -> tuple[sparse.csr_matrix, list[
     return sparse.hstack(blocks).tocsr(), keys
 
 
-def zone_features(words: dict, vocabulary: list[str], vectors: np.ndarray) -> np.ndarray:
+def zone_features(words: Words, vocabulary: list[str], vectors: np.ndarray) -> np.ndarray:
     """Word vectors summed by zone, plain and negated: (mentions, zones, 2, dimensions)."""
     place = {word: i for i, word in enumerate(vocabulary)}
-    spot = np.array([place.get(word, -1) for word in words["vocabulary"]])
+    spot = np.array([place.get(word, -1) for word in words.vocabulary])
     vector = np.where((spot >= 0)[:, None], vectors[spot], 0)
-    mentions, found = len(words["at"]), []
+    mentions, found = len(words.place), []
     for mask in zones(words).values():
         for negated in (False, True):
-            at = np.flatnonzero(mask & (words["negated"] == negated))
-            row = words["row"][at]
+            at = np.flatnonzero(mask & (words.negated == negated))
+            row = words.row[at]
             sums = (
                 sparse.csr_matrix(
-                    (per_root(row, mentions), (row, words["code"][at])), shape=(mentions, len(vector))
+                    (per_root(row, mentions), (row, words.code[at])), shape=(mentions, len(vector))
                 )
                 @ vector
             )
@@ -221,8 +222,8 @@ def train(directory: Path, out: Path) -> None:
     label = rows["polarity"].to_numpy()
     common = common_words(rows["sentence"].iloc[:trained].unique())
     code, texts = pd.factorize(rows["sentence"])
-    words = read(list(texts), code, rows["from"].to_numpy(), rows["to"].to_numpy(), common)
-    seen = set(words["vocabulary"][np.unique(words["code"][words["row"] < trained])])
+    words = annotate(list(texts), code, rows["from"].to_numpy(), rows["to"].to_numpy(), common)
+    seen = set(words.vocabulary[np.unique(words.code[words.row < trained])])
     vocabulary, vectors = word_vectors(seen)
     grams, keys = sparse_features(words, trained)
     dense = zone_features(words, vocabulary, vectors)
@@ -233,8 +234,8 @@ def train(directory: Path, out: Path) -> None:
     dual, turn, constant, certain_from = fitted(kernel, label, trained, rows)
     readouts = (flat[:trained].T @ dual).reshape(*dense.shape[1:], 3) * factor[..., None] @ turn
     place = {word: i for i, word in enumerate(vocabulary)}
-    used = np.array([place.get(word, -1) for word in words["vocabulary"]])[words["code"]]
-    short, readouts = compressed(readouts, vectors, used[(used >= 0) & (words["row"] < trained)])
+    used = np.array([place.get(word, -1) for word in words.vocabulary])[words.code]
+    short, readouts = compressed(readouts, vectors, used[(used >= 0) & (words.row < trained)])
     numbers = tables(keys, (grams[:trained].T @ dual) @ turn) | {
         "words": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
         "vectors": short,

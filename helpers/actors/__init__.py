@@ -1,43 +1,41 @@
 """Measure: who is in the text. Names, the register of actors and its mentions, who occurs with whom."""
 
-from helpers.actors._highlight import highlight
-from helpers.actors._identity.compare import agreement, compare_registers, wrong_merges
+from helpers.actors._identity.compare import compare_registers, draft_agreement, wrong_merges
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.pronoun_mentions import pronoun_mentions
 from helpers.actors._identity.pronouns import pronouns
 from helpers.actors._identity.roles import roles
 from helpers.actors._recogniser.names import names
 from helpers.actors._register.counts import (
-    WAYS,
+    MENTION_FORMS,
     actor_counts,
+    actor_totals,
     co_mentions,
     evaluation_shares,
     kind_counts,
-    overall,
-    places,
+    mention_positions,
     unused,
 )
-from helpers.actors._register.draft import draft_register
+from helpers.actors._register.draft import draft_register, register_for
 from helpers.actors._register.mentions import mentions, unlisted
-from helpers.actors._register.read import HOW, KINDS, read_register, register_for
+from helpers.actors._register.read import KINDS, REGISTER_FORMS, read_register
 
 __all__ = [
-    "HOW",
     "KINDS",
-    "WAYS",
+    "MENTION_FORMS",
+    "REGISTER_FORMS",
     "actor_counts",
-    "agreement",
+    "actor_totals",
     "co_mentions",
     "compare_registers",
+    "draft_agreement",
     "draft_register",
     "evaluation_shares",
-    "highlight",
     "kind_counts",
+    "mention_positions",
     "mentions",
     "merge",
     "names",
-    "overall",
-    "places",
     "pronoun_mentions",
     "pronouns",
     "read_register",

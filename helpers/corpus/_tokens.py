@@ -121,7 +121,7 @@ def _vocabulary(printed: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array, pa.Arra
     coded = printed.dictionary_encode().combine_chunks()
     words = coded.dictionary.to_pylist()
     words = [word[:-2] if word[-1] in "sS" and _is_possessive(word) else word for word in words]
-    terms = [straighten(word).casefold() for word in words]
+    terms = [straighten(word.casefold()) for word in words]
     return coded.indices.to_numpy(), pa.array(words, pa.large_string()), pa.array(terms, pa.string())
 
 

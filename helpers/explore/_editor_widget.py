@@ -1,20 +1,23 @@
 """The register editor as a widget. It loads anywidget, so it is imported when one is made."""
 
+from collections.abc import Callable, Container
 from html import escape
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import pandas as pd
 import traitlets
 
-from helpers.actors import KINDS
+from helpers import InputError
+from helpers._words import plural
 from helpers.actors._register.edits import ACTS
-from helpers.actors._register.file import IGNORED, RegisterFile, changed
-from helpers.corpus import InputError
-from helpers.explore._editor import counted
+from helpers.actors._register.file import RegisterFile, apply_edits
+from helpers.actors._register.read import IGNORED, KINDS
 
 HERE = Path(__file__).parent
-HEAD = ["alias", "how", "mentions", "example"]
+HEAD = ["actor", "kind", "alias", "how", "mentions", "example"]
 
 
 class RegisterEditor(anywidget.AnyWidget):
@@ -27,7 +30,7 @@ class RegisterEditor(anywidget.AnyWidget):
     def __init__(self, file: RegisterFile, sentences: pd.DataFrame):
         self._file, self._sentences = file, sentences
         super().__init__(state=self._state())
-        self.on_msg(self._asked)
+        self.on_msg(self._on_message)
 
     @property
     def register(self) -> pd.DataFrame:
@@ -39,16 +42,16 @@ class RegisterEditor(anywidget.AnyWidget):
         """The aliases, the ignored ones too, with the mentions that each found."""
         return pd.DataFrame(self.state["rows"])
 
-    def act(self, name: str, rows: list[int], **given) -> str:
-        """Do one of merge, split, rename, kind, ignore, restore to rows (`at` of `counts`), and say so."""
-        changes, sentence = ACTS[name](self.state["rows"], rows, **given)
-        self._do(self._file.write, changed(self._file.data, changes))
+    def act(self, name: str, lines: list[int], **options: str) -> str:
+        """Do one of merge, split, rename, id_from_label, kind, ignore, restore to rows (`line` of `counts`), and say so."""
+        edits, sentence = ACTS[name](self.state["rows"], lines, **options)
+        self._write_or_refresh(lambda: self._file.write(apply_edits(self._file.data, edits)))
         fresh = self._state()
-        return self._show(fresh, f"{sentence} {_mentions_now(fresh['rows'], changes)}".rstrip())
+        return self._show(fresh, f"{sentence} {_mentions_now(fresh['rows'], edits)}".rstrip())
 
     def undo(self) -> str:
         """Take back the last act; says so."""
-        done = self._do(self._file.undo)
+        done = self._write_or_refresh(self._file.undo)
         return self._show(
             self._state(),
             f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo.",
@@ -56,42 +59,43 @@ class RegisterEditor(anywidget.AnyWidget):
 
     def redo(self) -> str:
         """Do again what was undone last; says so."""
-        done = self._do(self._file.redo)
+        done = self._write_or_refresh(self._file.redo)
         return self._show(
             self._state(),
             f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again.",
         )
 
-    def _do(self, deed, *given):
-        """Write, and where that is refused show what the file holds, which may be another's edits."""
+    def _write_or_refresh(self, operation: Callable[[], bool | None]) -> bool | None:
+        """Write; where that is refused, show what the file holds, which may be another program's edits."""
         try:
-            return deed(*given)
+            return operation()
         except InputError:
             self.state = self._state()
             raise
 
-    def _asked(self, _, message, __):
-        """What the page asks for; a refusal is a sentence, and nothing is written."""
-        given = dict(message)
-        name, rows = given.pop("act", ""), given.pop("rows", [])
+    def _on_message(self, _: object, message: Any, __: object) -> None:
+        """Do what the page asks for; a refusal is a sentence, and what our page never sends is passed over."""
+        if not _from_our_page(message):
+            return
+        options = dict(message)
+        name, lines = options.pop("act"), options.pop("rows")
         try:
-            if name in ("undo", "redo"):
+            if name in ACTS:
+                self.act(name, lines, **options)
+            else:
                 getattr(self, name)()
-            elif name in ACTS:
-                self.act(name, rows, **given)
         except (InputError, OSError) as problem:
             self._show(self._state(), f"Nothing was written: {problem}.", refused=True)
 
-    def _show(self, state: dict, said: str, *, refused: bool = False) -> str:
+    def _show(self, state: dict[str, Any], said: str, *, refused: bool = False) -> str:
         self.state = state | {"said": said, "refused": refused}
         return said
 
-    def _state(self) -> dict:
+    def _state(self) -> dict[str, Any]:
         undoable, redoable = self._file.steps
-        rows = counted(self._file.data, self._file.register, self._sentences)
         return {
-            "rows": rows,
-            "kinds": KINDS,
+            "rows": self._file.counts(self._sentences),
+            "kinds": list(KINDS),
             "said": "",
             "refused": False,
             "undoable": undoable,
@@ -99,52 +103,62 @@ class RegisterEditor(anywidget.AnyWidget):
             "file": f"{self._file.target.parent.name}/{self._file.target.name}",
         }
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         rows = self.state["rows"]
         meant = [row for row in rows if row["actor_id"] != IGNORED]
         return (
-            f"Register editor: {len({row['actor_id'] for row in meant})} actors, {len(meant)} aliases with "
-            f"{sum(row['count'] for row in rows)} mentions, {len(rows) - len(meant)} ignored"
+            f"Register editor: {plural(len({row['actor_id'] for row in meant}), 'actor')}, "
+            f"{plural(len(meant), 'alias', 'aliases')} with {plural(sum(row['count'] for row in rows), 'mention')}, "
+            f"{len(rows) - len(meant)} ignored"
         )
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, meta = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": repr(self), "text/html": _static(repr(self), self.state["rows"])}, meta
 
 
-def _static(caption: str, rows: list[dict]) -> str:
+def _from_our_page(message: object) -> bool:
+    """Whether a message is one that the page sends: an act, the lines that are ticked, and the act's options."""
+    if not isinstance(message, dict) or not isinstance(message.get("act"), str):
+        return False
+    name, lines = message["act"], message.get("rows")
+    options = {key: value for key, value in message.items() if key not in ("act", "rows")}
+    wanted = list(signature(ACTS[name]).parameters)[2:] if name in ACTS else []
+    return (
+        (name in ACTS or name in ("undo", "redo"))
+        and isinstance(lines, list)
+        and all(isinstance(line, int) for line in lines)
+        and set(options) == set(wanted)
+        and all(isinstance(value, str) for value in options.values())
+    )
+
+
+def _static(caption: str, rows: list[dict[str, Any]]) -> str:
     """The table for where no kernel runs."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ["actor", "kind", *HEAD])
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(str(cell))}</td>"
-            for cell in [
-                "ignored" if row["actor_id"] == IGNORED else row["label"],
-                row["kind"],
-                row["alias"],
-                row["how"],
-                row["count"],
-                row["example"],
-            ]
-        )
-        + "</tr>"
+    head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
+    shown = [
+        [
+            "ignored" if row["actor_id"] == IGNORED else row["label"],
+            *(row[column] for column in ["kind", "alias", "how", "count", "example"]),
+        ]
         for row in _by_actor(rows)
+    ]
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>" for cells in shown
     )
     head = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
     return f"<table>{head}<tbody>{body}</tbody></table>"
 
 
-def _by_actor(rows: list[dict]) -> list[dict]:
+def _by_actor(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of an actor together, actors as they first come, the ignored last."""
     order = {actor: number for number, actor in enumerate(dict.fromkeys(row["actor_id"] for row in rows))}
-    return sorted(rows, key=lambda row: (row["actor_id"] == IGNORED, order[row["actor_id"]], row["at"]))
+    return sorted(rows, key=lambda row: (row["actor_id"] == IGNORED, order[row["actor_id"]]))
 
 
-def _mentions_now(rows: list[dict], changes: dict) -> str:
+def _mentions_now(rows: list[dict[str, Any]], lines: Container[int]) -> str:
     """How many mentions the actor has to whom the changed rows now belong."""
-    owners = {row["actor_id"] for row in rows if row["at"] in changes} - {IGNORED}
+    owners = {row["actor_id"] for row in rows if row["line"] in lines} - {IGNORED}
     if len(owners) != 1:
         return ""
-    count = sum(row["count"] for row in rows if row["actor_id"] in owners)
-    return f"It has {count} mention{'s' * (count != 1)} now."
+    return f"It has {plural(sum(row['count'] for row in rows if row['actor_id'] in owners), 'mention')} now."

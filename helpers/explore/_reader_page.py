@@ -30,19 +30,13 @@ def page(
     reasons = within(reasons[reasons["doc_id"] == doc_id], scores)
     actors = _actors(mentions)
     place = {actor[0]: number for number, actor in enumerate(actors)}
-    columns = _number_columns(scores)
-    marks, causes = dict(list(mentions.groupby("sent_id"))), dict(list(reasons.groupby("sent_id")))
+    columns, used = _number_columns(scores), _instruments(reasons)
+    marks, causes = _by_sentence(mentions), _by_sentence(reasons)
     sentences = [
-        _sentence(row, columns, marks.get(row["sent_id"]), causes.get(row["sent_id"]), place)
+        _sentence(row, columns, marks.get(row["sent_id"], []), causes.get(row["sent_id"], []), place)
         for row in scores.to_dict("records")
     ]
-    return {
-        "doc_id": doc_id,
-        "title": title,
-        "actors": actors,
-        "instruments": _instruments(reasons),
-        "sentences": sentences,
-    }
+    return {"doc_id": doc_id, "title": title, "actors": actors, "instruments": used, "sentences": sentences}
 
 
 def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -78,20 +72,16 @@ def _actors(mentions: pd.DataFrame) -> list[list]:
     return [[*map(str, row[:3]), int(row[3])] for row in ordered[[*ACTOR, "n"]].itertuples(index=False)]
 
 
-def _sentence(
-    row: dict,
-    columns: list[tuple[str, str, bool]],
-    mentions: pd.DataFrame | None,
-    reasons: pd.DataFrame | None,
-    place: dict[str, int],
-) -> dict:
+def _by_sentence(spans: pd.DataFrame) -> dict[int, list[dict]]:
+    return {sent_id: rows.to_dict("records") for sent_id, rows in spans.groupby("sent_id")}
+
+
+def _sentence(row: dict, columns: list, mentions: list[dict], reasons: list[dict], place: dict) -> dict:
     text = row["text"]
 
     def span(part: dict) -> list[int]:
         return [_units(text[: offset - row["start"]]) for offset in (part["start"], part["end"])]
 
-    marks = [] if mentions is None else mentions.to_dict("records")
-    causes = [] if reasons is None else reasons.to_dict("records")
     return {
         "id": int(row["sent_id"]),
         "par": int(row["par_id"]),
@@ -102,9 +92,9 @@ def _sentence(
         "numbers": [[label, signed(row[column], 3, plus=plus)] for column, label, plus in columns],
         "mentions": [
             [*span(m), place[m["actor_id"]], ", ".join(filter(None, [m["how"], m.get("evaluation")]))]
-            for m in sorted(marks, key=lambda m: (m["start"], -m["end"]))
+            for m in sorted(mentions, key=lambda m: (m["start"], -m["end"]))
         ],
-        "reasons": [[*span(r), r["instrument"], signed(r["effect"], 3)] for r in causes],
+        "reasons": [[*span(r), r["instrument"], signed(r["effect"], 3)] for r in reasons],
     }
 
 

@@ -40,7 +40,6 @@ function render({ model, el }) {
   const into = make("select", { "aria-label": "actor to merge into" });
   const kind = make("select", { "aria-label": "kind" });
   const label = make("input", { type: "text", placeholder: "new label", "aria-label": "new label" });
-  const follows = make("input", { type: "checkbox" });
   const wanted = "find an actor or alias";
   const find = make("input", { type: "search", placeholder: wanted, "aria-label": wanted });
   const ticked = make("span", { className: "ci-ticked" });
@@ -53,9 +52,8 @@ function render({ model, el }) {
       make("span", { className: "ci-set" }, button("Merge into", "merge", () => ({ into: into.value })), into),
       make("span", { className: "ci-set" }, label,
         button("Split off", "split", () => ({ label: label.value }), "make a new actor of them"),
-        button("Rename", "rename", () => ({ label: label.value, id_follows: follows.checked }),
-          "give their actor this label"),
-        make("label", {}, follows, " id follows")),
+        button("Rename", "rename", () => ({ label: label.value }), "give their actor this label"),
+        button("Id from label", "id_from_label", undefined, "make their actor's id from its label")),
       make("span", { className: "ci-set" }, button("Set kind", "kind", () => ({ kind: kind.value })), kind),
       make("span", { className: "ci-set" }, button("Ignore", "ignore", undefined, "they mean no actor"),
         button("Take back", "restore", undefined, "no longer ignored"))));
@@ -70,17 +68,17 @@ function render({ model, el }) {
   el.replaceChildren(bar, said, frame);
 
   function tick(row, on) {
-    on ? picked.add(row.at) : picked.delete(row.at);
+    on ? picked.add(row.line) : picked.delete(row.line);
   }
 
   function refresh() {
-    for (const box of table.querySelectorAll("input[data-at]")) {
-      box.checked = picked.has(Number(box.dataset.at));
+    for (const box of table.querySelectorAll("input[data-line]")) {
+      box.checked = picked.has(Number(box.dataset.line));
       box.closest("tr").classList.toggle("ci-on", box.checked);
     }
     for (const box of table.querySelectorAll("input[data-actor]")) {
       const mine = model.get("state").rows.filter((row) => row.actor_id === box.dataset.actor);
-      const on = mine.filter((row) => picked.has(row.at)).length;
+      const on = mine.filter((row) => picked.has(row.line)).length;
       box.checked = on === mine.length;
       box.indeterminate = on > 0 && on < mine.length;
     }
@@ -94,7 +92,7 @@ function render({ model, el }) {
 
   function line(row) {
     const box = make("input", { type: "checkbox", "aria-label": `tick ${row.alias}` });
-    box.dataset.at = row.at;
+    box.dataset.line = row.line;
     box.addEventListener("change", () => { tick(row, box.checked); refresh(); });
     const cells = [row.alias, row.how, String(row.count), row.only_in, row.example];
     const texts = cells.map((text) => make("td", { textContent: text }));
@@ -136,7 +134,7 @@ function render({ model, el }) {
     const state = model.get("state");
     const groups = grouped(state.rows);
     const meant = groups.filter(([actor]) => actor !== IGNORED);
-    const focus = document.activeElement?.dataset?.at;
+    const focus = document.activeElement?.dataset?.line;
     if (state.said && !state.refused) picked.clear();
     said.textContent = state.said;
     said.classList.toggle("ci-refused", state.refused);
@@ -146,7 +144,7 @@ function render({ model, el }) {
     options(kind, state.kinds.map((name) => [name, name]));
     for (const body of [...table.tBodies]) body.remove();
     table.append(...groups.map(group));
-    if (focus) table.querySelector(`input[data-at="${focus}"]`)?.focus();
+    if (focus) table.querySelector(`input[data-line="${focus}"]`)?.focus();
     sift();
     refresh();
   }

@@ -44,15 +44,9 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     """
     require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
     doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
-    sentences = (
-        toward.assign(doubt=doubt)
-        .groupby([*ACTOR, *KEYS], as_index=False)
-        .agg(
-            mentions=("tone", "size"),
-            certain=("certain", "sum"),
-            tone=("tone", "mean"),
-            doubt=("doubt", "mean"),
-        )
+    by_sentence = toward.assign(doubt=doubt).groupby([*ACTOR, *KEYS], as_index=False)
+    sentences = by_sentence.agg(
+        mentions=("tone", "size"), certain=("certain", "sum"), tone=("tone", "mean"), doubt=("doubt", "mean")
     )
     table = sentences.groupby([*ACTOR], as_index=False).agg(
         mentions=("mentions", "sum"),

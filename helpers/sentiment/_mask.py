@@ -4,7 +4,7 @@ Whole columns at a time: the texts are joined, split once, and each distinct wor
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,8 @@ PLAIN = frozenset(
 )
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
 
+Distinct = tuple[np.ndarray, list[str]]  # which value each is, and the values
+
 
 def words(texts: pd.Series) -> pd.DataFrame:
     """The words of each text: `row, start, end, term`, whether each is part of a `name` or follows a `stop`.
@@ -48,18 +50,17 @@ def words(texts: pd.Series) -> pd.DataFrame:
     begins = np.cumsum([0] + [len(text) + 1 for text in printed_texts])[:-1]
     start, end = ends[:-1:2], ends[1::2]
     row = np.searchsorted(begins, start, side="right") - 1
-    forms, printed = _distinct(pieces[1::2])
-    marks, gaps = _distinct(pieces[:-1:2])
+    printed, gaps = _distinct(pieces[1::2]), _distinct(pieces[:-1:2])
     first = np.diff(row, prepend=-1) > 0
-    term = pd.Categorical([_straight(word) for word in printed] or np.array([], dtype=object))
+    term = pd.Categorical([_straight(word) for word in printed[1]] or np.array([], dtype=object))
     return pd.DataFrame(
         {
             "row": row,
             "start": start - begins[row],
             "end": end - begins[row],
-            "term": pd.Categorical.from_codes(term.codes[forms], term.categories),
-            "name": _names(row, first, forms, printed, marks, gaps),
-            "stop": first | _each(gaps, STOPS.search)[marks],
+            "term": pd.Categorical.from_codes(term.codes[printed[0]], term.categories),
+            "name": _names(row, first, printed, gaps),
+            "stop": first | _each(gaps, STOPS.search),
         }
     )
 
@@ -68,35 +69,28 @@ def _straight(word: str) -> str:
     return straighten(word).lower()
 
 
-def _distinct(values: list[str]) -> tuple[np.ndarray, list[str]]:
+def _distinct(values: list[str]) -> Distinct:
     """Codes and the distinct values, in order of appearance."""
     codes, distinct = pd.factorize(np.array(values, dtype=object))
     return codes, list(distinct)
 
 
-def _each(values: Iterable[str], test: Callable) -> np.ndarray:
-    return np.array([bool(test(value)) for value in values], bool)
+def _each(values: Distinct, test: Callable) -> np.ndarray:
+    codes, distinct = values
+    return np.array([bool(test(value)) for value in distinct], bool)[codes]
 
 
-def _names(
-    row: np.ndarray,
-    first: np.ndarray,
-    forms: np.ndarray,
-    printed: list[str],
-    marks: np.ndarray,
-    gaps: list[str],
-) -> np.ndarray:
-    """Which words are names; `forms` and `marks` say what is printed and what before it."""
-    capital = _each(printed, lambda word: word[0].isupper() and word != "I")[forms]
-    short = _each(printed, lambda word: len(word) < 4 or word[0].isupper())[forms]
-    plain = _each(printed, _is_plain)[forms]
-    full_stop = _each(gaps, re.compile(r"^\.\s").search)[marks] & ~np.roll(short, 1)  # not of an abbreviation
-    opens = first | full_stop | _each(gaps, OPENS.search)[marks]
-    joined = _each(gaps, lambda gap: gap in (" ", "-", ". "))[marks] & ~first
+def _names(row: np.ndarray, first: np.ndarray, printed: Distinct, gaps: Distinct) -> np.ndarray:
+    """Which words are parts of names; `gaps` are what stands before them."""
+    capital = _each(printed, lambda word: word[0].isupper() and word != "I")
+    short = _each(printed, lambda word: len(word) < 4 or word[0].isupper())
+    full_stop = _each(gaps, re.compile(r"^\.\s").search) & ~np.roll(short, 1)  # not of an abbreviation
+    opens = first | full_stop | _each(gaps, OPENS.search)
+    joined = _each(gaps, lambda gap: gap in (" ", "-", ". ")) & ~first
     follows = np.append((capital & joined)[1:], False)
     counts = np.bincount(row)
     headline = (np.bincount(row, capital) > 0.6 * counts) & (counts > 3)
-    return capital & ~headline[row] & (~opens | (follows & ~plain))
+    return capital & ~headline[row] & (~opens | (follows & ~_each(printed, _is_plain)))
 
 
 def _is_plain(word: str) -> bool:

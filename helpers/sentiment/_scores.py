@@ -78,7 +78,7 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     require(sentences, "sentences")
     texts = sentences["text"].reset_index(drop=True)
     parts = [one.reasons(texts).assign(instrument=one.name) for one in chosen(instruments)]
-    spans = pd.concat(parts or [_NONE], ignore_index=True)
+    spans = pd.concat(parts, ignore_index=True)
     here = sentences.reset_index(drop=True).loc[spans["row"].astype("int64")].reset_index(drop=True)
     start, end = spans["start"].astype("int64"), spans["end"].astype("int64")
     expressions = [text[a:b] for text, a, b in zip(here["text"], start, end)]
@@ -92,6 +92,3 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     )
     ordered = table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)
     return ordered.drop(columns="row")
-
-
-_NONE = pd.DataFrame(columns=["row", "start", "end", "effect", "instrument"])

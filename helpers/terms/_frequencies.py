@@ -1,6 +1,5 @@
 """How often: words and n-grams, per document or streamed over a corpus of any size."""
 
-import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -8,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers import DATA, _files
+from helpers import DATA
+from helpers._files import word_list
 from helpers._fold import straighten
 from helpers._tables import require
 from helpers.corpus import term_codes
@@ -42,9 +42,7 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     -----
     Source of the list: our own, by word class; see helpers/data/stopwords.md.
     """
-    lines = _files.read_text(Path(path))[0].splitlines()
-    words = (word for line in lines for word in re.split(r"[\s,;]+", line.partition("#")[0]) if word)
-    return frozenset(straighten(word).casefold() for word in words)
+    return frozenset(straighten(word.casefold()) for word in word_list(Path(path)))
 
 
 def frequencies(

@@ -2,27 +2,18 @@
 
 import re
 from collections import Counter
-from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._spans import overlapping
+from helpers._tables import CONTRACTS, PLACE, SPAN, require
 
-SPAN = ["doc_id", "sent_id", "start", "end", "surface", "actor_id", "label"]
-COLUMNS = [
-    "doc_id",
-    "sent_id",
-    "start",
-    "outcome",
-    "surface",
-    "actor_id",
-    "label",
-    "drafted_surface",
-    "drafted_id",
-    "drafted_label",
-]
-PARTNERS = ["same", "article", "bounds"]
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+MENTION = (*PLACE, "surface", "actor_id", "label")
+COLUMNS = CONTRACTS["compared"]
+TYPES = {column: "int64" if column in ("sent_id", "start") else "str" for column in COLUMNS}
+PARTNERS = ("same", "article", "bounds")
+_ARTICLE = re.compile(r"\A(?:the|an?)\s+", re.IGNORECASE)
 
 
 def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +22,7 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     Each mention has at most one partner: first the one of the same span, then the one it overlaps most.
 
     >>> rows = [("a", 1, 0, 4, "Hale", "hale", "Hale"), ("a", 1, 9, 18, "the mayor", "mayor", "Mayor")]
-    >>> mine = pd.DataFrame(rows, columns=SPAN)
+    >>> mine = pd.DataFrame(rows, columns=MENTION)
     >>> draft = mine.iloc[:1].assign(end=9, surface="Hale then")
     >>> compare_registers(draft, mine)[["outcome", "surface", "drafted_surface"]].values.tolist()
     [['bounds', 'Hale', 'Hale then'], ['missed', 'the mayor', '']]
@@ -43,81 +34,69 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
 
     Returns
     -------
-    DataFrame, one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome` ("same"
-    span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
-    `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them lacks
-    is empty.
+    DataFrame, one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome`
+    ("same" span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
+    `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them
+    lacks is empty.
     """
-    require(drafted, SPAN)
-    require(mentions, SPAN)
-    ours, theirs = (list(table[SPAN].itertuples(index=False)) for table in (drafted, mentions))
-    pairs = _paired(ours, theirs)
-    free = set(range(len(ours))) - set(pairs.values())
-    rows = [_row(hand, ours[pairs[i]] if i in pairs else None) for i, hand in enumerate(theirs)]
-    rows += [_row(None, ours[j]) for j in sorted(free)]
-    table = pd.DataFrame(rows, columns=COLUMNS).astype(
-        {column: "int64" if column in ("sent_id", "start") else "str" for column in COLUMNS}
-    )
+    for table in (drafted, mentions):
+        require(table, "mentions", MENTION)
+    pairs = _paired(drafted, mentions)
+    drafts, hands = (list(table[list(MENTION)].itertuples()) for table in (drafted, mentions))
+    free = set(range(len(drafts))) - set(pairs.values())
+    rows = [_row(hand, drafts[pairs[n]] if n in pairs else None) for n, hand in enumerate(hands)]
+    rows += [_row(None, drafts[n]) for n in sorted(free)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(TYPES)
     return table.sort_values(["doc_id", "start", "outcome", "drafted_id"], kind="stable", ignore_index=True)
 
 
-def _paired(ours: list, theirs: list) -> dict[int, int]:
-    """Number of the hand's mention → number of the draft's: the greatest shared part of their spans first."""
-    by_sentence: dict = {}
-    for j, draft in enumerate(ours):
-        by_sentence.setdefault((draft.doc_id, draft.sent_id), []).append(j)
-    found = [
-        (
-            min(hand.end, ours[j].end) - max(hand.start, ours[j].start),
-            max(hand.end, ours[j].end) - min(hand.start, ours[j].start),
-            i,
-            j,
-        )
-        for i, hand in enumerate(theirs)
-        for j in by_sentence.get((hand.doc_id, hand.sent_id), [])
-    ]
+def _paired(drafted: pd.DataFrame, mentions: pd.DataFrame) -> dict[int, int]:
+    """Number of the hand's mention -> number of the draft's, the most alike spans first."""
+    rows, other_rows = overlapping(mentions, drafted)
+    hand, draft = mentions.iloc[rows].reset_index(), drafted.iloc[other_rows].reset_index()
+    ends, starts = (pd.concat([hand[side], draft[side]], axis=1) for side in reversed(SPAN))
+    shared = (ends.min(axis=1) - starts.max(axis=1)) / (ends.max(axis=1) - starts.min(axis=1))
+    candidates = pd.DataFrame({"shared": shared, "hand": rows, "draft": other_rows})
+    candidates = candidates[(hand["sent_id"] == draft["sent_id"]) & (shared > 0)]
+    candidates = candidates.sort_values(["shared", "hand", "draft"], ascending=[False, True, True])
     pairs: dict[int, int] = {}
-    for shared, _, i, j in sorted(found, key=lambda f: (-f[0] / f[1], f[2], f[3])):
-        if shared > 0 and i not in pairs and j not in pairs.values():
-            pairs[i] = j
+    taken = set()
+    for one, other in zip(candidates["hand"], candidates["draft"]):
+        if one not in pairs and other not in taken:
+            pairs[one] = other
+            taken.add(other)
     return pairs
 
 
-def _row(hand, draft) -> tuple:
-    first = hand or draft
-    outcome = "extra" if hand is None else "missed" if draft is None else _bounds(hand, draft)
-    return (
-        first.doc_id,
-        first.sent_id,
-        first.start,
-        outcome,
-        *((hand.surface, hand.actor_id, hand.label) if hand else ("", "", "")),
-        *((draft.surface, draft.actor_id, draft.label) if draft else ("", "", "")),
-    )
+def _row(hand: Any, draft: Any) -> tuple:
+    """A row of the comparison, of a mention by hand, one by the draft, or both."""
+    first = draft if hand is None else hand
+    outcome = "extra" if hand is None else "missed" if draft is None else _outcome(hand, draft)
+    sides = [
+        ("", "", "") if side is None else (side.surface, side.actor_id, side.label) for side in (hand, draft)
+    ]
+    return (first.doc_id, first.sent_id, first.start, outcome, *sides[0], *sides[1])
 
 
-def _article(surface: str) -> int:
-    """How many characters the article at its head takes."""
-    match = _ARTICLE.match(surface)
-    return match.end() if match else 0
-
-
-def _bounds(hand, draft) -> str:
+def _outcome(hand: Any, draft: Any) -> str:
     if (hand.start, hand.end) == (draft.start, draft.end):
         return "same"
-    bare = {mention.surface[_article(mention.surface) :] for mention in (hand, draft)}
-    return "article" if len(bare) == 1 and hand.end == draft.end else "bounds"
+    without_article = {_ARTICLE.sub("", mention.surface, count=1) for mention in (hand, draft)}
+    return "article" if len(without_article) == 1 and hand.end == draft.end else "bounds"
 
 
-def agreement(compared: pd.DataFrame) -> pd.DataFrame:
+def draft_agreement(compared: pd.DataFrame) -> pd.DataFrame:
     """Measure how well the draft agrees with the hand: on the spans, and on which mentions are one actor.
 
     >>> columns = ["doc_id", "outcome", "actor_id", "drafted_id"]
-    >>> rows = [("a", "same", "x", "p"), ("a", "bounds", "x", "p"), ("a", "same", "y", "p"), ("a", "missed", "y", "")]
-    >>> agreement(pd.DataFrame(rows, columns=columns))[["measure", "right", "precision", "recall"]].values.tolist()
-    [['the same span', 2, 0.6666666666666666, 0.5], \
-['the same but for the article', 2, 0.6666666666666666, 0.5], ['a span that overlaps', 3, 1.0, 0.75], \
-['pairs that are one actor', 1, 0.3333333333333333, 1.0]]
+    >>> rows = [("a", "same", "x", "p"), ("a", "bounds", "x", "p"), ("a", "same", "y", "p")]
+    >>> compared = pd.DataFrame([*rows, ("a", "missed", "y", "")], columns=columns)
+    >>> for line in draft_agreement(compared)[["measure", "right", "precision", "recall"]].round(2).values:
+    ...     print(*line, sep=" | ")
+    the same span | 2 | 0.67 | 0.5
+    the same but for the article | 2 | 0.67 | 0.5
+    a span that overlaps | 3 | 1.0 | 0.75
+    pairs that are one actor | 1 | 0.33 | 1.0
 
     Parameters
     ----------
@@ -129,14 +108,14 @@ def agreement(compared: pd.DataFrame) -> pd.DataFrame:
     means better; NaN where there is nothing to divide by). Pairs are two mentions of one document that both
     registers have; they are right when both take them for one actor.
     """
-    require(compared, ["doc_id", "outcome", "actor_id", "drafted_id"])
+    require(compared, "compared", ["doc_id", "outcome", "actor_id", "drafted_id"])
     of = Counter(compared["outcome"])
-    found = sum(of[outcome] for outcome in PARTNERS)
-    totals = found + of["extra"], found + of["missed"]
+    paired = sum(of[outcome] for outcome in PARTNERS)
+    totals = paired + of["extra"], paired + of["missed"]
     counts = [
         ("the same span", of["same"], *totals),
         ("the same but for the article", of["same"] + of["article"], *totals),
-        ("a span that overlaps", found, *totals),
+        ("a span that overlaps", paired, *totals),
         ("pairs that are one actor", *_pairs(compared)),
     ]
     table = pd.DataFrame(counts, columns=["measure", "right", "drafted", "by_hand"])
@@ -150,9 +129,11 @@ def agreement(compared: pd.DataFrame) -> pd.DataFrame:
 def _pairs(compared: pd.DataFrame) -> tuple[int, int, int]:
     """Pairs of mentions that are one actor by both, by the draft, by hand; pairs are counted, not listed."""
     both = _both(compared)
-    ways = [["drafted_id", "actor_id"], ["drafted_id"], ["actor_id"]]
-    sizes = [both.groupby(["doc_id", *way]).size() for way in ways]
-    return tuple(int((size * (size - 1) // 2).sum()) for size in sizes)
+    by_both, by_draft, by_hand = (
+        int(both.groupby(["doc_id", *ids]).size().map(lambda n: n * (n - 1) // 2).sum())
+        for ids in (["drafted_id", "actor_id"], ["drafted_id"], ["actor_id"])
+    )
+    return by_both, by_draft, by_hand
 
 
 def _both(compared: pd.DataFrame) -> pd.DataFrame:
@@ -160,9 +141,10 @@ def _both(compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
-    """List what the draft takes for one actor and the hand does not, and the other way round.
+    """List where the draft merges actors that are several by hand, or splits one into several.
 
-    >>> rows = [("a", "same", "x", "X", "p", "P"), ("a", "same", "y", "Y", "p", "P"), ("a", "same", "y", "Y", "q", "Q")]
+    >>> rows = [("x", "X", "p", "P"), ("y", "Y", "p", "P"), ("y", "Y", "q", "Q")]
+    >>> rows = [("a", "same", *row) for row in rows]
     >>> columns = ["doc_id", "outcome", "actor_id", "label", "drafted_id", "drafted_label"]
     >>> wrong_merges(pd.DataFrame(rows, columns=columns))[["error", "actor", "parts"]].values.tolist()
     [['merged', 'P', 'X 1; Y 1'], ['split', 'Y', 'P 1; Q 1']]
@@ -173,23 +155,20 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split": one
-    by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with its
-    mentions), `pairs` (of mentions that are wrong by it); most pairs first.
+    DataFrame, one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split":
+    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with
+    its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
     """
-    require(compared, ["doc_id", "outcome", "actor_id", "label", "drafted_id", "drafted_label"])
+    sides = ["actor_id", "label", "drafted_id", "drafted_label"]
+    require(compared, "compared", ["doc_id", "outcome", *sides])
     both, rows = _both(compared), []
-    sides = {
-        "merged": ["drafted_id", "drafted_label", "actor_id", "label"],
-        "split": ["actor_id", "label", "drafted_id", "drafted_label"],
-    }
-    for error, (one, name, other, other_name) in sides.items():
+    for error, (other, other_name, one, name) in (("merged", sides), ("split", [*sides[2:], *sides[:2]])):
         for (doc_id, _), part in both.groupby(["doc_id", one]):
             sizes = part.groupby(other).agg(label=(other_name, "first"), n=(other, "size"))
             sizes = sizes.sort_values(["n", "label"], ascending=[False, True])
-            pairs = sum(a * b for a, b in combinations(sizes["n"], 2))
-            parts = "; ".join(f"{label} {n}" for label, n in zip(sizes["label"], sizes["n"]))
+            pairs = (len(part) ** 2 - (sizes["n"] ** 2).sum()) // 2  # of mentions of different actors
             if pairs:
+                parts = "; ".join(f"{label} {n}" for label, n in zip(sizes["label"], sizes["n"]))
                 rows.append((doc_id, error, part[name].iloc[0], parts, int(pairs)))
     table = pd.DataFrame(rows, columns=["doc_id", "error", "actor", "parts", "pairs"])
     return table.sort_values(

@@ -1,6 +1,6 @@
 """When a shorter name can be the end or the beginning of a longer one."""
 
-from helpers.actors._identity.forms import SENIORITY, SMALL, state
+from helpers.actors._identity.forms import SENIORITY, SMALL, Words, state
 
 # A longer name that begins or ends with a shorter one is another actor when these make the difference.
 OTHER_PART = frozenset(
@@ -22,26 +22,26 @@ TOO_PLAIN = frozenset(
 )
 
 
-def ends(long: tuple, short: tuple) -> bool:
+def ends(long: Words, short: Words) -> bool:
     """Whether a plain name ends with a shorter one and can be called by it.
 
     >>> ends(("ana", "okello"), ("okello",)), ends(("south", "korea"), ("korea",))
     (True, False)
     """
     long = long[:-1] if long[-1] in SENIORITY else long
-    at = len(long) - len(short)
-    if at < 1 or long[at:] != short or long[at - 1] in SMALL | OTHER_PART:
+    extra = long[: len(long) - len(short)]
+    if not extra or len(extra) >= len(long) or long[len(extra) :] != short or extra[-1] in SMALL | OTHER_PART:
         return False
-    return short[0] not in TOO_PLAIN or (short[0] in ORGANS and state(" ".join(long[:at])) is not None)
+    return short[0] not in TOO_PLAIN or (short[0] in ORGANS and state(" ".join(extra)) is not None)
 
 
-def begins(long: tuple, short: tuple) -> bool:
+def begins(long: Words, short: Words) -> bool:
     """Whether the longer form, with or without a state before it, begins with the shorter.
 
     >>> begins(("windmolen", "steel", "works"), ("windmolen",)), begins(("halden", "times"), ("halden",))
     (True, False)
     """
-    cores = [long[at:] for at in range(min(3, len(long))) if not at or state(" ".join(long[:at]))]
+    cores = [long[n:] for n in range(min(3, len(long))) if not n or state(" ".join(long[:n]))]
     for core in cores:
         if core[: len(short)] == short and len(core) > len(short):
             return core[len(short)] not in OTHER_THING and not (len(short) == 1 and short[0] in TOO_PLAIN)

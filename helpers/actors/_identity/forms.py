@@ -1,11 +1,19 @@
 """What stays of a printed name when case, spelling, titles and legal forms are taken off."""
 
-import csv
 import re
-import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import takewhile
+from types import MappingProxyType
+
+import pandas as pd
 
 from helpers import DATA
+from helpers._files import read_csv
+from helpers._fold import edit_distance, straighten, unaccented
+
+Words = tuple[str, ...]
+
 
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope
@@ -19,8 +27,7 @@ TITLES = frozenset(
 OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
-    """mrs ms miss lady dame queen princess sister congresswoman chairwoman
-    spokeswoman""".split()
+    "mrs ms miss lady dame queen princess sister congresswoman chairwoman spokeswoman".split()
 )
 CORPORATE = frozenset(
     """co cos corp corps corporation company inc incorporated ltd limited plc llc llp lp
@@ -28,8 +35,8 @@ CORPORATE = frozenset(
 )
 SMALL = frozenset("of the and for in on at to de du des".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
-_ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)-(?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
-_JOINED = re.compile(r"-(?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
+_ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
+_JOINED = re.compile(r"[-–](?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
 _STOPS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _LETTERS = re.compile(r"\w( \w)+")
 _FORMAL = re.compile(
@@ -44,9 +51,7 @@ def plain(surface: str) -> str:
     >>> plain("The Côte d’Ivoire’s"), plain("Moqtada al-Sadr"), plain("U.S."), plain("Abdul-Mahdi")
     ('cote divoire', 'moqtada sadr', 'us', 'abdul mahdi')
     """
-    text = unicodedata.normalize("NFKD", surface)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = re.sub("[‐‑–]", "-", re.sub("[’‘`]", "'", text))
+    text = unaccented(straighten(surface)).casefold()
     text = _JOINED.sub("", _ARTICLE.sub("", text))
     text = re.sub(r"(?<=\w)'s?(?!\w)|'", "", text).strip()
     if _STOPS.fullmatch(text):
@@ -55,7 +60,7 @@ def plain(surface: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-def bare(words: tuple) -> tuple:
+def bare(words: Words) -> Words:
     """Words of a plain name without the titles in front and the legal forms at the ends.
 
     >>> bare(("prime", "minister", "okello")), bare(("nv", "windmolen", "holdings", "and", "co"))
@@ -68,21 +73,16 @@ def bare(words: tuple) -> tuple:
     return words
 
 
-def titles(words: tuple) -> frozenset:
+def titles(words: Words) -> frozenset[str]:
     """The titles in front of a plain name.
 
     >>> titles(("mrs", "okello")), titles(("okello",))
     (frozenset({'mrs'}), frozenset())
     """
-    rest = len(words)
-    for at, word in enumerate(words):
-        if word not in TITLES:
-            rest = at
-            break
-    return frozenset(words[: min(rest, len(words) - 1)])
+    return frozenset(takewhile(TITLES.__contains__, words[:-1]))
 
 
-def gender(words: tuple) -> str:
+def gender(words: Words) -> str:
     """f or m by title or given name, else nothing.
 
     >>> gender(("mrs", "okello")), gender(("peter", "okello")), gender(("okello",))
@@ -91,8 +91,8 @@ def gender(words: tuple) -> str:
     before = titles(words)
     if before & (OF_WOMEN | OF_MEN):
         return "f" if before & OF_WOMEN else "m"
-    found = (given_names().get(word, ("", ""))[0] for word in words[:-1])
-    return next((sex for sex in found if sex), "")
+    by_given_name = (given_names().get(word, ("", ""))[0] for word in words[:-1])
+    return next(filter(None, by_given_name), "")
 
 
 def state(plain_name: str) -> str | None:
@@ -117,23 +117,23 @@ def is_people(plain_name: str) -> bool:
     return state(plain_name) is not None and plain_name not in _known()[0]
 
 
-def acronyms(words: tuple) -> set:
+def acronyms(words: Words) -> set[str]:
     """Acronyms that a plain name of two or more words may have.
 
     >>> sorted(acronyms(("securities", "and", "exchange", "board")))
     ['saeb', 'seb']
     """
-    found = set()
+    initials = set()
     while len([w for w in words if w not in SMALL]) > 1:
-        for skipped in (SMALL, (), SMALL - {"and"}):
-            found.add("".join(w[0] for w in words if w not in skipped))
+        for skipped in (SMALL, frozenset(), SMALL - {"and"}):
+            initials.add("".join(w[0] for w in words if w not in skipped))
         if words[-1] not in CORPORATE:
             break
         words = words[:-1]
-    return found
+    return initials
 
 
-def institution(words: tuple) -> tuple | None:
+def institution(words: Words) -> Words | None:
     """The same key for "Commerce Department" and "Department of Commerce".
 
     >>> institution(("department", "of", "commerce")) == institution(("commerce", "department"))
@@ -167,24 +167,10 @@ def alike(a: str, b: str) -> bool:
     (True, False, False)
     """
     long = min(len(a), len(b)) > 3 and len(sound(a)) > 2
-    return a == b or (long and sound(a) == sound(b) and apart(a, b) < 3)
+    return a == b or (long and sound(a) == sound(b) and edit_distance(a, b) < 3)
 
 
-def apart(a: str, b: str) -> int:
-    """Letters to change, add or leave out to make one word of the other (Levenshtein 1966).
-
-    >>> apart("sadr", "sader"), apart("same", "same")
-    (1, 0)
-    """
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        above, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
-    return row[-1]
-
-
-def same_person(a: tuple, b: tuple) -> bool:
+def same_person(a: Words, b: Words) -> bool:
     """Whether two full names (given name first) share the last name and do not contradict each other.
 
     >>> same_person(("bill", "okello"), ("william", "j", "okello"))
@@ -197,41 +183,69 @@ def same_person(a: tuple, b: tuple) -> bool:
     return _fit(a[0], b[0]) and _agree(a[1:-1], b[1:-1])
 
 
-def one_spelling(a: tuple, b: tuple) -> bool:
+def one_spelling(a: Words, b: Words) -> bool:
     """Whether two different plain names may be one person's names or two spellings of one name."""
     return a != b and (same_person(a, b) or (len(a) == len(b) and all(map(alike, a, b))))
 
 
 def _fit(a: str, b: str) -> bool:
-    long = [given_names().get(name, ("", ""))[1] or name for name in (a, b)]
-    return alike(a, b) or long[0] == long[1] or (1 in (len(a), len(b)) and a[0] == b[0])
+    initial = 1 in (len(a), len(b)) and a[0] == b[0]
+    return initial or alike(a, b) or given_name_in_full(a) == given_name_in_full(b)
 
 
-def _agree(a: tuple, b: tuple) -> bool:
+def _agree(a: Words, b: Words) -> bool:
     """Middle names: one left out, or the same in the same order as far as both go."""
     return not a or not b or (len(a) == len(b) and all(map(_fit, a, b)))
 
 
+def given_name_in_full(name: str) -> str:
+    """The given name that a name is short for, or the name itself.
+
+    >>> given_name_in_full("bill"), given_name_in_full("okello")
+    ('william', 'okello')
+    """
+    return given_names().get(name, ("", ""))[1] or name
+
+
+def ambiguous(labels: Iterable[str]) -> str:
+    """The reason for what may be any of several actors; of more than twenty, the first are named.
+
+    >>> ambiguous(["Ana Okello", "Paul Okello"])
+    'ambiguous: “Ana Okello” or “Paul Okello”'
+    """
+    quoted = [f"“{label}”" for label in labels]
+    if len(quoted) > 20:
+        quoted[19:] = [f"one of {len(quoted) - 19} others"]
+    return f"ambiguous: {' or '.join(quoted)}"
+
+
 @cache
-def given_names() -> dict:
+def given_names() -> Mapping[str, tuple[str, str]]:
     """Given name -> (gender, name it is short for), all in small letters; from `data/given_names.csv`."""
-    with (DATA / "given_names.csv").open(encoding="utf-8", newline="") as file:
-        return {r["name"].casefold(): (r["gender"], r["short_for"].casefold()) for r in csv.DictReader(file)}
+    table = read_csv(DATA / "given_names.csv", ("name", "gender", "short_for"))
+    return MappingProxyType(
+        {row.name.casefold(): (row.gender, row.short_for.casefold()) for row in table.itertuples(index=False)}
+    )
 
 
 @cache
-def state_kinds() -> dict:
+def state_kinds() -> Mapping[str, str]:
     """Name -> state, place, organisation or group, of every name that `state` can give."""
-    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+    table = _states()
+    return MappingProxyType(dict(zip(table["name"], table["kind"])))
 
 
 @cache
-def _known() -> tuple[dict, dict]:
-    """Plain form -> name, for names and for words of people; from `data/demonyms.csv`."""
-    names, people = {}, {}
-    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            names |= {plain(form): row["name"] for form in [row["name"], *row["aliases"].split("|")] if form}
-            people |= {plain(form): row["name"] for form in row["demonyms"].split("|") if form}
+def _states() -> pd.DataFrame:
+    return read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases", "demonyms"))
+
+
+@cache
+def _known() -> tuple[dict[str, str], dict[str, str]]:
+    """Plain form -> name, for names and for words of people."""
+    names: dict[str, str] = {}
+    people: dict[str, str] = {}
+    for name, aliases, demonyms in _states()[["name", "aliases", "demonyms"]].itertuples(index=False):
+        names |= {plain(form): name for form in [name, *aliases.split("|")] if form}
+        people |= {plain(form): name for form in demonyms.split("|") if form}
     return names, people

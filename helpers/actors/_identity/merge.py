@@ -1,17 +1,23 @@
 """One id for all the names of one actor in a document, with the reason for each merge."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 import pandas as pd
 
+from helpers._fold import APOSTROPHES, slug
+from helpers._tables import PLACE, require
 from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins, ends
 from helpers.actors._identity.forms import (
     ROYAL,
+    Words,
     acronyms,
     alike,
+    ambiguous,
     bare,
     gender,
+    given_name_in_full,
     given_names,
     institution,
     is_people,
@@ -22,7 +28,9 @@ from helpers.actors._identity.forms import (
     state,
     titles,
 )
-from helpers.corpus import require
+
+_PERSON_OR_BODY = frozenset({"PER", "ORG"})
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
 
 
 def merge(names: pd.DataFrame) -> pd.DataFrame:
@@ -63,233 +71,257 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name
     means its club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
     """
-    require(names, ["doc_id", "sent_id", "start", "end", "surface"])
+    require(names, "names", [*PLACE, "surface"])
     table = names.reset_index(drop=True)
-    answers = {}
+    answers: dict[int, tuple[str, str]] = {}
     for _, part in table.groupby("doc_id", sort=False):
-        forms = _merged(_counted(part))
-        answers |= {index: forms[surface] for index, surface in zip(part.index, map(str, part["surface"]))}
-    ordered = [answers[index] for index in table.index]
-    return table.assign(
-        actor_id=pd.Series([a for a, _ in ordered], dtype="str"),
-        reason=pd.Series([why for _, why in ordered], dtype="str"),
-    )
+        merged = _merged(_forms(part))
+        answers |= {row: merged[surface] for row, surface in zip(part.index, map(str, part["surface"]))}
+    ids, reasons = zip(*(answers[row] for row in table.index)) if answers else ((), ())
+    return table.assign(actor_id=pd.Series(ids, dtype="str"), reason=pd.Series(reasons, dtype="str"))
 
 
-def _counted(part: pd.DataFrame) -> list:
-    """The distinct forms of a document in order of appearance: (surface, count, commonest label)."""
+def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
+    """(doc_id, actor_id) -> the fullest form of the actor's name: the one that is there without a reason."""
+    fullest: dict[tuple, str] = {}
+    reasons = merged["reason"] if "reason" in merged else [""] * len(merged)
+    for doc_id, actor_id, surface, reason in zip(
+        merged["doc_id"], merged["actor_id"], merged["surface"], reasons
+    ):
+        if not reason or (doc_id, actor_id) not in fullest:
+            fullest[doc_id, actor_id] = surface
+    return fullest
+
+
+class _Form:
+    """A form of a name in one document: as printed, how often, its commonest label, and what its words say."""
+
+    def __init__(self, printed: str, count: int, label: str) -> None:
+        self.printed, self.count, self.label = printed, count, label
+        self.plain = plain(printed) or printed
+        self.whole: Words = tuple(self.plain.split()) or (printed,)
+        self.words = bare(self.whole)  # without titles and legal forms
+        self.titles = titles(self.whole)
+        self.state = state(self.plain)
+        self.gender = "" if self.state else gender(self.whole)
+
+
+def _forms(part: pd.DataFrame) -> list[_Form]:
+    """The distinct forms of a document, in order of appearance."""
     part = part.sort_values(["sent_id", "start", "end", "surface"], kind="stable")
-    surfaces = part["surface"].map(str)
-    given = part["label"] if "label" in part else [""] * len(part)
-    pairs = Counter(zip(surfaces, [label if isinstance(label, str) else "" for label in given]))
-    best = {}
-    for (surface, label), count in sorted(pairs.items(), key=lambda item: (item[1], item[0][1])):
-        best[surface] = label or best.get(surface, "")
-    counts = surfaces.value_counts()
-    return [(s, int(counts[s]), best[s]) for s in dict.fromkeys(surfaces)]
+    surfaces = list(map(str, part["surface"]))
+    labels = part["label"] if "label" in part else [""] * len(part)
+    pairs = Counter(zip(surfaces, [label if isinstance(label, str) else "" for label in labels]))
+    commonest: dict[str, str] = {}
+    for (surface, label), _ in sorted(pairs.items(), key=lambda item: (item[1], item[0][1])):
+        commonest[surface] = label or commonest.get(surface, "")
+    return [_Form(surface, count, commonest[surface]) for surface, count in Counter(surfaces).items()]
 
 
 class _Document:
-    """The forms of one document and which belong together; `owner` gives each form's group."""
+    """The forms of one document and which belong together; `owner` gives the form that stands for a group."""
 
-    def __init__(self, counted: list):
-        self.forms = [surface for surface, _, _ in counted]
-        self.count = {surface: count for surface, count, _ in counted}
-        self.label = {surface: label for surface, _, label in counted}
-        self.plain = {f: plain(f) or f for f in self.forms}
-        self.whole = {f: tuple(self.plain[f].split()) or (f,) for f in self.forms}
-        self.words = {f: bare(words) for f, words in self.whole.items()}
-        self.titles = {f: titles(words) for f, words in self.whole.items()}
-        self.state = {f: state(self.plain[f]) for f in self.forms}
-        self.gender = {f: "" if self.state[f] else gender(self.whole[f]) for f in self.forms}
-        self.parent = {f: f for f in self.forms}
-        self.rivals = {}
-        self.holding = {}
-        for form in self.forms:
-            for word in set(self.words[form]):
-                self.holding.setdefault(word, []).append(form)
+    def __init__(self, forms: list[_Form]) -> None:
+        self.forms = forms
+        self.parent = {form: form for form in forms}
+        self.rivals: dict[_Form, list[_Form]] = {}
+        self.holding: dict[Words, list[_Form]] = defaultdict(list)
+        for form in forms:
+            for part in _outer_parts(form.words):
+                self.holding[part].append(form)
 
-    def owner(self, form: str) -> str:
-        while self.parent[form] != form:
-            form = self.parent[form]
-        return form
+    def owner(self, form: _Form) -> _Form:
+        root = form
+        while self.parent[root] is not root:
+            root = self.parent[root]
+        while form is not root:
+            self.parent[form], form = root, self.parent[form]
+        return root
 
-    def join(self, form: str, other: str) -> None:
+    def join(self, form: _Form, other: _Form) -> None:
         self.parent[self.owner(form)] = self.owner(other)
 
-    def group(self, form: str) -> list:
-        return [f for f in self.forms if self.owner(f) == self.owner(form)]
+    def join_only(self, form: _Form, fits: list[_Form]) -> None:
+        """Join to the fitting forms if they are all one actor, else note the rivals."""
+        owners = {self.owner(f) for f in fits} - {self.owner(form)}
+        if len(owners) == 1:
+            self.join(form, owners.pop())
+        elif owners:
+            self.rivals[form] = fits
 
-    def apart(self, a: str, b: str, may_differ: set = frozenset()) -> bool:
-        """Whether gender, royal title or label says that two forms cannot be one actor."""
-        genders = {self.gender[a], self.gender[b]} - {""}
-        labels = {self.label[a], self.label[b]} - {""}
-        royal = bool(self.titles[a] & ROYAL) and not self.titles[b] & ROYAL
-        return len(genders) > 1 or royal or (len(labels) > 1 and labels != may_differ)
+    def groups(self) -> dict[_Form, list[_Form]]:
+        groups: dict[_Form, list[_Form]] = {}
+        for form in self.forms:
+            groups.setdefault(self.owner(form), []).append(form)
+        return groups
 
 
-def _merged(counted: list) -> dict:
-    """form -> (actor_id, reason) for one document."""
-    doc = _Document(counted)
-    for key in (
-        str.casefold,
-        doc.plain.get,
-        doc.state.get,
-        lambda f: institution(doc.words[f]),
-        lambda f: doc.words[f] if len(doc.words[f]) > 1 or not doc.titles[f] else None,
-    ):
+def _outer_parts(words: Words) -> set[Words]:
+    """The parts of a name that may be a shorter name by `begins` or `ends`."""
+    size = len(words)
+    early = {words[first:last] for first in range(min(3, size)) for last in range(first + 1, size + 1)}
+    return early | {words[first:last] for last in (size - 1, size) for first in range(last)}
+
+
+def cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:
+    """Whether gender, royal title or label says that two forms cannot be one actor."""
+    genders = {a.gender, b.gender} - {""}
+    labels = {a.label, b.label} - {""}
+    royal = bool(a.titles & ROYAL) and not b.titles & ROYAL
+    return len(genders) > 1 or royal or (len(labels) > 1 and labels != may_differ)
+
+
+def _merged(forms: list[_Form]) -> dict[str, tuple[str, str]]:
+    """Printed form -> (actor_id, reason) for one document."""
+    doc = _Document(forms)
+    keys: list[Callable[[_Form], Hashable]] = [
+        lambda f: f.printed.casefold(),
+        lambda f: f.plain,
+        lambda f: f.state,
+        lambda f: institution(f.words),
+        lambda f: f.words if len(f.words) > 1 or not f.titles else None,
+    ]
+    for key in keys:
         _join_equal(doc, key)
     _join_plurals(doc)
     _join_acronyms(doc)
     _join_spellings(doc)
-    for form in sorted(doc.forms, key=lambda f: (-len(doc.words[f]), -len(doc.whole[f]), f)):
+    for form in sorted(doc.forms, key=lambda f: (-len(f.words), -len(f.whole), f.printed)):
         _join_shorter(doc, form)
     return _answers(doc)
 
 
-def _join_equal(doc: _Document, key) -> None:
-    first = {}
+def _join_equal(doc: _Document, key: Callable[[_Form], Hashable]) -> None:
+    first: dict[tuple, _Form] = {}
     for form in doc.forms:
         if key(form):
-            doc.join(form, first.setdefault((key(form), doc.state[form]), form))
+            doc.join(form, first.setdefault((key(form), form.state), form))
 
 
 def _join_plurals(doc: _Document) -> None:
     """Join "Springboks" to "Springbok"; the plural of a surname ("the Clintons") is a family."""
-    known = {" ".join(doc.words[f]): f for f in doc.forms}
+    known = {" ".join(form.words): form for form in doc.forms}
     for form in doc.forms:
-        name = " ".join(doc.words[form])
+        name = " ".join(form.words)
         one = known.get(name[:-1]) if name.endswith("s") and len(name) > 3 else None
-        if one and doc.label[one] != "PER" and not any(ends(doc.words[f], doc.words[one]) for f in doc.forms):
+        if one and one.label != "PER" and not any(ends(f.words, one.words) for f in doc.holding[one.words]):
             doc.join(form, one)
 
 
 def _join_acronyms(doc: _Document) -> None:
-    known = {}
+    known = defaultdict(list)
     for form in doc.forms:
-        for letters in acronyms(doc.whole[form]):
-            known.setdefault(letters, []).append(form)
+        for letters in acronyms(form.whole):
+            known[letters].append(form)
     for form in doc.forms:
-        letters = doc.plain[form].replace(" ", "")
-        if form.upper() == form and len(letters) > 1 and not doc.state[form]:
-            _join_only(doc, form, known.get(letters, []))
+        letters = form.plain.replace(" ", "")
+        if form.printed.upper() == form.printed and len(letters) > 1 and not form.state:
+            doc.join_only(form, known.get(letters, []))
 
 
 def _join_spellings(doc: _Document) -> None:
     """Join full names that do not contradict each other, and spellings of one foreign name."""
-    groups = {}
+    earlier: dict[tuple, list[_Form]] = defaultdict(list)
     for form in doc.forms:
-        if not doc.state[form] and doc.words[form][-1] not in TOO_PLAIN | OTHER_THING:
-            groups.setdefault(sound(doc.words[form][-1]), []).append(form)
-    for members in groups.values():
-        for i, form in enumerate(members):
-            fits = [f for f in members[:i] if one_spelling(doc.words[f], doc.words[form])]
-            _join_only(doc, form, [f for f in fits if not doc.apart(f, form)])
+        if form.state or form.words[-1] in TOO_PLAIN | OTHER_THING:
+            continue
+        own, sought = _name_keys(form.words)
+        near = dict.fromkeys(other for key in sought for other in earlier[key])
+        fits = [f for f in near if one_spelling(f.words, form.words) and not cannot_be_same(f, form)]
+        doc.join_only(form, fits)
+        for key in own:
+            earlier[key].append(form)
 
 
-def _join_shorter(doc: _Document, form: str) -> None:
-    """Join a short form to the one actor whose longer form ends with it, or else begins with it."""
-    short = doc.words[form]
-    if doc.state[form] or doc.parent[form] != form:
-        return
-    near = [f for f in doc.holding[short[0]] if not doc.state[f]]
-    last = [f for f in near if ends(doc.words[f], short) and not doc.apart(form, f, {"PER", "ORG"})]
-    first = [f for f in near if begins(doc.words[f], short) and not doc.apart(form, f)]
-    titled = [f for f in near if doc.words[f] == short and doc.titles[f] and not doc.apart(f, form)]
-    same_office = [f for f in last if doc.titles[f] & doc.titles[form]]
-    for fits in (same_office, last + (titled if not doc.titles[form] else []), titled, first):
-        if set(fits) - {form}:
-            return _join_only(doc, form, fits)
+def _name_keys(words: Words) -> tuple[set[tuple], set[tuple]]:
+    """The keys of a name, and those of which another has at least one if `one_spelling` holds of both."""
+    first, last = words[0], sound(words[-1])
+    alike_keys = {(last, "sound", sound(first)), (last, "in full", given_name_in_full(first))}
+    initial, begun = (last, "initial", first[:1]), (last, "begins with", first[:1])
+    if len(first) == 1:
+        return alike_keys | {initial}, alike_keys | {initial, begun}
+    return alike_keys | {begun}, alike_keys | {initial}
 
 
-def _join_only(doc: _Document, form: str, fits: list) -> None:
-    """Join to the fitting forms if they are all one actor, else note the rivals."""
-    owners = {doc.owner(f) for f in fits} - {doc.owner(form)}
-    if len(owners) == 1:
-        doc.join(form, next(f for f in fits if doc.owner(f) in owners))
-    elif owners:
-        doc.rivals[form] = fits
+def _join_shorter(doc: _Document, form: _Form) -> None:
+    """Join a short form to the one actor whose longer form it can stand for."""
+    if not form.state and doc.parent[form] is form:
+        longer = [f for f in doc.holding[form.words] if not f.state]
+        for fits in _readings(form, longer):
+            if set(fits) - {form}:
+                return doc.join_only(form, fits)
 
 
-def _answers(doc: _Document) -> dict:
-    groups, taken, answers = {}, set(), {}
-    for form in doc.forms:
-        groups.setdefault(doc.owner(form), []).append(form)
-    for members in groups.values():
-        best = _fullest(doc, members)
-        actor_id = slug(doc.state[best] or best, taken)
+def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
+    """The forms for which a short one may stand, the likeliest first."""
+    end = [f for f in longer if ends(f.words, form.words) and not cannot_be_same(form, f, _PERSON_OR_BODY)]
+    titled = [f for f in longer if f.words == form.words and f.titles and not cannot_be_same(f, form)]
+    yield [f for f in end if f.titles & form.titles]
+    yield end + ([] if form.titles else titled)
+    yield titled
+    yield [f for f in longer if begins(f.words, form.words) and not cannot_be_same(form, f)]
+
+
+def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
+    groups = doc.groups()
+    fullest = {owner: min(members, key=_rank) for owner, members in groups.items()}
+    taken: set[str] = set()
+    answers = {}
+    for owner, members in groups.items():
+        best = fullest[owner]
+        actor_id = slug(best.state or best.printed, taken)
         taken.add(actor_id)
         for form in members:
-            answers[form] = (actor_id, _why(doc, form, best, members))
+            rivals = {fullest[doc.owner(rival)].printed for rival in doc.rivals.get(form, ())}
+            answers[form.printed] = (actor_id, _why(form, best, members, rivals - {form.printed}))
     return answers
 
 
-def _fullest(doc: _Document, members: list) -> str:
-    """The form to show: a state's name before its people, then more words, small letters, commoner."""
-
-    def rank(form):
-        shouted = form.upper() == form and len(doc.plain[form]) > 3
-        other_name = doc.state[form] and doc.plain[form] != plain(doc.state[form])
-        owned = bool(re.search(r"['’]s?$", form))
-        return (
-            is_people(doc.plain[form]),
-            bool(other_name),
-            -len(doc.words[form]),
-            shouted,
-            owned,
-            len(doc.whole[form]),
-            -doc.count[form],
-        )
-
-    return min(members, key=rank)
+def _rank(form: _Form) -> tuple:
+    """What puts first the form to show: a state before its people, more words, small letters, commoner."""
+    return (
+        is_people(form.plain),
+        form.state is not None and form.plain != plain(form.state),
+        -len(form.words),
+        form.printed.upper() == form.printed and len(form.plain) > 3,
+        _POSSESSIVE.search(form.printed) is not None,
+        len(form.whole),
+        -form.count,
+    )
 
 
-def slug(form: str, taken: set) -> str:
-    """A readable id made of a name, with a number where the id is taken.
-
-    >>> slug("Adel Abdul-Mahdi", set()), slug("NRC", {"nrc"})
-    ('adel-abdul-mahdi', 'nrc-2')
-    """
-    first = re.sub(r"[\W_]+", "-", form.casefold().replace("’", "'").removesuffix("'s")).strip("-") or "actor"
-    return next(s for s in (first, *(f"{first}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
-
-
-def _why(doc: _Document, form: str, best: str, members: list) -> str:
+def _why(form: _Form, best: _Form, members: Sequence[_Form], rivals: set[str]) -> str:
     """The reason in words: how the form relates to the fullest one, or by way of which other form."""
-    if form == best:
-        rivals = sorted({_fullest(doc, doc.group(f)) for f in doc.rivals.get(form, [])} - {form})
-        return f"ambiguous: {' or '.join(f'“{f}”' for f in rivals)}" if len(rivals) > 1 else ""
-    reason = _relation(doc, form, best)
-    if reason:
-        return f"{reason} “{best}”"
-    by_way = next((f for f in members if f not in (form, best) and _relation(doc, form, f)), None)
-    if by_way is None:
-        return f"same as “{best}”"
-    return f"{_relation(doc, form, by_way)} “{by_way}”, which is “{best}”"
+    if form is best:
+        return ambiguous(sorted(rivals)) if len(rivals) > 1 else ""
+    if reason := _relation(form, best):
+        return f"{reason} “{best.printed}”"
+    for other in members:
+        if other is not form and other is not best and (reason := _relation(form, other)):
+            return f"{reason} “{other.printed}”, which is “{best.printed}”"
+    return f"same as “{best.printed}”"
 
 
-def _relation(doc: _Document, form: str, best: str) -> str:
-    words, full, whole = doc.words[form], doc.words[best], doc.whole[form]
-    a, b = doc.plain[form], doc.plain[best]
-    titled = doc.titles[form]
-    person = doc.label[best] == "PER" or (not doc.label[best] and full[0] in given_names())
-    same_state = doc.state[form] and doc.state[best] == doc.state[form]
-    tests = [
-        ("capitals of", form.casefold() == best.casefold()),
-        ("possessive of", a == b and re.search(r"['’]s?$", form)),
-        ("spelling of", a == b),
-        ("people or adjective of", same_state and is_people(a)),
-        ("other name of", same_state),
-        ("title before", words == full and titled != doc.titles[best]),
-        ("legal form of", words == full),
-        ("other order of", institution(words) and institution(words) == institution(full)),
-        ("plural of", " ".join(words) == " ".join(full) + "s"),
-        ("acronym of", a.replace(" ", "") in acronyms(doc.whole[best])),
-        ("name in full of", b.replace(" ", "") in acronyms(whole)),
-        ("title before a name of", titled and (ends(full, words) or begins(full, words))),
-        ("last name of" if person else "last part of", ends(full, words)),
-        ("beginning of", begins(full, words)),
-        ("given names, initials or spelling fit", same_person(words, full)),
-        ("other spelling of", len(words) == len(full) and all(map(alike, words, full))),
+def _relation(form: _Form, best: _Form) -> str:
+    words, full = form.words, best.words
+    person = best.label == "PER" or (not best.label and full[0] in given_names())
+    same_state = form.state is not None and best.state == form.state
+    tests: list[tuple[str, Callable[[], object]]] = [
+        ("capitals of", lambda: form.printed.casefold() == best.printed.casefold()),
+        ("possessive of", lambda: form.plain == best.plain and _POSSESSIVE.search(form.printed)),
+        ("spelling of", lambda: form.plain == best.plain),
+        ("people or adjective of", lambda: same_state and is_people(form.plain)),
+        ("other name of", lambda: same_state),
+        ("title before", lambda: words == full and form.titles != best.titles),
+        ("legal form of", lambda: words == full),
+        ("other order of", lambda: institution(words) and institution(words) == institution(full)),
+        ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
+        ("acronym of", lambda: form.plain.replace(" ", "") in acronyms(best.whole)),
+        ("name in full of", lambda: best.plain.replace(" ", "") in acronyms(form.whole)),
+        ("title before a name of", lambda: form.titles and (ends(full, words) or begins(full, words))),
+        ("last name of" if person else "last part of", lambda: ends(full, words)),
+        ("beginning of", lambda: begins(full, words)),
+        ("given names, initials or spelling fit", lambda: same_person(words, full)),
+        ("other spelling of", lambda: len(words) == len(full) and all(map(alike, words, full))),
     ]
-    return next((reason for reason, found in tests if found), "")
+    return next((reason for reason, holds in tests if holds()), "")

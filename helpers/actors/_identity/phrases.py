@@ -1,152 +1,177 @@
 """Phrases for actors without a name: a head noun, what modifies it, "of …" behind it."""
 
-import csv
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.actors._identity.forms import DATA, TITLES, plain, state
-from helpers.corpus import FUNCTION_WORDS, tokens
+from helpers import DATA
+from helpers._files import read_csv
+from helpers._fold import APOSTROPHES, HYPHENS
+from helpers._spans import overlapping
+from helpers.actors._identity.forms import TITLES, plain, state
+from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
 DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december""".split()
 )
-SAYING = frozenset(
-    """said says told added announced warned claimed insisted denied urged vowed is was has had
-    will would could should may might must did does left fired killed beat shot began held made took came
-    went gave found met sent kept won lost led fought set saw spoke wrote want need know believe
+VERBS = REPORTING_VERBS | frozenset(
+    """is was has had will would could should may might must did does left fired killed beat shot began held
+    made took came went gave found met sent kept won lost led fought set saw spoke want need know believe
     think""".split()
 )
 _COMPOUND = re.compile(
-    r"(?:anti|pro|ex|non)[-‐‑].+|"
-    r".+[-‐‑](?:backed|led|aligned|allied|affiliated|based|born)"
+    rf"(?:anti|pro|ex|non)[{HYPHENS}].+|.+[{HYPHENS}](?:backed|led|aligned|allied|affiliated|based|born)"
 )
-_OWNER = re.compile(r"['’]s?\s")
+_OWNER = re.compile(rf"[{APOSTROPHES}]s?\s")
+_CAPITAL = re.compile(rf"(?:[a-z]{{1,3}}[{APOSTROPHES}{HYPHENS}])?[^\W\d_a-z]")  # "Sistani", "al-Sistani"
+MODIFIERS = 6  # words that may modify a head from before it
+NAME = 5  # words that "of (the) …" may have behind it
 
 
 class Word(NamedTuple):
+    """A word of a sentence, what stands between it and the next, and how it lies in a recognised name."""
+
     start: int
     end: int
     token: str
     term: str
-    gap: str  # what stands between this word and the next
+    gap: str
+    name: str | None  # the actor whose name holds the whole word
+    taken: bool  # a name covers it and is more than a title followed by a person
 
 
 class Phrase(NamedTuple):
-    first: int  # numbers of its words in the sentence, and of its head
+    """A role or group: the numbers of its first and last word, its head and where that begins, its modifiers."""
+
+    first: int
     last: int
     head: str
     at: int
-    mods: frozenset
+    mods: frozenset[str]
     before: str  # the, a, name or nothing
 
 
 class Head(NamedTuple):
+    """What a head noun is, what it needs beside it, and whether one person at a time holds that office."""
+
     how: str
     kind: str
-    needs: list
+    needs: list[str]
     office: bool
 
 
-def words_of(sentences: pd.DataFrame) -> dict:
-    """sent_id -> its words, each with what stands behind it, of one document's sentences."""
-    texts = {row.sent_id: (row.start, row.text) for row in sentences.itertuples()}
-    found = {}
-    for sent_id, start, end, token, term in tokens(sentences).drop(columns="doc_id").itertuples(index=False):
-        found.setdefault(sent_id, []).append((start, end, token, term))
-    lines = {}
-    for sent_id, words in found.items():
-        offset, text = texts[sent_id]
-        after = [word[0] - offset for word in words[1:]] + [len(text)]
-        lines[sent_id] = [Word(*word, text[word[1] - offset : left]) for word, left in zip(words, after)]
-    return lines
+def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[Word]]:
+    """(doc_id, sent_id) -> the words of the sentence; names have `doc_id, start, end, actor_id, person`."""
+    words = tokens(sentences)
+    rows, name_rows = overlapping(words, names)
+    word, name = words.iloc[rows].reset_index(), names.iloc[name_rows].reset_index(drop=True)
+    whole = (name["start"] <= word["start"]) & (word["end"] <= name["end"])
+    title = name["person"] & (name["start"] == word["start"]) & (word["end"] < name["end"])
+    holders = dict(zip(rows[whole][::-1], name.loc[whole, "actor_id"][::-1]))
+    taken = set(rows[~title])
+    texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
+    lines: dict[tuple, list[Word]] = {}
+    for row in words.iloc[::-1].itertuples():  # from behind, so that the next word is known
+        line = lines.setdefault((row.doc_id, row.sent_id), [])
+        offset, text = texts[row.doc_id, row.sent_id]
+        gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
+        line.append(
+            Word(row.start, row.end, row.token, row.term, gap, holders.get(row.Index), row.Index in taken)
+        )
+    return {key: line[::-1] for key, line in lines.items()}
 
 
-def phrases_in(line: list, spans: list):
+def phrases_in(line: list[Word]) -> Iterator[Phrase]:
     """The role and group phrases of a sentence, left to right."""
     at = 0
     while at < len(line):
         size = _head_size(line, at)
-        free = size and not _inside(line[at], spans) and not _heads_on(line, at + size - 1)
-        phrase = _grown(line, at, at + size - 1, spans) if free else None
+        free = size and not line[at].taken and not _leads_to_head(line, at + size - 1)
+        phrase = expand_head(line, at, at + size - 1) if free else None
         if phrase:
             yield phrase
             at = phrase.last
         at += 1
 
 
-def _head_size(line: list, at: int) -> int:
+def _head_size(line: list[Word], at: int) -> int:
     """Words of the longest head that starts here, 0 if none."""
     for size in (3, 2, 1):
         part = line[at : at + size]
-        together = len(part) == size and all(w.gap == " " for w in part[:-1])
-        if together and " ".join(w.term for w in part) in heads():
+        together = len(part) == size and all(word.gap == " " for word in part[:-1])
+        if together and " ".join(word.term for word in part) in heads():
             return size
     return 0
 
 
-def _inside(word: Word, spans: list) -> bool:
-    """Whether a name covers the word and does not go on with a person after it (a title)."""
-    return any(
-        start < word.end and word.start < end and not (person and start == word.start and word.end < end)
-        for start, end, _, person in spans
-    )
-
-
-def _heads_on(line: list, last: int) -> bool:
+def _leads_to_head(line: list[Word], last: int) -> bool:
     """Whether the head is only the modifier of a further one ("police" in "police officers")."""
-    return (
-        line[last].gap == " "
-        and last + 1 < len(line)
-        and (
-            _head_size(line, last + 1) > 0
-            or (_is_modifier(line[last + 1].term) and _heads_on(line, last + 1))
-        )
-    )
+    while line[last].gap == " " and last + 1 < len(line):
+        last += 1
+        if _head_size(line, last):
+            return True
+        if not _is_modifier(line[last].term):
+            return False
+    return False
 
 
 def _is_modifier(term: str) -> bool:
     return term in modifiers() or state(plain(term)) is not None or bool(_COMPOUND.fullmatch(term))
 
 
-def _grown(line: list, at: int, last: int, spans: list) -> Phrase | None:
+def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
-    head = " ".join(w.term for w in line[at : last + 1])
+    head = " ".join(word.term for word in line[at : last + 1])
+    first, behind = _first_modifier(line, at), _last_behind(line, last)
+    tail = line[last + 1 : behind + 1]
+    if any(canonical(word) != canonical(word._replace(name=None)) for word in tail):
+        tail = [word for word in tail if word.term not in TITLES]  # "of Prime Minister Ana Okello"
+    around = [word for word in [*line[first:at], *tail] if word.term not in DEFINITE | {"of"}]
+    phrase = Phrase(first, behind, head, at, frozenset(map(canonical, around)), _word_before(line, first))
+    return phrase if _needs_are_met(phrase, line, last) else None
+
+
+def _first_modifier(line: list[Word], at: int) -> int:
     first = at
-    while first > 0 and at - first < 6 and _leads(line, first - 1, spans):
+    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
         first -= 1
-    before = line[first - 1].term if first and line[first - 1].gap == " " else ""
+    return first
+
+
+def _word_before(line: list[Word], first: int) -> str:
+    """The word before a phrase; "the" for an owner ("the country's security forces")."""
     if first and _OWNER.fullmatch(line[first - 1].gap):
-        before = "the"  # "the country's security forces"
-    behind = _behind(line, last, spans)
-    named = any(_canon(w, spans) != _canon(w, []) for w in line[last + 1 : behind + 1])
-    after = [w for w in line[last + 1 : behind + 1] if not (named and w.term in TITLES)]
-    around = [*line[first:at], *after]
-    mods = frozenset(_canon(w, spans) for w in around if w.term not in DEFINITE | {"of"})
-    needs = heads()[head].needs
-    unmet = ("modifier" in needs and not mods) or ("the" in needs and before not in DEFINITE and not mods)
-    blurred = "end" in needs and not _ends_here(line, last)
-    return None if unmet or blurred else Phrase(first, behind, head, at, mods, before)
+        return "the"
+    return line[first - 1].term if first and line[first - 1].gap == " " else ""
 
 
-def _leads(line: list, at: int, spans: list) -> bool:
+def _needs_are_met(phrase: Phrase, line: list[Word], last: int) -> bool:
+    needs = heads()[phrase.head].needs
+    if not phrase.mods and ("modifier" in needs or ("the" in needs and phrase.before not in DEFINITE)):
+        return False
+    return "end" not in needs or _ends_here(line, last)
+
+
+def _modifies(line: list[Word], at: int) -> bool:
     """Whether the word before a phrase modifies it."""
     word = line[at]
     owner = bool(_OWNER.fullmatch(word.gap))
     if not owner and word.gap != " ":
         return False
-    known = state(plain(word.token)) is not None and word.token[0].isupper()
-    named = any(start <= word.start and word.end <= end for start, end, _, _ in spans)
-    proper = named or (_capital(word) and at > 0 and word.term not in FUNCTION_WORDS | DAYS)
-    common = word.term in modifiers() or _COMPOUND.fullmatch(word.term) is not None
-    return known or proper or (common and not owner)
+    if word.name is not None or (word.token[0].isupper() and state(plain(word.token)) is not None):
+        return True
+    if at > 0 and _CAPITAL.match(word.token) and word.term not in FUNCTION_WORDS | DAYS:
+        return True
+    return not owner and (word.term in modifiers() or _COMPOUND.fullmatch(word.term) is not None)
 
 
-def _behind(line: list, last: int, spans: list) -> int:
+def _last_behind(line: list[Word], last: int) -> int:
     """Number of the last word of "of (the) Name" behind a head, or the head's own."""
     at = last + 1
     if at >= len(line) or line[at].term != "of" or line[last].gap != " ":
@@ -155,37 +180,28 @@ def _behind(line: list, last: int, spans: list) -> int:
     if at < len(line) and line[at].term == "the":
         at += 1
     end = at
-    while end < min(len(line), at + 5) and line[end - 1].gap == " " and _named(line[end], spans):
+    while end < min(len(line), at + NAME) and line[end - 1].gap == " " and _is_name(line[end]):
         end += 1
     if end == at and at < len(line) and line[at].term in modifiers() | heads().keys():
         end = at + 1
     return end - 1 if end > at else last
 
 
-def _named(word: Word, spans: list) -> bool:
-    covered = any(start <= word.start and word.end <= end for start, end, _, _ in spans)
-    return covered or (_capital(word) and word.term not in DAYS)
+def _is_name(word: Word) -> bool:
+    return word.name is not None or (_CAPITAL.match(word.token) is not None and word.term not in DAYS)
 
 
-def _capital(word: Word) -> bool:
-    """Whether a word is capitalised, perhaps behind a small article ("al-Sistani")."""
-    return re.match(r"(?:[a-z]{1,3}[-‐‑'’])?[^\W\d_a-z]", word.token) is not None
-
-
-def _ends_here(line: list, last: int) -> bool:
+def _ends_here(line: list[Word], last: int) -> bool:
     """Whether a word that can be an adjective too ("general") stands as a noun here."""
     if last + 1 >= len(line) or line[last].gap != " ":
         return True
     after = line[last + 1]
-    return after.term in FUNCTION_WORDS | SAYING or after.token[0].isupper() or after.term.endswith("ed")
+    return after.term in FUNCTION_WORDS | VERBS or after.token[0].isupper() or after.term.endswith("ed")
 
 
-def _canon(word: Word, spans: list) -> str:
+def canonical(word: Word) -> str:
     """What a modifier means: a state, the actor whose name it is part of, or the word itself."""
-    actor = next((actor for start, end, actor, _ in spans if start <= word.start and word.end <= end), None)
-    if actor and state(plain(word.token)) is None:
-        return actor
-    return state(plain(word.token)) or plain(word.token) or word.term
+    return state(plain(word.token)) or word.name or plain(word.token) or word.term
 
 
 def common_small(surface: str) -> str:
@@ -194,7 +210,8 @@ def common_small(surface: str) -> str:
     >>> common_small("Iraqi Security Forces"), common_small("Leader of the Quds Force")
     ('Iraqi security forces', 'leader of the Quds Force')
     """
-    common, words = modifiers() | {word for head in heads() for word in head.split()}, []
+    common = modifiers() | {word for head in heads() for word in head.split()}
+    words: list[str] = []
     for word in surface.split():
         in_name = bool(words) and words[-1][0].isupper() and state(plain(words[-1])) is None
         words.append(word.lower() if word.lower() in common and not in_name else word)
@@ -202,23 +219,23 @@ def common_small(surface: str) -> str:
 
 
 @cache
-def _lexicon() -> tuple[dict, frozenset]:
-    """Heads (word -> what it is and needs) and modifiers, from `data/roles.csv`."""
-    with (DATA / "roles.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    heads = {
-        r["word"]: Head(r["use"], r["kind"], r["needs"].split(), r["office"] == "yes")
-        for r in rows
-        if r["use"] != "modifier"
-    }
-    return heads, frozenset(r["word"] for r in rows if r["use"] == "modifier")
-
-
-def heads() -> dict:
+def heads() -> Mapping[str, Head]:
     """Head word -> what it is and what it needs."""
-    return _lexicon()[0]
+    return MappingProxyType(
+        {
+            row.word: Head(row.use, row.kind, row.needs.split(), row.office == "yes")
+            for row in _role_words().itertuples()
+            if row.use != "modifier"
+        }
+    )
 
 
-def modifiers() -> frozenset:
+@cache
+def modifiers() -> frozenset[str]:
     """Words that may stand before a head and tell it from others."""
-    return _lexicon()[1]
+    return frozenset(_role_words().loc[lambda table: table["use"] == "modifier", "word"])
+
+
+@cache
+def _role_words() -> pd.DataFrame:
+    return read_csv(DATA / "roles.csv", ("word", "use", "kind", "needs", "office"))

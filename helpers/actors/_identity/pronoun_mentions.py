@@ -1,24 +1,27 @@
 """Pronouns as mentions of the register's actors."""
 
+from types import MappingProxyType
+
 import pandas as pd
 
+from helpers._spans import overlapping, overlaps
+from helpers._tables import CONTRACTS, PLACE, require
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.pronouns import pronouns
 from helpers.actors._recogniser.names import names as recognise
-from helpers.actors._register.mentions import COLUMNS
-from helpers.corpus import require
 
-LABELS = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
+COLUMNS = (*CONTRACTS["mentions"], "evaluation", "nested")
+LABELS = MappingProxyType({"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"})
 UNLISTED = "\n"  # before the id of somebody whom the register does not know; no register has such an id
 
 
 def pronoun_mentions(
     sentences: pd.DataFrame, mentions: pd.DataFrame, *, names: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """List the third-person pronouns for people as mentions of the register's actors, as far as they are resolved.
+    """List the third-person pronouns for people as mentions of the register's actors, where they are resolved.
 
     Who stands near a pronoun is known from the mentions by name and, where the register is silent, from the
-    recognised names: a stranger near leaves the pronoun unresolved, or takes it, which leaves it unresolved too.
+    recognised names. A pronoun that may mean somebody whom the register does not know stays unresolved.
 
     >>> text = "Ana Okello smiled. She left. They waved."
     >>> spans = [(1, 0, 18), (2, 19, 28), (3, 29, 40)]
@@ -38,53 +41,47 @@ def pronoun_mentions(
 
     Returns
     -------
-    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and
-    `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see `actors.pronouns`.
+    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label`
+    and `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
+    `actors.pronouns`.
     """
-    require(mentions, COLUMNS)
-    found = pronouns(sentences, _known(mentions, recognise(sentences) if names is None else names))
-    people = mentions.drop_duplicates("actor_id").set_index("actor_id")[["label", "kind"]]
-    known = found["actor_id"].isin(people.index)
-    spans = {
-        doc: list(zip(part["start"], part["end"], part["actor_id"]))
-        for doc, part in mentions.groupby("doc_id")
-    }
-    around = [
-        [actor for left, right, actor in spans.get(row.doc_id, []) if left <= row.start and row.end <= right]
-        for row in found.itertuples()
-    ]
-    actor = found["actor_id"].where(known, "")
-    table = found.assign(
-        actor_id=actor,
-        **{column: actor.map(people[column].to_dict()).astype("str").fillna("") for column in people},
+    require(mentions, "mentions", COLUMNS)
+    table = pronouns(sentences, _known(mentions, recognise(sentences) if names is None else names))
+    actors = mentions.drop_duplicates("actor_id").set_index("actor_id")[["label", "kind"]]
+    listed = table["actor_id"].isin(actors.index)
+    actor_id = table["actor_id"].where(listed, "")
+    around = _around(table, mentions)
+    table = table.assign(
+        actor_id=actor_id,
+        **{column: actor_id.map(actors[column].to_dict()).astype("str").fillna("") for column in actors},
         evaluation="",
-        nested=pd.Series([bool(a) for a in around], index=found.index, dtype="bool"),
-        reason=found["reason"].where(known | (found["actor_id"] == ""), "unresolved: not in the register"),
+        nested=pd.Series([bool(ids) for ids in around], index=table.index, dtype="bool"),
+        reason=table["reason"].where(listed | (table["actor_id"] == ""), "unresolved: not in the register"),
     )
-    twice = pd.Series([a in inside for a, inside in zip(actor, around)], index=found.index, dtype="bool")
-    return table.loc[~twice, [*COLUMNS, "reason"]].reset_index(drop=True)
+    twice = [one in ids for one, ids in zip(actor_id, around)]
+    kept = ~pd.Series(twice, index=table.index, dtype="bool")
+    return table.loc[kept, [*COLUMNS, "reason"]].reset_index(drop=True)
+
+
+def _around(pronouns: pd.DataFrame, mentions: pd.DataFrame) -> list[set[str]]:
+    """The actors of the mentions inside which each pronoun stands."""
+    around: list[set[str]] = [set() for _ in range(len(pronouns))]
+    rows, others = overlapping(pronouns, mentions)
+    pronoun, mention = pronouns.iloc[rows].reset_index(), mentions.iloc[others].reset_index()
+    whole = (mention["start"] <= pronoun["start"]) & (pronoun["end"] <= mention["end"])
+    for row, actor_id in zip(rows[whole], mention.loc[whole, "actor_id"]):
+        around[row].add(actor_id)
+    return around
 
 
 def _known(mentions: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """The names of the register's actors, and the recognised names that overlap none of the mentions."""
-    listed = mentions.loc[
-        mentions["how"] == "name", ["doc_id", "sent_id", "start", "end", "surface", "actor_id", "kind"]
-    ]
-    listed = listed.assign(label=listed["kind"].map(LABELS).fillna("").astype("str"), reason="").drop(
-        columns="kind"
-    )
-    taken = {
-        (doc_id, place)
-        for doc_id, start, end in zip(mentions["doc_id"], mentions["start"], mentions["end"])
-        for place in range(start, end)
-    }
-    free = [
-        not any((row.doc_id, place) in taken for place in range(row.start, row.end))
-        for row in names.itertuples()
-    ]
-    strangers = merge(names)
-    strangers = strangers[pd.Series(free, index=strangers.index, dtype="bool")]
-    strangers = strangers.assign(actor_id=UNLISTED + strangers["actor_id"])
-    parts = [part for part in (listed, strangers[listed.columns]) if len(part)]
+    columns = [*PLACE, "surface", "actor_id", "label", "reason"]
+    listed = mentions[mentions["how"] == "name"]
+    listed = listed.assign(label=listed["kind"].map(LABELS).fillna("").astype("str"), reason="")[columns]
+    merged = merge(names)
+    strangers = merged[~overlaps(merged, mentions)]
+    strangers = strangers.assign(actor_id=UNLISTED + strangers["actor_id"])[columns]
+    parts = [part for part in (listed, strangers) if len(part)]
     both = pd.concat(parts, ignore_index=True) if parts else listed
     return both.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)

@@ -1,37 +1,34 @@
 """He and she, resolved only where the text leaves one person."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
+from helpers._fold import APOSTROPHES
+from helpers._spans import overlaps
+from helpers._tables import KEYS, PLACE, require
 from helpers.actors._identity.forms import bare, gender, given_names, plain, state, titles
-from helpers.actors._identity.merge import merge
+from helpers.actors._identity.merge import fullest_forms, merge
 from helpers.actors._identity.phrases import heads
-from helpers.actors._identity.roles import COLUMNS, roles
-from helpers.corpus import require
+from helpers.actors._identity.roles import COLUMNS, TYPES, roles
+from helpers.corpus import REPORTING_VERBS
 
-GENDERS = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
+GENDERS = MappingProxyType(
+    dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
+)
 OBJECTS = frozenset("him himself herself hers".split())
 _PRONOUN = re.compile(
-    r"(?<![\w'’-])(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs"
-    r"|themselves)(?![\w-])",
+    rf"(?<![\w{APOSTROPHES}-])(?:{'|'.join(GENDERS)}|they|them|their|theirs|themselves)(?![\w-])",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"(?:['’]s)? (?:\w+ly )?(?:said|says|added|told|wrote|noted|argued|explained|asked"
-    r"|recalled|tweeted|continued|declared|warned|claimed|insisted|suggested|acknowledged)\b"
-)
+_SAID = re.compile(rf"(?:[{APOSTROPHES}]s)? (?:\w+ly )?(?:{'|'.join(sorted(REPORTING_VERBS))})\b")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
+_OWNS = re.compile(rf"[{APOSTROPHES}][s ]")
 _AFTER_VERB = re.compile(
     r"\s+(?:[a-z]*(?:ing|ly)|to|for|in|on|at|with|by|from|and|or|but|as|that|who|when|if"
     r"|because|after|before|during|over|about|into|out|up|down|not|is|was|has|had)\b"
@@ -45,7 +42,8 @@ OTHERS = frozenset(
     resident soldier agent boss host owner manager executive victim witness
     author writer driver guard patient player coach""".split()
 )
-LEAD = 4  # words that may stand before the subject
+LEAD = 3  # words that may stand before the subject
+_LED_BY = re.compile(rf"\s*(?:\S+\s+){{{LEAD}}}(?=\S)")
 _OPENING = re.compile(
     r"\W*(?:in|after|before|during|with|without|by|as|when|while|since|at|on|for|from"
     r"|despite|like|unlike|throughout|though|although|if|because|until|once)"
@@ -56,12 +54,67 @@ _MARKS = re.compile(r"[“”\"]|''")
 
 
 class Person(NamedTuple):
+    """Somebody in a sentence; `actor` is empty for one without a name."""
+
     start: int
     end: int
-    actor: str  # empty: somebody without a name
+    actor: str
     gender: str
     quoted: bool
-    leads: bool  # subject of its sentence, as far as its place shows
+    subject: bool  # of its sentence, as far as its place shows
+
+
+class _Candidates:
+    """Whom a pronoun may mean, by its gender: the people outside quotation marks who fit it."""
+
+    def __init__(self, people: Iterable[Person] = ()) -> None:
+        self.actors: dict[str, set[str]] = {"m": set(), "f": set()}
+        self.subject = {"m": False, "f": False}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        for sex in "" if person.quoted else person.gender or "mf":
+            self.actors[sex].add(person.actor)
+            self.subject[sex] |= person.subject
+
+
+class _Sentence:
+    """A sentence, what stands inside quotation marks in it, and where its subject may stand."""
+
+    def __init__(self, start: int, text: str) -> None:
+        self.start, self.text = start, text
+        led = _LED_BY.match(text)
+        self.lead = led.end() if led else len(text)
+        self.marks, self.inside = _quotations(text)
+
+    def quoted(self, place: int) -> bool:
+        """Whether a place stands inside quotation marks, opened in this sentence or before it."""
+        return self.inside[bisect_left(self.marks, place)]
+
+    def is_subject(self, start: int, end: int) -> bool:
+        """Whether what stands here is at the head of the sentence or beside its "said"."""
+        beside = _SAID.match(self.text, end) or _SAID_BEFORE.search(self.text[max(start - 10, 0) : start])
+        return beside is not None or start <= self.lead
+
+    def person(self, start: int, end: int, actor: str, sex: str) -> Person:
+        """Somebody by name or role; who only owns something here ("Lind’s house") is no subject."""
+        first, last = start - self.start, end - self.start
+        subject = not _OWNS.match(self.text, last) and self.is_subject(first, last)
+        return Person(start, end, actor, sex, self.quoted(first), subject)
+
+
+def _quotations(text: str) -> tuple[list[int], list[bool]]:
+    """Where the quotation marks stand, and whether the text before the first, second, … mark is quoted."""
+    marks = list(_MARKS.finditer(text))
+    inside, straight, curly = [], False, None
+    for mark in [*(match[0] for match in marks), ""]:
+        inside.append(straight or (mark == "”" if curly is None else curly))
+        if mark in ("“", "”"):
+            curly = mark == "“"
+        elif mark:
+            straight = not straight
+    return [match.start() for match in marks], inside
 
 
 def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
@@ -100,167 +153,141 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     (95 % interval .91 to 1.00, Wilson 1927, DOI 10.1080/01621459.1927.10502953).
     """
     require(sentences, "sentences")
-    merged = names if "actor_id" in names else merge(names)
-    named, unnamed = dict(list(merged.groupby("doc_id"))), roles(sentences, merged)
-    unnamed = dict(list(unnamed[(unnamed["how"] == "role")].groupby("doc_id")))
-    rows = []
-    for doc_id, part in sentences.groupby("doc_id", sort=False):
-        people, labels = _people(named.get(doc_id), unnamed.get(doc_id), part)
-        rows += _document(doc_id, part.sort_values("sent_id"), people, labels)
-    numbers = dict.fromkeys(["sent_id", "start", "end"], "int64")
-    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "str") | numbers)
+    merged = require(
+        names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"]
+    )
+    texts = {
+        (row.doc_id, row.sent_id): _Sentence(row.start, row.text)
+        for row in sentences.sort_values("sent_id").itertuples()
+    }
+    here = pd.Series(
+        [key in texts for key in zip(*(merged[key] for key in KEYS))], merged.index, dtype="bool"
+    )
+    people = _people(texts, merged[here], roles(sentences, merged))
+    labels = fullest_forms(merged[here])
+    rows: dict[str, list[tuple]] = {doc_id: [] for doc_id in sentences["doc_id"].drop_duplicates()}
+    before: dict[str, _Candidates] = {}
+    for (doc_id, sent_id), sentence in texts.items():
+        persons = people.get((doc_id, sent_id), [])
+        resolved = _resolved(sentence, persons, before.get(doc_id, _Candidates()))
+        before[doc_id] = _Candidates([*persons, *(person for person, _ in resolved if person.actor)])
+        for (start, end, actor, *_), why in resolved:
+            label = labels[doc_id, actor] if actor else ""
+            surface = sentence.text[start - sentence.start : end - sentence.start]
+            who = (actor, label, "person") if actor else ("", "", "")
+            reason = f"{why}: “{label}”" if actor else why
+            rows[doc_id].append((doc_id, sent_id, start, end, surface, *who, "pronoun", reason))
+    return pd.DataFrame([row for part in rows.values() for row in part], columns=list(COLUMNS)).astype(TYPES)
 
 
-def _document(doc_id, sentences: pd.DataFrame, people: dict, labels: dict) -> list:
-    rows, before = [], []
-    for sent_id, start, text in zip(sentences["sent_id"], sentences["start"], sentences["text"]):
-        here, found = people.get(sent_id, []), []
-        for match in _PRONOUN.finditer(text):
-            at = start + match.start()
-            actor, why = _resolved(match, text, [p for p in [*here, *found] if p.end <= at], before)
-            if actor and _points_ahead(match, text, [p for p in here if p.start > at]):
-                actor, why = "", "unresolved: may point ahead"
-            if match[0].lower() in GENDERS:
-                found.append(
-                    Person(
-                        at,
-                        start + match.end(),
-                        actor,
-                        GENDERS[match[0].lower()],
-                        _quoted(text, match.start()),
-                        _heads(text, match.start(), match.end()),
-                    )
-                )
-            rows.append(
-                (
-                    doc_id,
-                    sent_id,
-                    at,
-                    start + match.end(),
-                    match[0],
-                    actor,
-                    labels.get(actor, ""),
-                    "person" if actor else "",
-                    "pronoun",
-                    f"{why}: “{labels[actor]}”" if actor else why,
-                )
-            )
-        before = sorted([*here, *(p for p in found if p.actor)])
-    return rows
+def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) -> list[tuple[Person, str]]:
+    """The pronouns of a sentence, each as a person with its actor where one is left, and why."""
+    waiting = sorted(people, key=lambda person: person.end, reverse=True)
+    earlier, pronouns = _Candidates(), []
+    for match in _PRONOUN.finditer(sentence.text):
+        start, end = (sentence.start + place for place in match.span())
+        while waiting and waiting[-1].end <= start:
+            earlier.add(waiting.pop())
+        actor, why = _resolve(sentence, match, earlier, before)
+        if actor and _points_ahead(sentence, match, people):
+            actor, why = "", "unresolved: may point ahead"
+        sex = GENDERS.get(match[0].lower(), "")
+        subject = sentence.is_subject(*match.span())
+        person = Person(start, end, actor, sex, sentence.quoted(match.start()), subject)
+        pronouns.append((person, why))
+        if sex:
+            earlier.add(person)
+    return pronouns
 
 
-def _resolved(match: re.Match, text: str, here: list, before: list) -> tuple[str, str]:
-    """(actor_id, reason) of a pronoun; here and before are the people of its sentence and of the last one."""
+def _resolve(
+    sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates
+) -> tuple[str, str]:
+    """(actor_id, reason) of a pronoun, given the people before it and those of the sentence before."""
     word = match[0].lower()
     if word not in GENDERS:
         return "", "unresolved: plural"
-    if _quoted(text, match.start()):
+    if sentence.quoted(match.start()):
         return "", "unresolved: inside a quotation"
-    here = [p for p in here if p.gender in ("", GENDERS[word]) and not p.quoted]
-    last = [p for p in before if p.gender in ("", GENDERS[word]) and not p.quoted]
-    if here and (_SAID.match(text, match.end()) or _object(word, text, match.end())):
+    here, last = earlier.actors[GENDERS[word]], before.actors[GENDERS[word]]
+    says = word in ("he", "she") and _SAID.match(sentence.text, match.end())
+    if here and (says or _is_object(word, sentence.text, match.end())):
         return "", "unresolved: may be another than the one before it"
-    near = {p.actor for p in [*here, *last]}
-    if not near:
+    actors = here | last
+    if not actors:
         return "", "unresolved: nobody near"
-    if len(near) > 1 or "" in near:
+    if len(actors) > 1 or "" in actors:
         return "", "unresolved: more than one person fits"
-    if not here and not any(p.leads for p in last):
+    if not here and not before.subject[GENDERS[word]]:
         return "", "unresolved: not the subject of the sentence before"
-    return near.pop(), "the only person near"
+    return actors.pop(), "the only person near"
 
 
-def _points_ahead(match: re.Match, text: str, later: list) -> bool:
+def _points_ahead(sentence: _Sentence, match: re.Match[str], people: list[Person]) -> bool:
     """Whether a pronoun at the opening stands before its person ("In his speech, Lind …")."""
-    return _OPENING.fullmatch(text[: match.start()]) is not None and any(
-        p.gender in ("", GENDERS[match[0].lower()]) and not p.quoted for p in later
+    return _OPENING.fullmatch(sentence.text, 0, match.start()) is not None and any(
+        person.start > sentence.start + match.start()
+        and person.gender in ("", GENDERS[match[0].lower()])
+        and not person.quoted
+        for person in people
     )
 
 
-def _object(word: str, text: str, end: int) -> bool:
+def _is_object(word: str, text: str, end: int) -> bool:
     """Whether a pronoun is an object ("praised him"), which the subject before it cannot be."""
     return word in OBJECTS or (word == "her" and _AFTER_VERB.match(text, end) is not None)
 
 
-def _quoted(text: str, at: int) -> bool:
-    """Whether a place stands inside quotation marks, opened in this sentence or before it."""
-    marks = [m[0].replace("''", '"') for m in _MARKS.finditer(text, 0, at)]
-    after = _MARKS.search(text, at)
-    straight = sum(mark == '"' for mark in marks) % 2 == 1
-    curly = next((mark == "“" for mark in reversed(marks) if mark != '"'), None)
-    return straight or (after is not None and after[0] == "”") if curly is None else curly or straight
-
-
 def _people(
-    named: pd.DataFrame | None, unnamed: pd.DataFrame | None, sentences: pd.DataFrame
-) -> tuple[dict, dict]:
-    """sent_id -> the people in it, and actor_id -> label."""
-    people, labels, genders = {}, {}, {}
-    texts = {row.sent_id: (row.start, row.text) for row in sentences.itertuples()}
-    rows = [] if named is None else [row for row in named.itertuples() if row.sent_id in texts]
-    tags = {row.actor_id: set() for row in rows}
-    for row in rows:
-        words = tuple(plain(row.surface).split())
-        genders[row.actor_id] = genders.get(row.actor_id, "") or gender(words)
-        if not row.reason or row.actor_id not in labels:
-            labels[row.actor_id] = row.surface
-        tags[row.actor_id].add(_person(row, words))
-    for row in rows:
-        if True in tags[row.actor_id]:
-            _add(people, texts, row.sent_id, row.start, row.end, row.actor_id, genders[row.actor_id])
-    for row in [] if unnamed is None else unnamed.itertuples():
-        known = row.actor_id in labels
-        _add(
-            people,
-            texts,
-            row.sent_id,
-            row.start,
-            row.end,
-            row.actor_id if known else "",
-            genders.get(row.actor_id, ""),
-        )
-    for sent_id, (start, text) in texts.items():
-        known = [(p.start, p.end) for p in people.get(sent_id, [])]
-        for match in _others().finditer(text):
-            left, right = start + match.start(), start + match.end()
-            if not any(a < right and left < b for a, b in known):
-                _add(people, texts, sent_id, left, right, "", "")
-    return {key: sorted(value) for key, value in people.items()}, labels
+    texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFrame
+) -> dict[tuple, list[Person]]:
+    """(doc_id, sent_id) -> the people in the sentence: by name, by role, and others without a name."""
+    genders: dict[tuple, str] = {}
+    persons = set()
+    for row in names.itertuples():
+        actor, words = (row.doc_id, row.actor_id), tuple(plain(row.surface).split())
+        genders[actor] = genders.get(actor) or gender(words)
+        if _is_person(getattr(row, "label", ""), row.surface, words):
+            persons.add(actor)
+    columns = [*PLACE, "actor_id"]
+    of_persons = [actor in persons for actor in zip(names["doc_id"], names["actor_id"])]
+    named = names.loc[pd.Series(of_persons, names.index, dtype="bool"), columns]
+    held = roles.loc[roles["how"] == "role", columns]
+    known = pd.Series(
+        [key in genders for key in zip(held["doc_id"], held["actor_id"])], held.index, dtype="bool"
+    )
+    table = pd.concat([named, held.assign(actor_id=held["actor_id"].where(known, ""))])
+    table = pd.concat([table, _others_in(texts, table)])
+    people: dict[tuple, list[Person]] = {}
+    for doc_id, sent_id, start, end, actor in table.itertuples(index=False):
+        person = texts[doc_id, sent_id].person(start, end, actor, genders.get((doc_id, actor), ""))
+        people.setdefault((doc_id, sent_id), []).append(person)
+    return people
+
+
+def _others_in(texts: dict[tuple, _Sentence], people: pd.DataFrame) -> pd.DataFrame:
+    """The people without a name who are in the way of a pronoun, and none of those that are known."""
+    rows = [
+        (*key, sentence.start + match.start(), sentence.start + match.end(), "")
+        for key, sentence in texts.items()
+        for match in _others().finditer(sentence.text)
+    ]
+    table = pd.DataFrame(rows, columns=people.columns)
+    return table[~overlaps(table, people)]
 
 
 @cache
-def _others() -> re.Pattern:
+def _others() -> re.Pattern[str]:
     """One person without a name, who is in the way of a pronoun; no title before a name."""
     roles_of_one = {word for word, head in heads().items() if head.how == "role"}
     words = sorted(OTHERS | roles_of_one, key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?! [A-Z]|-)")
 
 
-def _person(row, words: tuple) -> bool:
+def _is_person(label: object, surface: str, words: tuple[str, ...]) -> bool:
     """Whether a name is a person's: by its label, or without one by title or given name."""
-    label = getattr(row, "label", "")
     if isinstance(label, str) and label:
         return label == "PER"
-    return (
-        bool(words)
-        and state(plain(row.surface)) is None
-        and (bool(titles(words)) or (len(bare(words)) > 1 and words[0] in given_names()))
-    )
-
-
-def _add(people: dict, texts: dict, sent_id, start: int, end: int, actor: str, sex: str) -> None:
-    offset, text = texts[sent_id]
-    person = Person(
-        start, end, actor, sex, _quoted(text, start - offset), _leads(text, start - offset, end - offset)
-    )
-    people.setdefault(sent_id, []).append(person)
-
-
-def _leads(text: str, start: int, end: int) -> bool:
-    """Whether a person stands at the head of a sentence or beside its "said", and owns nothing there."""
-    return text[end : end + 2] not in ("’s", "'s", "’ ", "' ") and _heads(text, start, end)
-
-
-def _heads(text: str, start: int, end: int) -> bool:
-    beside = _SAID.match(text, end) or re.search(r"\b(?:said|says|added) $", text[:start])
-    return beside is not None or len(text[:start].split()) < LEAD
+    if not words or state(plain(surface)) is not None:
+        return False
+    return bool(titles(words)) or (len(bare(words)) > 1 and words[0] in given_names())

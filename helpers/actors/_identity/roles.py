@@ -1,11 +1,15 @@
 """Actors without a name: "the prime minister", "the Quds Force leader", "protesters"."""
 
 import re
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.actors._identity.forms import plain, state
-from helpers.actors._identity.merge import merge, slug
+from helpers._fold import slug
+from helpers._spans import overlapping
+from helpers._tables import ACTOR, PLACE, SPAN, require
+from helpers.actors._identity.forms import ambiguous, plain, state
+from helpers.actors._identity.merge import fullest_forms, merge
 from helpers.actors._identity.phrases import (
     DEFINITE,
     Phrase,
@@ -15,13 +19,29 @@ from helpers.actors._identity.phrases import (
     phrases_in,
     words_of,
 )
-from helpers.corpus import require
 
-COLUMNS = ["doc_id", "sent_id", "start", "end", "surface", "actor_id", "label", "kind", "how", "reason"]
+COLUMNS = (*PLACE, "surface", *ACTOR, "how", "reason")
+TYPES = {column: "int64" if column in ("sent_id", *SPAN) else "str" for column in COLUMNS}
 INDEFINITE = frozenset("a an any another some every each no one two three several many few most more".split())
 RANK = frozenset("former ex deputy vice acting interim outgoing retired".split())
 _APPOSITION = re.compile(r",? who (?:is|was|became) (?:the |an? )?|, (?:the |an? |then )?")
 _COPULA = re.compile(r" (?:is|was|became|remains) (?:the |an? )?")
+_ENDS_CLAUSE = re.compile(r"[,.;:]|$")
+WITHIN = 20  # characters: more than any apposition or “is” takes between a role and its holder
+
+
+class _Use(NamedTuple):
+    """A phrase where it stands, and to whom the text gives it there, as a title or otherwise."""
+
+    doc_id: Any
+    sent_id: Any
+    start: int
+    end: int
+    surface: str
+    phrase: Phrase
+    title: bool = False
+    actor: str = ""
+    link: str = ""
 
 
 def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -54,114 +74,139 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
     and is left out. A title before a name is part of naming and no mention of its own.
     """
     require(sentences, "sentences")
-    named = pd.DataFrame(columns=["doc_id"]) if names is None else _merged(names)
-    rows = []
-    by_doc = dict(list(named.groupby("doc_id")))
-    for doc_id, part in sentences.groupby("doc_id", sort=False):
-        rows += _document(part.sort_values(["sent_id", "start"]), by_doc.get(doc_id))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    order = {doc: n for n, doc in enumerate(sentences["doc_id"].drop_duplicates())}
-    table = table.sort_values(
-        ["doc_id", "start", "end"],
-        key=lambda column: column.map(order) if column.name == "doc_id" else column,
+    merged = _merged(names)
+    texts = {
+        (row.doc_id, row.sent_id): (row.start, row.text)
+        for row in sentences.sort_values(["sent_id", "start"]).itertuples()
+    }
+    uses, labels = _uses(texts, words_of(sentences, merged), merged), fullest_forms(merged)
+    by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"].drop_duplicates()}
+    for use in uses:
+        by_document[use.doc_id].append(use)
+    rows = [row for part in by_document.values() for row in _rows(part, labels)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(TYPES)
+
+
+def _merged(names: pd.DataFrame | None) -> pd.DataFrame:
+    """The names with their actors and `person`: whether each may be somebody who holds a role."""
+    if names is None:
+        names = pd.DataFrame(columns=[*PLACE, "surface", "actor_id"]).astype(dict.fromkeys(SPAN, "int64"))
+    merged = require(
+        names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"]
     )
-    numbers = dict.fromkeys(["sent_id", "start", "end"], "int64")
-    return table.astype(dict.fromkeys(COLUMNS, "str") | numbers).reset_index(drop=True)
+    labels = merged["label"] if "label" in merged else [""] * len(merged)
+    persons = [
+        label not in ("LOC", "ORG") and state(plain(surface)) is None
+        for surface, label in zip(merged["surface"], labels)
+    ]
+    return merged.assign(person=pd.Series(persons, index=merged.index, dtype="bool"))
 
 
-def _merged(names: pd.DataFrame) -> pd.DataFrame:
-    return names if "actor_id" in names else merge(names)
+def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: pd.DataFrame) -> list[_Use]:
+    """Every phrase of the texts, each with the person to whom the text gives it there."""
+    uses, heads_at = [], []
+    for (doc_id, sent_id), (offset, text) in texts.items():
+        line = lines.get((doc_id, sent_id), [])
+        for phrase in phrases_in(line):
+            start, end = line[phrase.first].start, line[phrase.last].end
+            uses.append(_Use(doc_id, sent_id, start, end, text[start - offset : end - offset], phrase))
+            heads_at.append(line[phrase.at].start)
+    around = pd.DataFrame(
+        [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses],
+        columns=["doc_id", *SPAN],
+    )
+    persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
+    columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
+    for number, other in zip(*overlapping(around, persons)):
+        use, (sent_id, start, end, actor) = uses[number], [column[other] for column in columns]
+        if heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
+            link = _link(use, heads_at[number], start, end, *texts[use.doc_id, use.sent_id])
+            if link:
+                uses[number] = use._replace(title=link == "title of", actor=actor, link=link)
+    return uses
 
 
-def _document(sentences: pd.DataFrame, named: pd.DataFrame | None) -> list:
-    """Rows of one document: find the phrases, learn who holds which role, then join."""
-    found, facts = [], []
-    spans, labels = _spans(named)
-    words = words_of(sentences)
-    for sent_id, start, text in zip(sentences["sent_id"], sentences["start"], sentences["text"]):
-        line = words.get(sent_id, [])
-        inside = spans.get(sent_id, [])
-        for phrase in phrases_in(line, inside):
-            title, actor, why = _holder(line, phrase, inside, text, start)
-            if actor:
-                facts.append((phrase, actor, f"{why} “{labels[actor]}” in sentence {sent_id}"))
-            if not title and _counts(phrase, bool(actor)):
-                left, right = line[phrase.first].start, line[phrase.last].end
-                found.append((sent_id, left, right, text[left - start : right - start], phrase, actor))
-    first = {}
-    for _, _, _, surface, phrase, _ in found:
-        first.setdefault(_key(phrase), common_small(surface))
-    return [_row(sentences["doc_id"].iloc[0], mention, facts, labels, first) for mention in found]
+def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) -> str:
+    """How the text says that a role belongs to the person named from start to end; empty if it does not."""
+    before, after = text[end - offset : use.start - offset], text[use.end - offset : start - offset]
+    if start <= head < end or (use.end < start and after == " "):
+        return "title of"
+    if end <= use.start and _APPOSITION.fullmatch(before):
+        return "apposition to"
+    if end <= use.start and _COPULA.fullmatch(before):
+        return "“is” after"
+    if use.end <= start and after == ", " and _ENDS_CLAUSE.match(text, end - offset):
+        return "apposition to"
+    return ""
 
 
-def _row(doc_id, mention: tuple, facts: list, labels: dict, first: dict) -> tuple:
-    sent_id, start, end, surface, phrase, actor = mention
-    how, kind, _, _ = heads()[phrase.head]
-    fits = {who: why for role, who, why in reversed(facts) if how == "role" and _same_role(phrase, role)}
-    if actor:
-        fits = {actor: next(why for role, who, why in facts if role == phrase and who == actor)}
-    if len(fits) == 1:
-        ((who, why),) = fits.items()
-        return (doc_id, sent_id, start, end, surface, who, labels[who], kind, how, why)
-    why = "named nowhere" if not fits else "ambiguous: " + " or ".join(f"“{labels[w]}”" for w in sorted(fits))
-    return (doc_id, sent_id, start, end, surface, _key(phrase), first[_key(phrase)], kind, how, why)
+def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
+    """The rows of one document: learn who holds which role, then join the mentions of each to its holder."""
+    stated, holders = _stated(uses, labels)
+    mentions = [use for use in uses if not use.title and _counts(use)]
+    first: dict[str, str] = {}
+    fitting: dict[tuple, dict[str, str]] = {}
+    for use in mentions:
+        role = use.phrase.head, use.phrase.mods
+        first.setdefault(_key(use.phrase), common_small(use.surface))
+        if role not in fitting:
+            fitting[role] = _holders(use.phrase, holders.get(use.phrase.head, {}))
+    rows = []
+    for use in sorted(mentions, key=lambda use: (use.start, use.end)):
+        fits = fitting[use.phrase.head, use.phrase.mods]
+        if use.actor:
+            fits = {use.actor: stated[use.phrase, use.actor]}
+        if len(fits) == 1:
+            ((actor, why),) = fits.items()
+            label = labels[use.doc_id, actor]
+        else:
+            actor, label = _key(use.phrase), first[_key(use.phrase)]
+            why = ambiguous(labels[use.doc_id, one] for one in sorted(fits)) if fits else "named nowhere"
+        how, kind, _, _ = heads()[use.phrase.head]
+        rows.append((*use[:5], actor, label, kind, how, why))
+    return rows
 
 
-def _spans(named: pd.DataFrame | None) -> tuple[dict, dict]:
-    """sent_id -> [(start, end, actor_id, may hold a role)], and actor_id -> its fullest form."""
-    spans, labels = {}, {}
-    if named is None or len(named) == 0:
-        return spans, labels
-    reasons = named["reason"] if "reason" in named else [""] * len(named)
-    kinds = named["label"] if "label" in named else [""] * len(named)
-    columns = [named[c] for c in ["sent_id", "start", "end", "surface", "actor_id"]]
-    for sent_id, start, end, surface, actor, why, kind in zip(*columns, reasons, kinds):
-        person = kind not in ("LOC", "ORG") and state(plain(surface)) is None
-        spans.setdefault(sent_id, []).append((start, end, actor, person))
-        if not why or actor not in labels:
-            labels[actor] = surface
-    return {key: sorted(value) for key, value in spans.items()}, labels
+def _stated(uses: list[_Use], labels: dict[tuple, str]) -> tuple[dict, dict[str, dict[tuple, str]]]:
+    """Where a document first says who holds a role: by phrase and actor, and by head, modifiers and actor."""
+    stated: dict[tuple[Phrase, str], str] = {}
+    holders: dict[str, dict[tuple, str]] = {}
+    for use in uses:
+        if use.actor:
+            why = f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
+            stated.setdefault((use.phrase, use.actor), why)
+            holders.setdefault(use.phrase.head, {}).setdefault((use.phrase.mods, use.actor), why)
+    return stated, holders
 
 
-def _counts(phrase: Phrase, actor: bool) -> bool:
+def _holders(role: Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
+    """Actor -> where the text first says that he holds a role that this one can be."""
+    fits: dict[str, str] = {}
+    for (mods, actor), why in holders.items():
+        if _same_role(role, mods):
+            fits.setdefault(actor, why)
+    return fits
+
+
+def _counts(use: _Use) -> bool:
     """Whether a phrase is a mention: groups always, one person when the reader can know who it is."""
-    if actor or heads()[phrase.head].how == "group":
+    phrase = use.phrase
+    if use.actor or heads()[phrase.head].how == "group" or phrase.before in DEFINITE:
         return True
-    known = any(state(mod.casefold()) or mod not in modifiers() for mod in phrase.mods)
-    return phrase.before in DEFINITE or (known and phrase.before not in INDEFINITE)
+    known = any(state(word.casefold()) or word not in modifiers() for word in phrase.mods)
+    return known and phrase.before not in INDEFINITE
 
 
-def _holder(line: list, phrase: Phrase, spans: list, text: str, offset: int) -> tuple:
-    """(is a title, actor_id, how the text says so) of the person to whom a role phrase belongs."""
-    if heads()[phrase.head].how != "role":
-        return False, None, ""
-    left = line[phrase.first].start - offset
-    right = line[phrase.last].end - offset
-    for start, end, actor, person in spans:
-        start, end = start - offset, end - offset
-        if not person:
-            continue
-        if start <= line[phrase.at].start - offset < end or text[right:start] == " ":
-            return True, actor, "title of"
-        if end <= left and _APPOSITION.fullmatch(text[end:left]):
-            return False, actor, "apposition to"
-        if end <= left and _COPULA.fullmatch(text[end:left]):
-            return False, actor, "“is” after"
-        if right <= start and text[right:start] == ", " and re.match(r"[,.;:]|$", text[end:]):
-            return False, actor, "apposition to"
-    return False, None, ""
-
-
-def _same_role(mention: Phrase, fact: Phrase) -> bool:
-    """Whether a later role can be the one that the text gave to somebody."""
-    if mention.head != fact.head or mention.mods & RANK != fact.mods & RANK:
+def _same_role(mention: Phrase, mods: frozenset[str]) -> bool:
+    """Whether a later role can be the one, with these modifiers, that the text gave to somebody."""
+    if mention.mods & RANK != mods & RANK:
         return False
     if heads()[mention.head].office:
-        return mention.mods <= fact.mods
-    return bool(mention.mods) and mention.mods == fact.mods
+        return mention.mods <= mods
+    return bool(mention.mods) and mention.mods == mods
 
 
 def _key(phrase: Phrase) -> str:
     """A readable id: states first, then names, then the other modifiers, then the head."""
     mods = sorted(phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in modifiers(), mod))
-    return slug(" ".join([*mods, phrase.head]), set())
+    return slug(" ".join([*mods, phrase.head]))

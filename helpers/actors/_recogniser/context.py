@@ -15,7 +15,8 @@ def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Co
     >>> evidence([["The", "met", "Rice", "."]], ["-"])
     ({'met'}, Counter({'rice': 1}))
     """
-    small, large = set(), Counter()
+    small: set[str] = set()
+    large: Counter[str] = Counter()
     for words, kind in zip(document, styles):
         if kind == "-":
             small.update(word for word in words if word.islower())
@@ -39,14 +40,14 @@ def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], le
 
 
 def _phrases(forms: list[str], seen: list[Traits], lexicon: Lexicon) -> dict[int, str]:
-    found: dict[int, str] = {}
+    marks: dict[int, str] = {}
     for i, trait in enumerate(seen):
         for phrase, kind in lexicon.phrases.get(trait.folded, ()) if forms[i][0].isupper() else ():
             if [other.folded for other in seen[i : i + len(phrase)]] == phrase:
                 for j in range(i, i + len(phrase)):
-                    found.setdefault(j, ("ph=B" if j == i else "ph=I") + kind)
+                    marks.setdefault(j, ("ph=B" if j == i else "ph=I") + kind)
                 break
-    return found
+    return marks
 
 
 def _long_form(i: int, forms: list[str], seen: list[Traits]) -> int | None:
@@ -62,7 +63,7 @@ def _long_form(i: int, forms: list[str], seen: list[Traits]) -> int | None:
 
 
 def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[int, str]:
-    found = {}
+    marks: dict[int, str] = {}
     for i in range(2, len(words) - 1):
         word = forms[i]
         if (
@@ -73,10 +74,10 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
             and sum(c.isupper() for c in word) > 1
         ):
             first = _long_form(i, forms, seen)
-            found[i] = "ac=no" if first is None else "ac=yes"
+            marks[i] = "ac=no" if first is None else "ac=yes"
             if first is not None:
-                found.update({j: "ac=I" if j > first else "ac=B" for j in range(first, i - 1)})
-    return found
+                marks.update({j: "ac=I" if j > first else "ac=B" for j in range(first, i - 1)})
+    return marks
 
 
 def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
@@ -84,14 +85,14 @@ def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
     return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
 
 
-def surroundings(
+def context_features(
     document: list[list[str]], lexicon: Lexicon, look: Look
 ) -> list[tuple[list[str], list[list[str]]]]:
     """Return for each sentence of one document its forms (headlines in usual case) and each word's context.
 
     >>> from helpers.actors._recogniser.words import traits
     >>> empty = Lexicon({}, {}, {})
-    >>> [(forms, context)] = surroundings([["Iran", "won"]], empty, lambda word: traits(word, empty))
+    >>> [(forms, context)] = context_features([["Iran", "won"]], empty, lambda word: traits(word, empty))
     >>> context[0]
     ['st=-', 'BOS', 'BOS|s=Xx+', 'K-=#|Xx+-', 'K+=Xx+-|x+-', 'K=#|Xx+-|x+-', 'D00', 'DB00']
     """
@@ -105,7 +106,7 @@ def surroundings(
         families = ["#", *(trait.family for trait in seen), "#"]
         rows = []
         for i, word in enumerate(words):
-            row = _place(i, word, seen[i].here[1], kind, len(words) - 1)
+            row = _place(i, word, seen[i].own[1], kind, len(words) - 1)
             row += [mark[i] for mark in marks if i in mark]
             left, own, right = families[i : i + 3]
             row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]
@@ -121,13 +122,13 @@ def surroundings(
 def features(document: list[list[str]], lexicon: Lexicon, look: Look) -> list[list[list[str]]]:
     """Return every feature of every word of one document: its own, its context, its four neighbours'."""
     result = []
-    for forms, rows in surroundings(document, lexicon, look):
+    for forms, rows in context_features(document, lexicon, look):
         seen, last = [look(form) for form in forms], len(forms) - 1
         for i, row in enumerate(rows):
-            row += seen[i].here
+            row += seen[i].own
             for away in (-2, -1, 1, 2):
                 if 0 <= i + away <= last:
-                    other = seen[i + away].near if abs(away) == 1 else seen[i + away].far
+                    other = seen[i + away].one_away if abs(away) == 1 else seen[i + away].two_away
                     row += [f"{away}{feature}" for feature in other]
                 else:
                     row.append(f"{away}#")

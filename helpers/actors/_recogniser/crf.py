@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from helpers import DATA
-from helpers.actors._recogniser.context import surroundings
+from helpers.actors._recogniser.context import context_features
 from helpers.actors._recogniser.words import Lexicon, Traits, traits
 
 WEIGHTS = DATA / "names.npz"
@@ -23,22 +23,23 @@ def lexicon_of(data: dict[str, np.ndarray]) -> Lexicon:
     """Return the word lists kept in a weights file."""
     chances = data["chances"] / -10.0
     forms = dict(zip(_lines(data["forms"]), zip(data["clusters"].tolist(), chances.tolist())))
-    kinds, phrases = {}, {}
+    kinds: dict[str, list[str]] = {}
+    phrases: dict[str, list[tuple[list[str], str]]] = {}
     for line in _lines(data["kinds"]):
-        word, listed = line.split("\t")
-        kinds[word] = listed.split()
+        word, of_word = line.split("\t")
+        kinds[word] = of_word.split()
     for line in _lines(data["phrases"]):
         phrase, kind = line.split("\t")
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), kind))
-    for listed in phrases.values():
-        listed.sort(key=lambda item: (-len(item[0]), item))
+    for of_first_word in phrases.values():
+        of_first_word.sort(key=lambda item: (-len(item[0]), item))
     return Lexicon(forms, kinds, phrases)
 
 
 class Model:
     """The weights by feature, the lexicon, and the vectors of the words met so far (a memory, no state)."""
 
-    def __init__(self, data: dict[str, np.ndarray]):
+    def __init__(self, data: dict[str, np.ndarray]) -> None:
         self.labels = _lines(data["labels"])
         self.steps = np.exp(data["steps"].astype(float))
         weights = data["weights"].astype(float) * float(data["unit"])
@@ -51,12 +52,11 @@ class Model:
 
     def look(self, word: str) -> Traits:
         """Return the traits of a form, worked out once."""
-        found = self._traits.get(word)
-        if found is None:
+        if word not in self._traits:
             if len(self._traits) >= REMEMBERED:
                 self._traits.clear()
-            found = self._traits[word] = traits(word, self.lexicon)
-        return found
+            self._traits[word] = traits(word, self.lexicon)
+        return self._traits[word]
 
     def total(self, features: list[str], away: str = "") -> np.ndarray:
         """Return the summed weights of some features, one number per label."""
@@ -65,19 +65,18 @@ class Model:
 
     def vector(self, word: str) -> np.ndarray:
         """Return a form's scores for the words that see it at -2, -1, 0, 1 and 2 places, (5, labels)."""
-        found = self._vectors.get(word)
-        if found is None:
+        if word not in self._vectors:
             if len(self._vectors) >= REMEMBERED:
                 self._vectors.clear()
             t = self.look(word)
-            parts = (t.far, "-2"), (t.near, "-1"), (t.here, ""), (t.near, "1"), (t.far, "2")
-            found = self._vectors[word] = np.array([self.total(f, away) for f, away in parts])
-        return found
+            parts = (t.two_away, "-2"), (t.one_away, "-1"), (t.own, ""), (t.one_away, "1"), (t.two_away, "2")
+            self._vectors[word] = np.array([self.total(features, away) for features, away in parts])
+        return self._vectors[word]
 
     def scores(self, document: list[list[str]]) -> list[np.ndarray]:
         """Return for each sentence of one document a score per word and label."""
         result = []
-        for forms, rows in surroundings(document, self.lexicon, self.look):
+        for forms, rows in context_features(document, self.lexicon, self.look):
             n = len(forms)
             out = np.array([self.total(row) for row in rows]).reshape(n, len(self.labels))
             if n:
@@ -200,7 +199,7 @@ def decode(
 
 def marginals(scores: list[np.ndarray], steps: np.ndarray) -> list[np.ndarray]:
     """Return for each sentence the probability of each label of each word, (words, labels)."""
-    result: list = [None] * len(scores)
+    result = [np.empty(0)] * len(scores)
     for batch in _batches(scores):
         some = [scores[i] for i in batch]
         _, forward, backward, _ = _sums(some, steps)

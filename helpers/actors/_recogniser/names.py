@@ -2,23 +2,31 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from helpers._fold import APOSTROPHES
+from helpers._tables import CONTRACTS, KEYS, SPAN, require
 from helpers.actors._recogniser.crf import Model, decode, marginals, shipped
 from helpers.actors._recogniser.words import spans
-from helpers.corpus import CONTRACTS, require
 
 COLUMNS = CONTRACTS["names"]
 LABELS = ("PER", "ORG", "LOC")
-FOREIGN = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-HONORIFICS = {"sir", "lord", "lady", "dame"}  # part of a name in the texts that the model learnt from
-_NEGATED = re.compile("n['’]t$", re.IGNORECASE)
+FOREIGN: Mapping[str, str] = MappingProxyType(
+    {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+)
+HONORIFICS = frozenset(
+    {"sir", "lord", "lady", "dame"}
+)  # part of a name in the texts that the model learnt from
+_NEGATED = re.compile(f"n[{APOSTROPHES}]t$", re.IGNORECASE)
 TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
 
 
-def names(sentences: pd.DataFrame, *, recogniser=None) -> pd.DataFrame:
+def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     """Find the names of persons, organisations and places.
 
     Each document is read as a whole: a word that is plainly a name in one sentence is one in the next. Words
@@ -50,41 +58,35 @@ def names(sentences: pd.DataFrame, *, recogniser=None) -> pd.DataFrame:
     ValueError
         When a column is missing.
     """
-    require(sentences, ["doc_id", "sent_id", "start", "text"])
+    require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
     texts = sentences["text"].tolist()
     if recogniser is None:
-        found = _recognised(sentences["doc_id"].tolist(), texts, shipped())
+        spans_of = _recognised(sentences["doc_id"].tolist(), texts, shipped())
     else:
-        found = [
-            [
-                (e.start_char, e.end_char, FOREIGN[e.label_], np.nan)
-                for e in document.ents
-                if e.label_ in FOREIGN
-            ]
-            for document in recogniser.pipe(texts)
-        ]
-    keys = zip(sentences["doc_id"], sentences["sent_id"], sentences["start"], texts)
+        spans_of = [_foreign(document) for document in recogniser.pipe(texts)]
     rows = [
         (doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
-        for (doc_id, sent_id, offset, text), spans_ in zip(keys, found)
-        for start, end, label, probability in spans_
+        for doc_id, sent_id, offset, text, places in zip(
+            sentences["doc_id"], sentences["sent_id"], sentences["start"], texts, spans_of
+        )
+        for start, end, label, probability in places
     ]
     return _table(rows, sentences)
 
 
+def _foreign(document: Any) -> list[tuple[int, int, str, float]]:
+    """The names in a document of the user's own recogniser."""
+    return [
+        (entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan)
+        for entity in document.ents
+        if entity.label_ in FOREIGN
+    ]
+
+
 def _table(rows: list[tuple], sentences: pd.DataFrame) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    kinds = {key: sentences[key].dtype for key in ("doc_id", "sent_id")}
-    return table.astype(
-        {
-            **kinds,
-            "start": "int64",
-            "end": "int64",
-            "surface": "str",
-            "label": "str",
-            "probability": "float64",
-        }
-    )
+    types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
+    types |= {"surface": "str", "label": "str", "probability": "float64"}
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
 def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
@@ -93,27 +95,27 @@ def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tupl
     documents = defaultdict(list)
     for i, doc_id in enumerate(doc_ids):
         documents[doc_id].append(i)
-    scores: list = [None] * len(texts)
+    scores = [np.empty(0)] * len(texts)
     for rows in documents.values():
         for i, table in zip(rows, model.scores([words[i] for i in rows])):
             scores[i] = table
     first = marginals(scores, model.steps)
     for rows in documents.values():
-        extra = agreement([words[i] for i in rows], [first[i] for i in rows], model.labels)
-        for i, table in zip(rows, extra):
+        document = document_log_chances([words[i] for i in rows], [first[i] for i in rows], model.labels)
+        for i, table in zip(rows, document):
             scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)
     return [
         [
             (places[_after_title(start, end, label, own, model)][0], places[end - 1][1], label, round(p, 4))
-            for start, end, label, p in found
+            for start, end, label, p in decoded
             if any(map(str.isalnum, "".join(own[start:end])))
         ]
-        for places, own, found in zip(where, words, decode(scores, model.labels, model.steps))
+        for places, own, decoded in zip(where, words, decode(scores, model.labels, model.steps))
     ]
 
 
 def _never(words: list[str], labels: list[str]) -> np.ndarray:
-    """Return scores that keep a negated verb ("isn’t"), which the training text knows in two pieces, out of any name."""
+    """Return scores that keep a negated verb ("isn’t"; in training always two words) out of any name."""
     verbs = np.array([[bool(_NEGATED.search(word))] for word in words], dtype=float).reshape(len(words), 1)
     return verbs * np.array([0.0 if label == "O" else -100.0 for label in labels])
 
@@ -130,13 +132,15 @@ def _after_title(start: int, end: int, label: str, words: list[str], model: Mode
     return start
 
 
-def agreement(words: list[list[str]], chances: list[np.ndarray], labels: list[str]) -> list[np.ndarray]:
+def document_log_chances(
+    words: list[list[str]], chances: list[np.ndarray], labels: list[str]
+) -> list[np.ndarray]:
     """Return what the whole document makes of each capitalised word: the log of its mean chances, per label.
 
     A kind's two labels (B, I) share one number: a word is drawn toward the kind, not a place in the name.
 
     >>> chances = [np.array([[.9, .1]]), np.array([[.1, .9]])]
-    >>> [row.round(2).tolist() for row in agreement([["Iran"], ["Iran"]], chances, ["O", "B-LOC"])]
+    >>> [row.round(2).tolist() for row in document_log_chances([["Iran"], ["Iran"]], chances, ["O", "B-LOC"])]
     [[[-0.67, -0.67]], [[-0.67, -0.67]]]
     """
     kinds = sorted({label[2:] for label in labels})

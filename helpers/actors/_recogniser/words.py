@@ -1,8 +1,11 @@
 """What the name recogniser sees of a word: its form, its place in the word lists."""
 
 import re
-import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from helpers._fold import straighten, unaccented
 
 DOTTED = (
     "Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|St|Jr|Sr|Inc|Corp|Co|Ltd|No|Prof|Rev|Hon|Capt|Cmdr"
@@ -11,98 +14,21 @@ DOTTED = (
 TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                 # U.S.
     | (?:{DOTTED})\.(?=\s) | \b[^\W\d_]\.(?=\s+[^\W\d_])      # Gen. and J.
-    | ['’]\ ?[sS]\b                                          # a possessive ending is a word of its own
-    | \w[\w\u0300-\u036f]*(?:(?!['’][sS]\b)(?:[-‐‑&'’]|\.(?=[a-z\d])|(?<=\d),(?=\d))\w[\w\u0300-\u036f]*)*
+    | '\ ?[sS]\b                                             # a possessive ending is a word of its own
+    | \w[\w\u0300-\u036f]*(?:(?!'[sS]\b)(?:[-&']|\.(?=[a-z\d])|(?<=\d),(?=\d))\w[\w\u0300-\u036f]*)*
     | ([^\w\s])\1*""",
     re.VERBOSE,
 )
-PLAIN = {
-    "”": '"',
-    "“": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "``": '"',
-    "''": '"',
-    "‘": "'",
-    "’": "'",
-    "—": "--",
-    "–": "--",
-    "―": "--",
-    "’s": "'s",
-    "’ s": "'s",
-    "' s": "'s",
-    "[": "(",
-    "]": ")",
-}
+# Marks as the texts write them from which the model learnt; apostrophes and hyphens are straight already.
+PLAIN: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(["”", "“", "„", "«", "»", "``", "''"], '"')
+    | dict.fromkeys("—–―", "--")
+    | {"' s": "'s", "[": "(", "]": ")"}
+)
 SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "this",
-        "these",
-        "those",
-        "not",
-        "but",
-        "when",
-        "where",
-        "while",
-        "after",
-        "before",
-        "since",
-        "against",
-        "between",
-        "about",
-        "into",
-        "under",
-        "over",
-        "during",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "can",
-    ]
+    """the a an of and or for to in on at by with from as is was were are be been has have had that which who
+    whom whose it he she they we i his her its their our my this these those not but when where while after
+    before since against between about into under over during will would could should may can""".split()
 )
 UNKNOWN = (0, -20.0)
 
@@ -116,11 +42,11 @@ class Lexicon(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """Features of one form: where it stands, one word away, two words away; its class; its folded form."""
+    """Features of one form for itself and for words one and two away; its class; its folded form."""
 
-    here: list[str]
-    near: list[str]
-    far: list[str]
+    own: list[str]
+    one_away: list[str]
+    two_away: list[str]
     family: str
     folded: str
 
@@ -131,17 +57,16 @@ def spans(text: str) -> list[tuple[int, int]]:
     >>> ["Gen. Lee’s U.S.-led (ICC) army."[a:b] for a, b in spans("Gen. Lee’s U.S.-led (ICC) army.")]
     ['Gen.', 'Lee', '’s', 'U.S.', '-', 'led', '(', 'ICC', ')', 'army', '.']
     """
-    return [match.span() for match in TOKEN.finditer(text)]
+    return [match.span() for match in TOKEN.finditer(straighten(text))]
 
 
 def fold(word: str) -> str:
-    """Return a word without accents and case.
+    """Return a word without accents and case, its apostrophes and hyphens straight.
 
     >>> fold("Erdoğan’s")
     "erdogan's"
     """
-    bare = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace("’", "'").casefold()
+    return unaccented(straighten(word)).casefold()
 
 
 def shape(word: str) -> str:
@@ -182,27 +107,27 @@ def traits(word: str, lexicon: Lexicon) -> Traits:
     """Return the features of one word form.
 
     >>> empty = Lexicon({}, {}, {})
-    >>> traits("Basra", empty).here[:4], traits("Basra", empty).family
+    >>> traits("Basra", empty).own[:4], traits("Basra", empty).family
     (['w=basra', 's=Xx+', 'r?', 'f10'], 'Xx+-')
     """
-    word = PLAIN.get(word, word)
+    word = PLAIN.get(straighten(word), straighten(word))
     folded, outline = re.sub(r"\d", "0", fold(word)), shape(word)
     kinds, cluster = _kinds(word, folded, lexicon), _cluster(word, lexicon)
     lists = [f"g={kind}" for kind in kinds]
-    here = [f"w={folded}", f"s={outline}", *lists]
+    own = [f"w={folded}", f"s={outline}", *lists]
     if any(c.isalpha() for c in word):
-        here += _case(word, lexicon)
-    near, far = list(here), here[: 2 + len(kinds)]
+        own += _case(word, lexicon)
+    one_away, two_away = list(own), own[: 2 + len(kinds)]
     if cluster:
-        here += [f"c{n}={cluster[:n]}" for n in (4, 6, 8, 10, 12, 16)]
-        near += [f"c{n}={cluster[:n]}" for n in (6, 8, 10, 16)]
-        far.append("c8=" + cluster[:8])
+        own += [f"c{n}={cluster[:n]}" for n in (4, 6, 8, 10, 12, 16)]
+        one_away += [f"c{n}={cluster[:n]}" for n in (6, 8, 10, 16)]
+        two_away.append("c8=" + cluster[:8])
     if word[0].isalpha():
-        here += [f"p{n}={folded[:n]}" for n in (2, 3, 4) if len(folded) > n]
-        here += [f"x{n}={folded[-n:]}" for n in (1, 2, 3, 4) if len(folded) > n]
-        near += [f"x{n}={folded[-n:]}" for n in (2, 3) if len(folded) > n]
+        own += [f"p{n}={folded[:n]}" for n in (2, 3, 4) if len(folded) > n]
+        own += [f"x{n}={folded[-n:]}" for n in (1, 2, 3, 4) if len(folded) > n]
+        one_away += [f"x{n}={folded[-n:]}" for n in (2, 3) if len(folded) > n]
     family = folded if folded in SMALL else outline[:4] + (kinds[0] if kinds else "-")
-    return Traits(here, near, far, family if word[0].isalnum() else word[0], folded)
+    return Traits(own, one_away, two_away, family if word[0].isalnum() else word[0], folded)
 
 
 def style(words: list[str]) -> str:

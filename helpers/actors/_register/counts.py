@@ -4,11 +4,11 @@ from itertools import combinations
 
 import pandas as pd
 
-from helpers.actors._register.read import HOW, fold
-from helpers.corpus import require
+from helpers._tables import ACTOR, CONTRACTS, KEYS, WORDING, require
+from helpers.actors._register.read import alias_key
 
-ACTOR = ["doc_id", "actor_id", "label", "kind"]
-WAYS = [*HOW, "pronoun"]  # how a mention may be worded; the register lists the first three only
+MENTION_FORMS = WORDING  # how a mention may be worded; a register lists all but the last
+_NUMBERS = [column for column in CONTRACTS["actor_totals"] if column not in ACTOR]
 
 
 def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -32,13 +32,14 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     `nested` and `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank` within the document,
     equal counts sharing the best rank.
     """
-    require(mentions, ["doc_id", "sent_id", "actor_id", "label", "kind", "how", "evaluation", "nested"])
+    require(mentions, "mentions", [*KEYS, *ACTOR, "how", "evaluation", "nested"])
     marked = mentions.assign(
-        **{how: mentions["how"] == how for how in WAYS}, pejorative=mentions["evaluation"] == "pejorative"
+        **{how: mentions["how"] == how for how in MENTION_FORMS},
+        pejorative=mentions["evaluation"] == "pejorative",
     )
-    counts = marked.groupby(ACTOR, as_index=False).agg(
+    counts = marked.groupby(["doc_id", *ACTOR], as_index=False).agg(
         mentions=("sent_id", "size"),
-        **{how: (how, "sum") for how in WAYS},
+        **{how: (how, "sum") for how in MENTION_FORMS},
         nested=("nested", "sum"),
         pejorative=("pejorative", "sum"),
         sentences=("sent_id", "nunique"),
@@ -51,12 +52,12 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(rank=rank.astype("int64"))
 
 
-def overall(counts: pd.DataFrame) -> pd.DataFrame:
+def actor_totals(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of each actor over all documents.
 
     >>> rows = [("a", "x", "X", "person", 2, 2, 0, 0, 0, 1, 0, 2), ("b", "x", "X", "person", 1, 0, 1, 0, 0, 0, 0, 1)]
-    >>> counts = pd.DataFrame(rows, columns=[*ACTOR, "mentions", *WAYS, "nested", "pejorative", "sentences"])
-    >>> overall(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
+    >>> counts = pd.DataFrame(rows, columns=CONTRACTS["actor_counts"])
+    >>> actor_totals(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
     [['x', 3, 2, 1, 3]]
 
     Parameters
@@ -68,9 +69,8 @@ def overall(counts: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions, name,
     role, group, pronoun, nested, pejorative, sentences`.
     """
-    numbers = ["mentions", *WAYS, "nested", "pejorative", "sentences"]
-    require(counts, [*ACTOR, *numbers])
-    totals = counts.groupby(ACTOR[1:], as_index=False)[numbers].sum()
+    require(counts, "actor_counts", [*ACTOR, *_NUMBERS])
+    totals = counts.groupby([*ACTOR], as_index=False)[_NUMBERS].sum()
     return totals.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
 
 
@@ -90,10 +90,10 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per document and pair that shares a sentence, most first, then by name: `doc_id, actor_id,
     other_id, sentences`; `actor_id` comes before `other_id` in the alphabet.
     """
-    require(mentions, ["doc_id", "sent_id", "actor_id"])
+    require(mentions, "mentions", [*KEYS, "actor_id"])
     pairs = [
         (doc_id, one, other)
-        for (doc_id, _), actors in mentions.groupby(["doc_id", "sent_id"])["actor_id"]
+        for (doc_id, _), actors in mentions.groupby([*KEYS])["actor_id"]
         for one, other in combinations(sorted(set(actors)), 2)
     ]
     table = pd.DataFrame(pairs, columns=["doc_id", "actor_id", "other_id"]).astype("str")
@@ -120,15 +120,17 @@ def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
     DataFrame, one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions,
     name, role, group, pronoun`.
     """
-    require(counts, ["actor_id", "kind", "mentions", *WAYS])
+    require(counts, "actor_counts", ["actor_id", "kind", "mentions", *MENTION_FORMS])
     kinds = counts.groupby("kind", as_index=False).agg(
-        actors=("actor_id", "nunique"), mentions=("mentions", "sum"), **{how: (how, "sum") for how in WAYS}
+        actors=("actor_id", "nunique"),
+        mentions=("mentions", "sum"),
+        **{how: (how, "sum") for how in MENTION_FORMS},
     )
     return kinds.sort_values(["mentions", "kind"], ascending=[False, True], ignore_index=True)
 
 
 def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Say how large a share of each actor's mentions has a pejorative or an honorific form.
+    """Return the share of each actor's mentions that have a pejorative or an honorific form.
 
     >>> mentions = pd.DataFrame({"actor_id": ["iran"] * 4, "label": ["Iran"] * 4,
     ...                          "evaluation": ["", "pejorative", "", ""]})
@@ -145,7 +147,7 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of the
     forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
     """
-    require(mentions, ["actor_id", "label", "evaluation"])
+    require(mentions, "mentions", ["actor_id", "label", "evaluation"])
     kinds = ["pejorative", "honorific"]
     marked = mentions.assign(**{kind: mentions["evaluation"] == kind for kind in kinds})
     table = marked.groupby(["actor_id", "label"], as_index=False).agg(
@@ -157,12 +159,12 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     return table.loc[order].reset_index(drop=True)
 
 
-def places(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Say in the how many-th sentence of the table each mention stands, actors in the order of first mention.
+def mention_positions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the position of the sentence in which each mention stands, actors in the order of their first mention.
 
     >>> sentences = pd.DataFrame({"doc_id": ["a", "b"], "sent_id": [1, 1]})
     >>> mentions = pd.DataFrame({"doc_id": ["b"], "sent_id": [1], "actor_id": ["x"], "label": ["X"], "surface": ["X"]})
-    >>> places(sentences, mentions).values.tolist()
+    >>> mention_positions(sentences, mentions).values.tolist()
     [['X', 2, 'b', 1, 'X', 'x']]
 
     Parameters
@@ -172,19 +174,18 @@ def places(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per mention: `label, place` (from 1), `doc_id, sent_id, surface, actor_id`.
+    DataFrame, one row per mention: `label, place` (position of its sentence in the table, from 1), `doc_id, sent_id,
+    surface, actor_id`.
     """
-    require(sentences, ["doc_id", "sent_id"])
-    require(mentions, ["doc_id", "sent_id", "actor_id", "label", "surface"])
-    numbers = {
-        key: number for number, key in enumerate(zip(sentences["doc_id"], sentences["sent_id"]), start=1)
-    }
-    placed = mentions.assign(place=[numbers[key] for key in zip(mentions["doc_id"], mentions["sent_id"])])
+    require(sentences, "sentences", KEYS)
+    require(mentions, "mentions", [*KEYS, "surface", "actor_id", "label"])
+    positions = {key: number for number, key in enumerate(zip(*(sentences[key] for key in KEYS)), start=1)}
+    placed = mentions.assign(place=[positions[key] for key in zip(*(mentions[key] for key in KEYS))])
     first = placed.groupby("actor_id")["place"].transform("min")
     placed = placed.assign(first=first).sort_values(
         ["first", "actor_id", "place"], kind="stable", ignore_index=True
     )
-    return placed[["label", "place", "doc_id", "sent_id", "surface", "actor_id"]]
+    return placed[["label", "place", *KEYS, "surface", "actor_id"]]
 
 
 def unused(register: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -199,9 +200,9 @@ def unused(register: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     register : DataFrame, one row per alias (`actors.read_register`).
     mentions : DataFrame, one row per mention.
     """
-    require(register, ["actor_id", "alias"])
-    require(mentions, ["actor_id", "surface"])
-    seen = {(actor_id, fold(surface)) for actor_id, surface in zip(mentions["actor_id"], mentions["surface"])}
-    keys = zip(register["actor_id"], register["alias"].map(fold))
+    require(register, "register", ["actor_id", "alias"])
+    require(mentions, "mentions", ["actor_id", "surface"])
+    seen = set(zip(mentions["actor_id"], mentions["surface"].map(alias_key)))
+    keys = zip(register["actor_id"], register["alias"].map(alias_key))
     never = pd.Series([key not in seen for key in keys], index=register.index, dtype="bool")
     return register[never].reset_index(drop=True)

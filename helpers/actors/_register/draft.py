@@ -1,29 +1,52 @@
 """The register of a new text: drafted once, then the user's."""
 
-import csv
-import io
-import os
 import re
-import shutil
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers._files import csv_line, locked, replace
+from helpers._fold import APOSTROPHES
+from helpers._spans import overlaps
+from helpers._tables import CONTRACTS, PLACE, require
 from helpers.actors._identity.forms import given_names, plain, state, state_kinds, titles
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.phrases import common_small
 from helpers.actors._identity.roles import roles
-from helpers.actors._register.read import fold, sentences_of
-from helpers.corpus import CONTRACTS, InputError, read_csv, require, tokens
+from helpers.actors._register.file import append_rows, utf8_bytes
+from helpers.actors._register.read import (
+    REGISTER_FORMS,
+    alias_key,
+    one_line,
+    only_in,
+    read_register,
+    read_rows,
+    sentences_of,
+)
+from helpers.corpus import tokens
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
-IGNORED = "-"
-KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-LENGTH = 200
+KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+LENGTH = 200  # characters of an example
+_POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}][sS]?$")
+
+
+class _Mention(NamedTuple):
+    """What a draft knows of one mention: where it stands, whom it means and why."""
+
+    doc_id: str
+    sent_id: int
+    start: int
+    alias: str
+    actor_id: str
+    label: str
+    kind: str
+    how: str
+    reason: str
 
 
 def draft_register(
@@ -67,7 +90,7 @@ def draft_register(
     Raises
     ------
     InputError
-        When the file is no UTF-8 text or lacks a column of the register.
+        When the file is not UTF-8, or not a register (`actors.read_register`); nothing is appended then.
 
     Notes
     -----
@@ -75,16 +98,58 @@ def draft_register(
     an actor only where the text says so. A cell that a spreadsheet would run gets an apostrophe in front.
     """
     require(sentences, "sentences")
+    if names is not None:
+        require(names, "names", [*PLACE, "surface"])
     path = Path(path)
-    old, head = _read(path)
-    names = _recognised(sentences) if names is None else names
-    found = _mentions(sentences, pd.concat([names, _peoples(sentences, names)], ignore_index=True))
-    fresh = _rows(_unknown(_one_meaning(_adopted(found, old)), old), sentences, old)
-    if len(fresh) or not path.exists():
-        _append(path, fresh, head)
+    with locked(path):  # two notebooks may come at once
+        data = utf8_bytes(path)
+        old = read_rows(path) if data.strip() else pd.DataFrame(columns=COLUMNS, dtype="str")
+        names = _recognised(sentences) if names is None else names
+        names = pd.concat([names, _peoples(sentences, names)], ignore_index=True)
+        known = _known(old)
+        found = _one_meaning(_adopted(_mentions(sentences, names), known))
+        fresh = _rows([m for m in found if not _rows_for(m, known)], sentences, known)
+        if len(fresh) or not data.strip():
+            header = (csv_line(COLUMNS) + "\n").encode("utf-8")
+            replace(path, append_rows(data if data.strip() else header, fresh.to_dict("records")))
+    old = old.reindex(columns=list(dict.fromkeys([*COLUMNS, *old.columns])), fill_value="")
     table = pd.concat([old.assign(new=False), fresh.assign(new=True)], ignore_index=True)
     table["count"] = pd.to_numeric(table["count"], errors="coerce").astype("Int64")
     return table.astype({column: "str" for column in COLUMNS if column != "count"} | {"new": "bool"})
+
+
+def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path) -> pd.DataFrame:
+    """Read the register beside the texts; where there is none, draft one in a folder, and read that.
+
+    A draft that is there already is read with all its edits, and what is new in the sentences is appended.
+
+    >>> from helpers import FIGURES, SEEDS
+    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read_register(SEEDS))
+    True
+
+    Parameters
+    ----------
+    texts : the text or folder that is analysed.
+    sentences : DataFrame, one row per sentence of these texts.
+    drafts : folder for the drafted `actors.csv`.
+
+    Returns
+    -------
+    DataFrame, as `read_register` returns it; `attrs["path"]` is the file that was read.
+
+    Raises
+    ------
+    InputError
+        When the register cannot be read (`read_register`).
+    """
+    texts = Path(texts)
+    path = (texts if texts.is_dir() else texts.parent) / "actors.csv"
+    if not path.exists():
+        path = Path(drafts) / "actors.csv"
+        draft_register(sentences, path)
+    register = read_register(path)
+    register.attrs["path"] = path
+    return register
 
 
 def _recognised(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -95,230 +160,166 @@ def _recognised(sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """The words for states and peoples ("Iraqis") that are in no name; recognisers pass them over."""
-    taken = {}
-    for doc, start, end in zip(names["doc_id"], names["start"], names["end"]):
-        taken.setdefault(doc, []).append((start, end))
-    rows = [
-        (word.doc_id, word.sent_id, word.start, word.end, word.token, "")
-        for word in tokens(sentences).itertuples()
-        if word.token[0].isupper()
-        and state(plain(word.token))
-        and not any(word.start < end and start < word.end for start, end in taken.get(word.doc_id, []))
-    ]
-    return pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
+    words = tokens(sentences)
+    words = words[words["token"].str[0].str.isupper()]
+    words = words[words["token"].map(lambda token: bool(state(plain(token)))).astype("bool")]
+    words = words[~overlaps(words, names)].rename(columns={"token": "surface"})
+    return words[[*PLACE, "surface"]].assign(label="")
 
 
-def _only_in(pairs) -> str:
-    by_doc = {}
-    for doc, sent in sorted(set(pairs)):
-        by_doc.setdefault(doc, []).append(str(sent))
-    return ";".join(f"{doc}:{' '.join(sents)}" for doc, sents in by_doc.items())
-
-
-def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list:
-    """Every mention as a dict: where, alias, actor_id, label, kind, how, reason."""
+def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:
+    """Every mention, by name, role or group."""
     merged = merge(names)
-    fullest = {}
+    fullest: dict[tuple[str, str], str] = {}
     for doc, actor, surface, why in zip(*(merged[c] for c in ["doc_id", "actor_id", "surface", "reason"])):
         if not why or (doc, actor) not in fullest:
             fullest[doc, actor] = surface
-    labels = merged["label"] if "label" in merged else [""] * len(merged)
-    found = [
-        {
-            "doc": r.doc_id,
-            "sent": r.sent_id,
-            "start": r.start,
-            "alias": _alias(r.surface),
-            "actor": r.actor_id,
-            "label": _label(fullest[r.doc_id, r.actor_id]),
-            "kind": _kind(r.surface, tag),
-            "how": "name",
-            "reason": r.reason,
-        }
-        for r, tag in zip(merged.itertuples(), labels)
+    tags = merged["label"] if "label" in merged else [""] * len(merged)
+    rows = [
+        (r, _alias(r.surface), _kind(r.surface, tag), "name") for r, tag in zip(merged.itertuples(), tags)
     ]
-    for r in roles(sentences, merged).itertuples():
+    rows += [
+        (r, common_small(_alias(r.surface)), r.kind, r.how) for r in roles(sentences, merged).itertuples()
+    ]
+    found = []
+    for r, alias, kind, how in rows:
         named = fullest.get((r.doc_id, r.actor_id))
-        found.append(
-            {
-                "doc": r.doc_id,
-                "sent": r.sent_id,
-                "start": r.start,
-                "alias": common_small(_alias(r.surface)),
-                "actor": r.actor_id,
-                "label": _label(named) if named else r.label,
-                "kind": r.kind,
-                "how": r.how,
-                "reason": r.reason,
-            }
-        )
-    return _agreed([m for m in found if m["alias"]])
+        label = _label(named) if named else r.label
+        found.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
+    return _agreed([m for m in found if m.alias])
 
 
-def _agreed(found: list) -> list:
+def _agreed(found: list[_Mention]) -> list[_Mention]:
     """One label and one kind for an actor: the commonest."""
-    votes = {}
+    votes: dict[str, tuple[Counter, Counter]] = {}
     for m in found:
-        label, kind = votes.setdefault(m["actor"], (Counter(), Counter()))
-        label[m["label"]] += 1
-        kind[m["kind"]] += bool(m["kind"])
-    best = {
-        actor: [max(sorted(c), key=lambda x, c=c: (c[x], len(x))) for c in both]
-        for actor, both in votes.items()
-    }
-    return [m | {"label": best[m["actor"]][0], "kind": best[m["actor"]][1] or "organisation"} for m in found]
+        labels, kinds = votes.setdefault(m.actor_id, (Counter(), Counter()))
+        labels[m.label] += 1
+        kinds[m.kind] += bool(m.kind)
+    best = {actor: (_commonest(labels), _commonest(kinds)) for actor, (labels, kinds) in votes.items()}
+    return [m._replace(label=best[m.actor_id][0], kind=best[m.actor_id][1] or "organisation") for m in found]
+
+
+def _commonest(votes: Counter) -> str:
+    return max(sorted(votes), key=lambda word: (votes[word], len(word)))
 
 
 def _alias(surface: str) -> str:
-    return _POSSESSIVE.sub("", " ".join(surface.split()))
+    return _POSSESSIVE.sub("", one_line(surface))
 
 
 def _label(surface: str) -> str:
-    name = state(plain(surface))
-    return name or _alias(surface)
+    return state(plain(surface)) or _alias(surface)
 
 
-def _kind(surface: str, label) -> str:
+def _kind(surface: str, label: str) -> str:
     name = state(plain(surface))
     if name:
         return state_kinds()[name]
     words = tuple(plain(surface).split())
     person = bool(words) and (bool(titles(words)) or words[0] in given_names())
-    return KINDS.get(label, "person" if person else "")
+    return KIND_OF_LABEL.get(label, "person" if person else "")
 
 
-def _adopted(found: list, old: pd.DataFrame) -> list:
-    """Mentions under the actors of the file where the file knows one of the actor's aliases."""
-    known = {}
+_Known = dict[str, list[tuple[Any, frozenset[tuple[str, int]]]]]
+
+
+def _known(old: pd.DataFrame) -> _Known:
+    """The rows of the file by the key of their alias, each with the sentences it is limited to."""
+    known: _Known = {}
     for row in old.itertuples():
-        known.setdefault(fold(row.alias), []).append(row)
-    home = {}
+        known.setdefault(alias_key(row.alias), []).append((row, sentences_of(row.only_in)))
+    return known
+
+
+def _rows_for(m: _Mention, known: _Known) -> list[Any]:
+    """The rows of the file that have the mention's alias for its sentence."""
+    rows = known.get(alias_key(m.alias), [])
+    return [row for row, limit in rows if not limit or (m.doc_id, m.sent_id) in limit]
+
+
+def _adopted(found: list[_Mention], known: _Known) -> list[_Mention]:
+    """Mentions under the actors of the file where the file knows one of the actor's aliases."""
+    home: dict[tuple[str, str], Any] = {}
     for m in sorted(found, key=_fullness):
-        rows = [r for r in known.get(fold(m["alias"]), []) if _covers(r.only_in, m)]
-        if len({r.actor_id for r in rows}) == 1:
-            home.setdefault((m["doc"], m["actor"]), rows[0])
-    moved = {key: {"actor": row.actor_id, "label": row.label, "kind": row.kind} for key, row in home.items()}
-    return [m | moved.get((m["doc"], m["actor"]), {}) for m in found]
+        rows = _rows_for(m, known)
+        if len({row.actor_id for row in rows}) == 1:
+            home.setdefault((m.doc_id, m.actor_id), rows[0])
+    return [_moved(m, home.get((m.doc_id, m.actor_id), m)) for m in found]
 
 
-def _fullness(m: dict) -> tuple:
+def _moved(m: _Mention, to: Any) -> _Mention:
+    return m._replace(actor_id=to.actor_id, label=to.label, kind=to.kind)
+
+
+def _fullness(m: _Mention) -> tuple:
     """Names before roles, the actor's fullest name first."""
-    return (m["how"] != "name", m["reason"] != "", -len(m["alias"]), str(m["doc"]), m["start"])
+    return (m.how != "name", m.reason != "", -len(m.alias), m.doc_id, m.start)
 
 
-def _one_meaning(found: list) -> list:
+def _one_meaning(found: list[_Mention]) -> list[_Mention]:
     """An alias means one actor in one sentence: a name's before a role's, else the first."""
-    meaning = {}
-    for m in sorted(found, key=lambda m: (m["how"] != "name", str(m["doc"]), m["start"])):
-        meaning.setdefault((fold(m["alias"]), m["doc"], m["sent"]), m)
-    same = [(m, meaning[fold(m["alias"]), m["doc"], m["sent"]]) for m in found]
-    return [m | {key: first[key] for key in ("actor", "label", "kind")} for m, first in same]
+    meaning: dict[tuple[str, str, int], _Mention] = {}
+    for m in sorted(found, key=lambda m: (m.how != "name", m.doc_id, m.start)):
+        meaning.setdefault((alias_key(m.alias), m.doc_id, m.sent_id), m)
+    return [_moved(m, meaning[alias_key(m.alias), m.doc_id, m.sent_id]) for m in found]
 
 
-def _covers(only_in: str, mention: dict) -> bool:
-    return not only_in.strip() or (mention["doc"], mention["sent"]) in sentences_of(only_in)
-
-
-def _unknown(found: list, old: pd.DataFrame) -> list:
-    """The mentions whose alias the file does not have, or has only for other sentences."""
-    known = {}
-    for alias, only_in in zip(old["alias"], old["only_in"]):
-        known.setdefault(fold(alias), []).append(only_in)
-    return [m for m in found if not any(_covers(limit, m) for limit in known.get(fold(m["alias"]), []))]
-
-
-def _rows(found: list, sentences: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+def _rows(found: list[_Mention], sentences: pd.DataFrame, taken: Iterable[str]) -> pd.DataFrame:
     """One row per actor and alias, the actors by how often they are named."""
     texts = {(d, s): text for d, s, text in zip(sentences["doc_id"], sentences["sent_id"], sentences["text"])}
-    total, groups = Counter(m["actor"] for m in found), {}
-    for m in sorted(found, key=lambda m: (str(m["doc"]), m["start"])):
-        groups.setdefault((m["actor"], fold(m["alias"])), []).append(m)
-    limited = _limited(groups, {fold(alias) for alias in old["alias"]})
+    total = Counter(m.actor_id for m in found)
+    groups: dict[tuple[str, str], list[_Mention]] = {}
+    for m in sorted(found, key=lambda m: (m.doc_id, m.start)):
+        groups.setdefault((m.actor_id, alias_key(m.alias)), []).append(m)
+    limited = _limited(groups, taken)
     rows = [_row(group, alias in limited, texts) for (_, alias), group in groups.items()]
-    order = {"name": 0, "role": 1, "group": 2}
-    rows.sort(key=lambda r: (-total[r[0]], r[0], order[r[4]], -r[7], r[3]))
+    rows.sort(
+        key=lambda r: (
+            -total[r["actor_id"]],
+            r["actor_id"],
+            REGISTER_FORMS.index(r["how"]),
+            -r["count"],
+            r["alias"],
+        )
+    )
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _limited(groups: dict, taken: set) -> set:
+def _limited(groups: dict[tuple[str, str], list[_Mention]], taken: Iterable[str]) -> set[str]:
     """The aliases that mean an actor only in some sentences: they mean another one elsewhere, or are part of
     another's role or group ("security forces" in "Iraqi security forces"), or are a role.
     """
-    actors, inside, limited = {}, {}, set(taken)
+    actors: dict[str, set[str]] = {}
+    inside: dict[str, set[str]] = {}
+    limited = set(taken)
     for (actor, alias), group in groups.items():
         actors.setdefault(alias, set()).add(actor)
-        if group[0]["how"] != "name":
+        if group[0].how != "name":
             words = alias.split()
-            for at, to in combinations(range(len(words) + 1), 2):
-                inside.setdefault(" ".join(words[at:to]), set()).add(actor)
+            for begin, end in combinations(range(len(words) + 1), 2):
+                inside.setdefault(" ".join(words[begin:end]), set()).add(actor)
     for (actor, alias), group in groups.items():
-        wider = inside.get(alias, set()) - {actor} if group[0]["how"] != "name" else set()
-        if len(actors[alias]) > 1 or wider or group[0]["how"] == "role":
+        wider = inside.get(alias, set()) - {actor} if group[0].how != "name" else set()
+        if len(actors[alias]) > 1 or wider or group[0].how == "role":
             limited.add(alias)
     return limited
 
 
-def _row(group: list, limited: bool, texts: dict) -> tuple:
+def _row(group: list[_Mention], limited: bool, texts: dict[tuple[str, int], str]) -> dict[str, Any]:
     first = group[0]
-    counts = Counter(m["alias"] for m in group)
+    counts = Counter(m.alias for m in group)
     alias = min(counts, key=lambda form: (sum(map(str.isupper, form)), -counts[form], form))
-    limit = _only_in((m["doc"], m["sent"]) for m in group) if limited else ""
-    example = " ".join(texts.get((first["doc"], first["sent"]), "").split())
-    example = example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …"
-    reason = next(m["reason"] for m in group if m["alias"] == alias)
-    return (
-        first["actor"],
-        first["label"],
-        first["kind"],
-        alias,
-        first["how"],
-        limit,
-        "draft",
-        len(group),
-        example,
-        reason,
-    )
-
-
-def _read(path: Path) -> tuple[pd.DataFrame, list]:
-    """The register of the file and the columns it has."""
-    if not path.exists() or not path.read_bytes().strip():
-        return pd.DataFrame(columns=COLUMNS), COLUMNS
-    try:
-        path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name}: no UTF-8 text; save it from the spreadsheet as “CSV UTF-8”") from None
-    table = read_csv(path, CONTRACTS["register"]).drop(columns="line")
-    head = list(table.columns)
-    return table.map(_live).reindex(columns=list(dict.fromkeys([*COLUMNS, *head])), fill_value=""), head
-
-
-def _append(path: Path, rows: pd.DataFrame, head: list) -> None:
-    """Put the rows behind what the file holds, as one replacement that is whole or not at all."""
-    before = path.read_bytes() if path.exists() else b""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n" if b"\r\n" in before else "\n")
-    if not before.strip():
-        before = b""
-        writer.writerow(head)
-    elif not before.endswith((b"\n", b"\r")):
-        before += b"\r\n" if b"\r\n" in before else b"\n"
-    writer.writerows([_safe(row.get(column, "")) for column in head] for row in rows.to_dict("records"))
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(before + text.getvalue().encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, part)
-    os.replace(part, path)
-
-
-def _safe(cell) -> str:
-    """A cell that a spreadsheet will not run; a lone hyphen is only a hyphen."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(_RUNS) and text != IGNORED else text
-
-
-def _live(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RUNS) else cell
+    example = one_line(texts.get((first.doc_id, first.sent_id), ""))
+    return {
+        "actor_id": first.actor_id,
+        "label": first.label,
+        "kind": first.kind,
+        "alias": alias,
+        "how": first.how,
+        "only_in": only_in((m.doc_id, m.sent_id) for m in group) if limited else "",
+        "source": "draft",
+        "count": len(group),
+        "example": example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …",
+        "reason": next(m.reason for m in group if m.alias == alias),
+    }

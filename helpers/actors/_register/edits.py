@@ -1,175 +1,161 @@
-"""What can be done to the rows of a register: each act says which cells change, or refuses."""
+"""What can be done to the rows of a register: each act returns the cells to change and a sentence, or refuses."""
 
-import re
-import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
 
-from helpers.actors import KINDS
-from helpers.actors._register.file import IGNORED, safe
-from helpers.corpus import InputError
+from helpers import InputError
+from helpers._fold import slug
+from helpers._tables import ACTOR
+from helpers._words import plural
+from helpers.actors._register.read import IGNORED, KINDS
 
-Changes = dict[int, dict[str, str]]
+Rows = list[dict[str, Any]]
+Edits = dict[int, dict[str, str]]  # line → column → value
 
 
-def merge(rows: list[dict], picked: list[int], *, into: str) -> tuple[Changes, str]:
-    """Give the picked aliases to an actor that is there.
+def merge(rows: Rows, picked: list[int], *, into: str) -> tuple[Edits, str]:
+    """Give the picked aliases to another actor.
 
-    >>> rows = [{"at": 1, "actor_id": "a", "label": "Ana", "kind": "person"},
-    ...         {"at": 2, "actor_id": "b", "label": "Bo", "kind": "group"}]
-    >>> merge(rows, [2], into="a")
-    ({2: {'actor_id': 'a', 'label': 'Ana', 'kind': 'person'}}, 'Merged 1 alias into Ana.')
+    >>> rows = [{"line": 2, "actor_id": "a", "label": "Ana", "kind": "person"},
+    ...         {"line": 3, "actor_id": "b", "label": "Bo", "kind": "group"}]
+    >>> merge(rows, [3], into="a")
+    ({3: {'actor_id': 'a', 'label': 'Ana', 'kind': 'person'}}, 'Merged 1 alias into Ana.')
     """
-    _picked(rows, picked)
-    to = _actor(rows, into)
-    moved = [row["at"] for row in rows if row["at"] in picked and row["actor_id"] != into]
+    ours = _picked(rows, picked)
+    actor = _actor(rows, into)
+    moved = [row["line"] for row in ours if row["actor_id"] != into]
     if not moved:
-        raise InputError(f"{to['label']} has these already; pick aliases of another actor")
-    cells = {"actor_id": into, "label": to["label"], "kind": to["kind"]}
-    own = {
-        row["at"]: {"label": to["label"]}
-        for row in rows
-        if row["actor_id"] == into and row["label"] != safe(row["label"])
-    }
-    return own | {at: cells for at in moved}, f"Merged {_aliases(len(moved))} into {to['label']}."
+        raise InputError(f"{actor['label']} has these already; pick aliases of another actor")
+    return dict.fromkeys(moved, _cells(actor)), f"Merged {_aliases(len(moved))} into {actor['label']}."
 
 
-def split(rows: list[dict], picked: list[int], *, label: str) -> tuple[Changes, str]:
+def split(rows: Rows, picked: list[int], *, label: str) -> tuple[Edits, str]:
     """Make a new actor of the picked aliases.
 
-    >>> rows = [{"at": at, "actor_id": "a", "label": "Ana", "kind": "person"} for at in (1, 2)]
-    >>> split(rows, [2], label="Bo Li")
-    ({2: {'actor_id': 'bo-li', 'label': 'Bo Li', 'kind': 'person'}}, 'Split 1 alias off as Bo Li.')
+    >>> rows = [{"line": line, "actor_id": "a", "label": "Ana", "kind": "person"} for line in (2, 3)]
+    >>> split(rows, [3], label="Bo Li")
+    ({3: {'actor_id': 'bo-li', 'label': 'Bo Li', 'kind': 'person'}}, 'Split 1 alias off as Bo Li.')
     """
-    mine, label = _picked(rows, picked), _label(rows, label)
-    owners = {row["actor_id"] for row in mine} - {IGNORED}
-    if len(owners) == 1 and all(row["at"] in picked for row in rows if row["actor_id"] in owners):
-        raise InputError(f"every alias of {mine[0]['label']} is picked; rename it instead")
-    actor = _new_id(rows, label)
-    cells = {
-        "actor_id": actor,
-        "label": label,
-        "kind": mine[0]["kind"] if mine[0]["kind"] in KINDS else KINDS[0],
-    }
-    return {row["at"]: cells for row in mine}, f"Split {_aliases(len(mine))} off as {label}."
+    ours, label = _picked(rows, picked), _new_label(rows, label)
+    owners = {row["actor_id"] for row in ours} - {IGNORED}
+    if len(owners) == 1 and all(row["line"] in picked for row in rows if row["actor_id"] in owners):
+        raise InputError(f"every alias of {ours[0]['label']} is picked; rename it instead")
+    cells = _cells(_new_actor(rows, label, ours[0]["kind"]))
+    return {row["line"]: cells for row in ours}, f"Split {_aliases(len(ours))} off as {label}."
 
 
-def rename(
-    rows: list[dict], picked: list[int], *, label: str, id_follows: bool = False
-) -> tuple[Changes, str]:
-    """Give the actor of the picked aliases another label, and with `id_follows` the id made from it.
+def rename(rows: Rows, picked: list[int], *, label: str) -> tuple[Edits, str]:
+    """Give the actor of the picked aliases another label.
 
-    >>> rows = [{"at": at, "actor_id": "a", "label": "Ana", "kind": "person"} for at in (1, 2)]
-    >>> rename(rows, [2], label="Ana Okello")[0]
-    {1: {'label': 'Ana Okello'}, 2: {'label': 'Ana Okello'}}
+    >>> rows = [{"line": line, "actor_id": "a", "label": "Ana", "kind": "person"} for line in (2, 3)]
+    >>> rename(rows, [3], label="Ana Okello")[0]
+    {2: {'label': 'Ana Okello'}, 3: {'label': 'Ana Okello'}}
     """
-    actor = _one_actor(rows, picked)
-    old = _actor(rows, actor)["label"]
-    label = _label([row for row in rows if row["actor_id"] != actor], label)
-    cells = {"label": label}
-    if id_follows:
-        cells["actor_id"] = _new_id([row for row in rows if row["actor_id"] != actor], label)
-    return {row["at"]: cells for row in rows if row["actor_id"] == actor}, f"Renamed {old} to {label}."
+    ours, others = _one_actor(rows, picked)
+    label = _new_label(others, label)
+    return {row["line"]: {"label": label} for row in ours}, f"Renamed {ours[0]['label']} to {label}."
 
 
-def set_kind(rows: list[dict], picked: list[int], *, kind: str) -> tuple[Changes, str]:
-    """Say of what kind the actors of the picked aliases are, in all their rows."""
+def id_from_label(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
+    """Give the actor of the picked aliases the id that its label makes.
+
+    >>> id_from_label([{"line": 2, "actor_id": "a", "label": "Ana Okello", "kind": "person"}], [2])
+    ({2: {'actor_id': 'ana-okello'}}, 'Ana Okello has the id ana-okello.')
+    """
+    ours, others = _one_actor(rows, picked)
+    label = ours[0]["label"]
+    actor_id = _new_actor(others, label, "")["actor_id"]
+    return {row["line"]: {"actor_id": actor_id} for row in ours}, f"{label} has the id {actor_id}."
+
+
+def set_kind(rows: Rows, picked: list[int], *, kind: str) -> tuple[Edits, str]:
+    """Set the kind of the actors of the picked aliases, in all their rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if kind not in KINDS or not owners:
         raise InputError(f"pick an actor that is not ignored, and one of {', '.join(KINDS)}")
-    labels = dict.fromkeys(row["label"] for row in rows if row["actor_id"] in owners)
-    return (
-        {row["at"]: {"kind": kind} for row in rows if row["actor_id"] in owners},
-        f"{', '.join(labels)}: now of the kind {kind}.",
-    )
+    ours = [row for row in rows if row["actor_id"] in owners]
+    labels = dict.fromkeys(row["label"] for row in ours)
+    return {row["line"]: {"kind": kind} for row in ours}, f"{', '.join(labels)}: now of the kind {kind}."
 
 
-def ignore(rows: list[dict], picked: list[int]) -> tuple[Changes, str]:
-    """Say that the picked aliases mean no actor; no draft proposes them again."""
-    mine = [row for row in _picked(rows, picked) if row["actor_id"] != IGNORED]
-    if not mine:
+def ignore(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
+    """Let the picked aliases mean no actor; no draft proposes them again."""
+    ours = [row for row in _picked(rows, picked) if row["actor_id"] != IGNORED]
+    if not ours:
         raise InputError("these are ignored already")
-    return {row["at"]: {"actor_id": IGNORED} for row in mine}, f"Ignored {_aliases(len(mine))}."
+    return {row["line"]: {"actor_id": IGNORED} for row in ours}, f"Ignored {_aliases(len(ours))}."
 
 
-def restore(rows: list[dict], picked: list[int]) -> tuple[Changes, str]:
+def restore(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     """Take ignored aliases back: to the actor with their label, or to a new one where there is none."""
-    mine = [row for row in _picked(rows, picked) if row["actor_id"] == IGNORED]
-    if not mine:
+    ours = [row for row in _picked(rows, picked) if row["actor_id"] == IGNORED]
+    if not ours:
         raise InputError("none of these is ignored")
-    changes, there = {}, [row for row in rows if row["actor_id"] != IGNORED]
-    for row in mine:
+    actors = {row["label"]: row for row in reversed(rows) if row["actor_id"] != IGNORED}
+    edits: Edits = {}
+    for row in ours:
         label = row["label"] or row["alias"]
-        home = next((other for other in there if other["label"] == label), None)
-        home = home or {
-            "actor_id": _new_id(there, label),
-            "label": label,
-            "kind": row["kind"] if row["kind"] in KINDS else KINDS[0],
-        }
-        there.append(home)
-        changes[row["at"]] = {name: home[name] for name in ("actor_id", "label", "kind")}
-    return changes, f"Took back {_aliases(len(mine))}."
+        if label not in actors:
+            actors[label] = _new_actor([*rows, *actors.values()], label, row["kind"])
+        edits[row["line"]] = _cells(actors[label])
+    return edits, f"Took back {_aliases(len(ours))}."
 
 
-ACTS = {
-    "merge": merge,
-    "split": split,
-    "rename": rename,
-    "kind": set_kind,
-    "ignore": ignore,
-    "restore": restore,
-}
+ACTS: Mapping[str, Callable[..., tuple[Edits, str]]] = MappingProxyType(
+    {
+        "merge": merge,
+        "split": split,
+        "rename": rename,
+        "id_from_label": id_from_label,
+        "kind": set_kind,
+        "ignore": ignore,
+        "restore": restore,
+    }
+)
 
 
-def slug(label: str) -> str:
-    """An id made from a label: lower case, plain letters, hyphens.
-
-    >>> slug("Ali al-Sīstānī’s office")
-    'ali-al-sistanis-office'
-    """
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "actor"
+def _cells(actor: Mapping[str, Any]) -> dict[str, str]:
+    return {column: actor[column] for column in ACTOR}
 
 
-def _new_id(rows: list[dict], label: str) -> str:
-    taken, base, number = {row["actor_id"] for row in rows}, slug(label), 2
-    actor = base
-    while actor in taken:
-        actor, number = f"{base}-{number}", number + 1
+def _new_actor(rows: Rows, label: str, kind: str) -> dict[str, str]:
+    actor_id = slug(label, {row["actor_id"] for row in rows})
+    return {"actor_id": actor_id, "label": label, "kind": kind if kind in KINDS else KINDS[0]}
+
+
+def _picked(rows: Rows, picked: list[int]) -> Rows:
+    ours = [row for row in rows if row["line"] in picked]
+    if not ours or len(ours) < len(set(picked)):
+        raise InputError("no alias is picked; tick at least one")
+    return ours
+
+
+def _actor(rows: Rows, actor_id: str) -> dict[str, Any]:
+    actor = next((row for row in rows if row["actor_id"] == actor_id != IGNORED), None)
+    if actor is None:
+        raise InputError("there is no such actor; choose one of the list")
     return actor
 
 
-def _picked(rows: list[dict], picked: list[int]) -> list[dict]:
-    mine = [row for row in rows if row["at"] in picked]
-    if not mine or len(mine) < len(set(picked)):
-        raise InputError("no alias is picked; tick at least one")
-    return mine
-
-
-def _actor(rows: list[dict], actor: str) -> dict:
-    found = next((row for row in rows if row["actor_id"] == actor and actor != IGNORED), None)
-    if found is None:
-        raise InputError("there is no such actor; choose one of the list")
-    return found
-
-
-def _one_actor(rows: list[dict], picked: list[int]) -> str:
+def _one_actor(rows: Rows, picked: list[int]) -> tuple[Rows, Rows]:
+    """All rows of the one actor of the picked aliases, and all other rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if len(owners) != 1:
-        raise InputError(f"the picked aliases belong to {len(owners)} actors; pick those of one")
-    return owners.pop()
+        raise InputError(f"the picked aliases belong to {plural(len(owners), 'actor')}; pick those of one")
+    return [row for row in rows if row["actor_id"] in owners], [
+        row for row in rows if row["actor_id"] not in owners
+    ]
 
 
-def _label(others: list[dict], label: str) -> str:
+def _new_label(others: Rows, label: str) -> str:
     label = " ".join(label.split())
     if not label:
         raise InputError("the new label is empty; write one")
-    if label != safe(label):
-        raise InputError(
-            f"the label begins with “{label[0]}”, which a spreadsheet would run; begin with a letter"
-        )
     if any(row["label"] == label and row["actor_id"] != IGNORED for row in others):
         raise InputError(f"there is an actor {label} already; merge with it instead")
     return label
 
 
 def _aliases(number: int) -> str:
-    return f"{number} alias{'es' * (number != 1)}"
+    return plural(number, "alias", "aliases")

@@ -1,91 +1,89 @@
 """The register's file under edit: only the cells that an act changes are written, and acts can be undone."""
 
-import csv
-import io
-import os
-import re
-import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from helpers.actors import read_register
-from helpers.corpus import InputError
+import pandas as pd
 
-COLUMNS = ["actor_id", "label", "kind", "alias", "how", "only_in"]
-IGNORED = "-"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-_FIELD = re.compile(r'(?:^|,)("(?:[^"]|"")*"|[^,]*)')
+from helpers import InputError
+from helpers._files import Record, csv_cell, csv_line, csv_records, csv_separator, locked, replace
+from helpers._spans import snippet
+from helpers._tables import CONTRACTS, KEYS
+from helpers.actors._register.mentions import mentions
+from helpers.actors._register.read import IGNORED, read_register, sentences_of
 
-
-def records(data: bytes) -> list[str]:
-    """The file as its records, each as it stands, with its line end; joined they are the whole file.
-
-    >>> records(b'a,b\\r\\n1,"two\\nlines"\\n\\n')
-    ['a,b\\r\\n', '1,"two\\nlines"\\n', '\\n']
-    """
-    lines = list(io.StringIO(data.decode("utf-8"), newline=""))
-    reader, found, begun = csv.reader(iter(lines)), [], 0
-    for _ in reader:
-        found.append("".join(lines[begun : reader.line_num]))
-        begun = reader.line_num
-    return found
+COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
 
-def cells(record: str) -> list[str]:
-    """The cells of a record, trimmed as the register's reader does it."""
-    return [
-        cell.strip() for cell in next(csv.reader(io.StringIO(record.removeprefix("\ufeff"), newline="")), [])
-    ]
+class _Csv:
+    """A register's file taken apart: its mark, its separator, its records, its header, the records of its rows."""
+
+    def __init__(self, data: bytes):
+        text = data.decode("utf-8")
+        self.mark = "\ufeff" if text.startswith("\ufeff") else ""
+        text = text.removeprefix("\ufeff")
+        self.separator = csv_separator(text)
+        self.records = csv_records(text, self.separator)
+        self.header, *self.rows = [record for record in self.records if any(record.cells)]
+        needed = CONTRACTS["register"]
+        self.columns = [c.casefold() if c.casefold() in needed else c for c in self.header.cells]
+
+    def cell(self, record: Record, column: str) -> str:
+        return record.cells[self.columns.index(column)].strip()
 
 
-def with_cells(record: str, changes: dict[int, str]) -> str:
-    """The record with some cells changed; the others, and its line end, stay as they are.
-
-    >>> with_cells('"a",1, b ,x\\r\\n', {1: 'say "no", twice'})
-    '"a","say ""no"", twice", b ,x\\r\\n'
-    """
-    body = record.rstrip("\r\n")
-    fields = _FIELD.findall(body)
-    for at, value in changes.items():
-        fields[at] = '"' + value.replace('"', '""') + '"' if re.search('[",\r\n]', value) else value
-    return ",".join(fields) + record[len(body) :]
-
-
-def rows_of(data: bytes) -> list[dict]:
-    """The register's rows as they are edited, `at` being the number of their record.
+def rows_of(data: bytes) -> list[dict[str, Any]]:
+    """The register's rows as they are edited, with the lines on which they begin.
 
     >>> rows = rows_of(b"actor_id,label,kind,alias,how,only_in\\n-,Ana,person,'=Ana,name,\\n")
     >>> list(rows[0].values())
-    [1, '-', 'Ana', 'person', '=Ana', 'name', '']
+    [2, '-', 'Ana', 'person', '=Ana', 'name', '']
     """
-    found = [(at, cells(record)) for at, record in enumerate(records(data))]
-    found = [(at, row) for at, row in found if any(row)]
-    places = _places(found[0][1])
-    rows = [{"at": at} | {name: row[place] for name, place in places.items()} for at, row in found[1:]]
-    return [row | {"alias": re.sub(r"^'(?=[-=+@])", "", row["alias"])} for row in rows]
+    file = _Csv(data)
+    return [{"line": row.line} | {column: file.cell(row, column) for column in COLUMNS} for row in file.rows]
 
 
-def changed(data: bytes, changes: dict[int, dict[str, str]]) -> bytes:
-    """The file with some cells changed: record → column → value; a cell that has it already is left alone."""
-    parts = records(data)
-    places = _places(next(row for row in map(cells, parts) if any(row)))
-    for at, values in changes.items():
-        before = cells(parts[at])
-        fresh = {
-            places[name]: safe(value) for name, value in values.items() if before[places[name]] != safe(value)
-        }
-        if fresh:
-            parts[at] = with_cells(parts[at], fresh)
-    return "".join(parts).encode("utf-8")
+def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
+    """The file with some cells changed: line → column → value; all else, and a cell that has it already, stays.
+
+    >>> data = b'actor_id;alias \\r\\n"ana"; Ana \\r\\n'
+    >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
+    b'actor_id;alias \\r\\n"ana";"Ana ""A."" Okello"\\r\\n'
+    """
+    file = _Csv(data)
+    text = file.mark
+    for record in file.records:
+        fields = [*record.fields]
+        for column, value in edits.get(record.line, {}).items():
+            if file.cell(record, column) != value:
+                fields[file.columns.index(column)] = csv_cell(value)
+        text += file.separator.join(fields) + record.end
+    return text.encode("utf-8")
 
 
-def safe(cell: str) -> str:
-    """A cell that a spreadsheet will not run, as the draft writes it; a lone hyphen is only a hyphen."""
-    return f"'{cell}" if cell.startswith(_RUNS) and cell != IGNORED else cell
+def append_rows(data: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """The file with rows behind what it holds, with its separator, its line ends and its order of columns.
+
+    >>> append_rows(b"alias;note;actor_id\\r\\nAna;;ana", [{"actor_id": "bo", "alias": "=Bo"}])
+    b"alias;note;actor_id\\r\\nAna;;ana\\r\\n'=Bo;;bo\\r\\n"
+    """
+    file = _Csv(data)
+    end = file.header.end or "\n"
+    lines = [csv_line((str(row.get(name, "")) for name in file.columns), file.separator) for row in rows]
+    gap = "" if data.endswith((b"\n", b"\r")) else end
+    return data + (gap + "".join(line + end for line in lines)).encode("utf-8") if lines else data
 
 
-def _places(head: list[str]) -> dict[str, int]:
-    return {column: head.index(column) for column in COLUMNS}
+def utf8_bytes(path: Path) -> bytes:
+    """The bytes of a register's file, once it is sure that they can be written back; none where it is not there."""
+    data = path.read_bytes() if path.exists() else b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name}: not UTF-8; save it from the spreadsheet as “CSV UTF-8”") from None
+    return data
 
 
 class RegisterFile:
@@ -98,15 +96,43 @@ class RegisterFile:
     """
 
     def __init__(self, source: Path, target: Path):
-        self.target, self._past, self._future = target, [], []
-        self.data, self.register = _read(source)
+        self.target = target
+        self._past: list[bytes] = []
+        self._future: list[bytes] = []
+        self._load(source)
         self._on_disk = _bytes(target)  # what the target is known to hold
-        self._strange = self._on_disk not in (None, self.data)
+        self._target_differs = self._on_disk not in (None, self.data)
 
     @property
     def steps(self) -> tuple[int, int]:
         """How many acts can be undone, and done again."""
         return len(self._past), len(self._future)
+
+    def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
+        """The rows, ignored ones too, each with its `count` of mentions and the words around the first as `example`."""
+        rows = rows_of(self.data)
+        lines = [str(row["line"]) for row in rows if row["actor_id"] != IGNORED]
+        found = mentions(
+            sentences, self.register.assign(label=lines)
+        )  # the label comes back with each mention
+        count = found["label"].value_counts().to_dict()
+        first = found.drop_duplicates("label").merge(
+            sentences[[*KEYS, "start", "text"]], on=list(KEYS), suffixes=("", "_of_sentence")
+        )
+        examples = {
+            row.label: snippet(row.text, row.start - row.start_of_sentence, row.end - row.start_of_sentence)
+            for row in first.itertuples()
+        }
+        only = set(sentences["doc_id"]) if sentences["doc_id"].nunique() == 1 else set()
+        return [
+            row
+            | {
+                "only_in": _numbers(row["only_in"], only),
+                "count": count.get(str(row["line"]), 0),
+                "example": examples.get(str(row["line"]), ""),
+            }
+            for row in rows
+        ]
 
     def write(self, data: bytes) -> None:
         """Put new bytes in place if they are a register; else raise InputError and write nothing."""
@@ -122,7 +148,7 @@ class RegisterFile:
         """Do again what was undone last; false where there is nothing."""
         return self._step(self._future, self._past)
 
-    def _step(self, taken: list, given: list) -> bool:
+    def _step(self, taken: list[bytes], given: list[bytes]) -> bool:
         if not taken:
             return False
         before = self.data
@@ -131,33 +157,27 @@ class RegisterFile:
         given.append(before)
         return True
 
-    def _replace(self, data: bytes) -> None:
-        from filelock import FileLock
+    def _load(self, path: Path) -> None:
+        self.data, self.register = utf8_bytes(path), read_register(path)
 
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.target.with_name(".actors.lock")):
+    def _replace(self, data: bytes) -> None:
+        with locked(self.target), tempfile.TemporaryDirectory() as folder:
             self._refuse_if_changed_elsewhere()
-            with tempfile.TemporaryDirectory(dir=self.target.parent, prefix=".actors-") as folder:
-                part = Path(folder) / self.target.name
-                with part.open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                register = read_register(part)
-                if self.target.exists():
-                    shutil.copymode(self.target, part)
-                os.replace(part, self.target)
+            draft = Path(folder) / self.target.name
+            draft.write_bytes(data)
+            register = read_register(draft)
+            replace(self.target, data)
         self.data = self._on_disk = data
         self.register = register
 
     def _refuse_if_changed_elsewhere(self) -> None:
         """Another program's edits are never overwritten: they are read, and the user may do the act again."""
-        there = _bytes(self.target)
-        if there == self._on_disk and not self._strange:
+        on_disk = _bytes(self.target)
+        if on_disk == self._on_disk and not self._target_differs:
             return
-        if there is not None:
-            self.data, self.register = _read(self.target)
-        self._on_disk, self._strange, self._past, self._future = there, False, [], []
+        if on_disk is not None:
+            self._load(self.target)
+        self._on_disk, self._target_differs, self._past, self._future = on_disk, False, [], []
         raise InputError(
             f"{self.target.name} was changed elsewhere; it is shown as it is now, so please do it again"
         )
@@ -167,11 +187,11 @@ def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _read(path: Path):
-    """The bytes of a register's file and what they say, once it is sure that they can be written back."""
-    data = path.read_bytes()
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name}: no UTF-8 text; save it from the spreadsheet as “CSV UTF-8”") from None
-    return data, read_register(path)
+def _numbers(only_in: str, documents: set[str]) -> str:
+    """The cell as it is shown: only the numbers of the sentences where all are of the one document."""
+    pairs = sentences_of(only_in)
+    return (
+        " ".join(str(number) for _, number in sorted(pairs))
+        if {d for d, _ in pairs} == documents
+        else only_in
+    )

@@ -1,12 +1,20 @@
 """Mentions: where the text names the actors of the register, and what is named but not in it."""
 
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import ahocorasick_rs
 import pandas as pd
 
-from helpers.actors._register.read import fold, sentences_of
-from helpers.corpus import CONTRACTS, require, tokens
+from helpers._fold import fold
+from helpers._spans import overlaps
+from helpers._tables import CONTRACTS, PLACE, require
+from helpers.actors._register.read import one_line, sentences_of
+from helpers.corpus import tokens
 
 COLUMNS = [*CONTRACTS["mentions"], "evaluation", "nested"]
+_BLANKS = re.compile(r"\s\s")
 
 
 def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -14,8 +22,9 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
     The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a
     hyphen may follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi",
-    "Abdul Mahdi"). A name must have its capitals (or all capitals, as in headlines); a role or a group matches in
-    any case. A mention inside a longer one is listed too, with `nested` true, when it means another actor.
+    "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all capitals, as
+    in headlines); a role or a group matches in any case. A mention inside a longer one is listed too, with `nested`
+    true, when it means another actor.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
@@ -39,48 +48,47 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """
     require(sentences, "sentences")
     require(register, "register")
-    rows = register.assign(
-        evaluation=register.get("evaluation", ""), only=register["only_in"].map(sentences_of)
-    )
-    aliases = [fold(alias) for alias in rows["alias"]]
-    automaton = ahocorasick_rs.AhoCorasick(aliases) if aliases else None
-    rows = list(rows.itertuples())
-    found = [
-        mention
-        for sentence in sentences.itertuples()
-        if automaton
-        for mention in _in_sentence(sentence, automaton, rows)
-    ]
+    rows = _rows(register)
+    found: list[tuple] = []
+    if rows:
+        # The other implementations build in the square of an alias that repeats itself ("aaaa…").
+        automaton = ahocorasick_rs.AhoCorasick(
+            [fold(row.alias) for row in rows], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
+        for sentence in sentences.itertuples():
+            found.extend(_in_sentence(sentence, automaton, rows))
     table = pd.DataFrame(found, columns=COLUMNS)
     types = dict.fromkeys(["sent_id", "start", "end"], "int64") | {"nested": "bool"}
     return table.astype({column: types.get(column, "str") for column in COLUMNS})
 
 
-def _in_sentence(sentence, automaton, rows) -> list[tuple]:
+def _rows(register: pd.DataFrame) -> list[Any]:
+    """The register's rows with their aliases as they are looked for, and the sentences they are limited to."""
+    table = register[list(CONTRACTS["register"])].assign(
+        alias=register["alias"].map(one_line),
+        only_in=register["only_in"].map(sentences_of),
+        evaluation=register.get("evaluation", ""),
+    )
+    return [row for row in table.itertuples() if row.alias]
+
+
+def _in_sentence(sentence: Any, automaton: ahocorasick_rs.AhoCorasick, rows: list) -> Iterator[tuple]:
     """The mentions in one sentence, left to right."""
-    text = sentence.text
-    candidates = []
-    for number, start, end in automaton.find_matches_as_indexes(fold(text), overlapping=True):
-        row = rows[number]
-        if (
-            _bounded(text, start, end)
-            and _cased(row, text[start:end])
-            and (not row.only or (sentence.doc_id, sentence.sent_id) in row.only)
-        ):
-            candidates.append((start, end, row))
-    kept: list = []
-    for start, end, row in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
-        around = [other for other in kept if start < other[1] and other[0] < end]
-        inside = all(left <= start and end <= right for left, right, _, _ in around)
-        if inside and all(other.actor_id != row.actor_id for *_, other, _ in around):
-            kept.append((start, end, row, bool(around)))
-    return [
-        (
+    text, places = _single_blanks(sentence.text)
+    candidates = [
+        (start, end, rows[number])
+        for number, start, end in automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        if _bounded(text, start, end)
+        and (not rows[number].only_in or (sentence.doc_id, sentence.sent_id) in rows[number].only_in)
+    ]
+    for start, end, row, nested in sorted(_kept(text, candidates), key=lambda k: (k[0], -k[1])):
+        left, right = places[start], places[end - 1] + 1
+        yield (
             sentence.doc_id,
             sentence.sent_id,
-            sentence.start + start,
-            sentence.start + end,
-            text[start:end],
+            sentence.start + left,
+            sentence.start + right,
+            sentence.text[left:right],
             row.actor_id,
             row.label,
             row.kind,
@@ -88,8 +96,28 @@ def _in_sentence(sentence, automaton, rows) -> list[tuple]:
             row.evaluation,
             nested,
         )
-        for start, end, row, nested in sorted(kept, key=lambda k: (k[0], -k[1]))
-    ]
+
+
+def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """The text with the first character of each run of white space only, and where each character stood."""
+    if not _BLANKS.search(text):
+        return text, range(len(text))
+    places = [n for n, c in enumerate(text) if not (c.isspace() and text[n - 1 : n].isspace())]
+    return "".join([text[n] for n in places]), places
+
+
+def _kept(text: str, candidates: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any, bool]]:
+    """The candidates that are mentions: the longest first, then the leftmost, then those inside of other actors'."""
+    kept: list[tuple[int, int, Any, bool]] = []
+    # For each character the actors of the mentions that cover it; one set for each mention, so that two ends lie
+    # in the same mentions if they have the same set.
+    covered: list[frozenset[str]] = [frozenset()] * len(text)
+    for start, end, row in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
+        actors = covered[start]
+        if actors is covered[end - 1] and row.actor_id not in actors and _cased(row, text[start:end]):
+            covered[start:end] = [actors | {row.actor_id}] * (end - start)
+            kept.append((start, end, row, bool(actors)))
+    return kept
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -100,7 +128,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
     )
 
 
-def _cased(row, surface: str) -> bool:
+def _cased(row: Any, surface: str) -> bool:
     """Whether a name has its capitals; roles and groups need none."""
     return (
         row.how != "name"
@@ -129,19 +157,12 @@ def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per run of capitalised words: `doc_id, sent_id, start, end, surface`.
     """
+    require(mentions, "mentions", ["doc_id", "start", "end"])
     words = tokens(sentences)
     capital = words["token"].str[0].str.isupper()
     opens = ~words.duplicated(["doc_id", "sent_id"])
     pairs = pd.Series(list(zip(words["doc_id"], words["term"])), index=words.index, dtype="object")
     known = pairs.isin(pairs[capital & ~opens]) & ~pairs.isin(pairs[~capital])
     words = words[capital & (~opens | known)]
-    taken = {
-        (doc_id, place)
-        for doc_id, start, end in zip(*(mentions[c] for c in ["doc_id", "start", "end"]))
-        for place in range(start, end)
-    }
-    free = [(doc_id, start) not in taken for doc_id, start in zip(words["doc_id"], words["start"])]
-    words = words[pd.Series(free, index=words.index, dtype="bool")]
-    return words.rename(columns={"token": "surface"})[
-        ["doc_id", "sent_id", "start", "end", "surface"]
-    ].reset_index(drop=True)
+    words = words[~overlaps(words.assign(end=words["start"] + 1), mentions)]
+    return words.rename(columns={"token": "surface"})[[*PLACE, "surface"]].reset_index(drop=True)

@@ -1,17 +1,26 @@
 """The register: which expressions mean which actor. It is data, read and edited by people."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.corpus import CONTRACTS, InputError, read_csv
+from helpers import InputError
+from helpers._files import read_csv
+from helpers._fold import fold, normalise
+from helpers._tables import CONTRACTS, WORDING
 
 IGNORED = "-"  # the actor_id of aliases that mean no actor
-KINDS = ["person", "organisation", "state", "group", "place"]
-HOW = ["name", "role", "group"]
-EVALUATIONS = ["", "pejorative", "honorific"]
-_ONLY_IN = re.compile(r"[^:;\s][^:;]*:\s*\d+(\s+\d+)*")
+KINDS = ("person", "organisation", "state", "group", "place")
+REGISTER_FORMS = WORDING[:3]  # how an alias may be worded
+EVALUATIONS = ("", "pejorative", "honorific")
+_ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": EVALUATIONS}
+_EVERYWHERE = ("", 0)
+# One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences.
+_ONE_TEXT = re.compile(
+    r'\s*(?:"((?:[^"]|"")*)"\s*|([^:;\s][^:;]*)):\s*(\d{1,18}(?:\s+\d{1,18})*)\s*(?:;\s*|\Z)'
+)
 
 
 def read_register(path: str | Path) -> pd.DataFrame:
@@ -31,8 +40,8 @@ def read_register(path: str | Path) -> pd.DataFrame:
     DataFrame, one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
     `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it).
     A line whose `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again.
-    `only_in` says in which sentences an ambiguous alias means this actor, as "doc_id: 7 13; other: 2"; empty
-    means everywhere.
+    `only_in` names the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a
+    doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
 
     Raises
     ------
@@ -40,81 +49,74 @@ def read_register(path: str | Path) -> pd.DataFrame:
         With file, line, what is wrong and what is expected: an unknown kind, an actor with two labels,
         an alias given to two actors in the same sentence, and the like.
     """
-    path = _locate(Path(path))
-    table = read_csv(path, CONTRACTS["register"])
-    table["alias"] = table["alias"].str.replace(
-        "^'(?=[-=+@])", "", regex=True
-    )  # put there against spreadsheets
+    table = read_rows(_locate(Path(path)))
     table = table[table["actor_id"] != IGNORED].reset_index(drop=True)
-    if "evaluation" not in table:
-        table["evaluation"] = ""
-    for row in table.itertuples():
-        _check_row(row, f"{path.name}, line {row.line}")
-    _check_actors(table, path.name)
-    _check_aliases(table, path.name)
-    return table.drop(columns="line")
+    return (
+        table if "evaluation" in table else table.assign(evaluation=pd.Series("", table.index, dtype="str"))
+    )
 
 
-def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path) -> pd.DataFrame:
-    """Read the register beside the texts; where there is none, draft one in a folder, and read that.
+def read_rows(path: Path) -> pd.DataFrame:
+    """Read and check every row of a register's file, ignored aliases too; the row labels are its line numbers."""
+    table = read_csv(path, CONTRACTS["register"]).drop(columns="", errors="ignore").map(str.strip)
+    meant = table[table["actor_id"] != IGNORED]
+    _check_only_in(table, path.name)
+    _check_cells(meant, path.name)
+    _check_actors(meant, path.name)
+    _check_aliases(meant, path.name)
+    return table
 
-    A draft that is there already is read with all its edits, and what is new in the sentences is appended.
 
-    >>> from helpers import FIGURES, SEEDS
-    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read_register(SEEDS))
-    True
+def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
+    """Return the (doc_id, sent_id) pairs that an `only_in` cell names; none if it is empty.
 
-    Parameters
-    ----------
-    texts : the text or folder that is analysed.
-    sentences : DataFrame, one row per sentence of these texts.
-    drafts : folder for the drafted `actors.csv`.
-
-    Returns
-    -------
-    DataFrame, as `read_register` returns it; `attrs["path"]` is the file that was read.
+    >>> sorted(sentences_of('seed: 3 7; "one; two": 2'))
+    [('one; two', 2), ('seed', 3), ('seed', 7)]
     """
-    from filelock import FileLock
+    cell, place = only_in.strip(), 0
+    pairs: set[tuple[str, int]] = set()
+    while place < len(cell):
+        match = _ONE_TEXT.match(cell, place)
+        if match is None:
+            raise InputError(
+                f'only_in "{only_in}" cannot be read; expected doc_id: 7 13, several texts parted by ; and a '
+                'doc_id that holds : or ; with " around it'
+            )
+        doc_id = match[2].strip() if match[1] is None else match[1].replace('""', '"')
+        pairs.update((doc_id, int(number)) for number in match[3].split())
+        place = match.end()
+    return frozenset(pairs)
 
-    from helpers.actors._register.draft import draft_register
 
-    texts = Path(texts)
-    path = (texts if texts.is_dir() else texts.parent) / "actors.csv"
-    if not path.exists():
-        path = Path(drafts) / "actors.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(".actors.lock")):  # two notebooks may come at once
-            draft_register(sentences, path)
-    register = read_register(path)
-    register.attrs["path"] = path
-    return register
+def only_in(pairs: Iterable[tuple[str, int]]) -> str:
+    """Write (doc_id, sent_id) pairs as an `only_in` cell, which `sentences_of` reads.
 
-
-def sentences_of(only_in: str) -> set[tuple[str, int]]:
-    """The (doc_id, sent_id) pairs that an `only_in` cell names; none if it is empty.
-
-    >>> sorted(sentences_of("seed: 3 7; other: 2"))
-    [('other', 2), ('seed', 3), ('seed', 7)]
+    >>> only_in([("seed", 7), ("seed", 3), ("one; two", 2)])
+    '"one; two":2;seed:3 7'
     """
-    parts = [part.split(":") for part in only_in.split(";") if part.strip()]
-    return {(doc_id.strip(), int(number)) for doc_id, numbers in parts for number in numbers.split()}
+    by_document: dict[str, list[str]] = {}
+    for doc_id, sent_id in sorted(set(pairs)):
+        by_document.setdefault(doc_id, []).append(str(sent_id))
+    return ";".join(f"{_quoted(doc_id)}:{' '.join(numbers)}" for doc_id, numbers in by_document.items())
 
 
-def fold(text: str) -> str:
-    """The text as aliases are compared: lower case, straight apostrophes, hyphens and white space as blanks.
+def _quoted(doc_id: str) -> str:
+    plain = doc_id and doc_id == doc_id.strip() and not re.search('[:;"]', doc_id)
+    return doc_id if plain else '"' + doc_id.replace('"', '""') + '"'
 
-    One character stays one character, so that offsets hold.
 
-    >>> fold("Abdul-Mahdi’s")
-    "abdul mahdi's"
+def one_line(alias: str) -> str:
+    """The alias as it is looked for: normalised, its words parted by single blanks."""
+    return " ".join(normalise(alias).split())
+
+
+def alias_key(alias: str) -> str:
+    """What aliases share that find the same mentions, but for their capitals.
+
+    >>> alias_key("Abdul-Mahdi’s \\n office")
+    "abdul mahdi's office"
     """
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_FOLDED)
-
-
-_FOLDED = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("-‐‑\t\n\r\f\v\u00a0\u2009\u202f", " ")})
+    return fold(one_line(alias))
 
 
 def _locate(path: Path) -> Path:
@@ -130,44 +132,55 @@ def _locate(path: Path) -> Path:
     return path
 
 
-def _check_row(row, where: str) -> None:
+def _check_only_in(table: pd.DataFrame, name: str) -> None:
+    for line, cell in table["only_in"].items():
+        try:
+            sentences_of(cell)
+        except InputError as error:
+            raise InputError(f"{name}, line {line}: {error}") from None
+
+
+def _check_cells(table: pd.DataFrame, name: str) -> None:
     for column in ["actor_id", "label", "alias"]:
-        if not getattr(row, column):
-            raise InputError(f"{where}: {column} is empty; expected one for every line")
-    for column, allowed in [("kind", KINDS), ("how", HOW), ("evaluation", EVALUATIONS)]:
-        if getattr(row, column) not in allowed:
-            raise InputError(
-                f'{where}: {column} "{getattr(row, column)}" is unknown; expected '
-                f"{', '.join(word or 'nothing' for word in allowed)}"
-            )
-    if row.only_in and not all(_ONLY_IN.fullmatch(part.strip()) for part in row.only_in.split(";")):
-        raise InputError(
-            f'{where}: only_in "{row.only_in}" cannot be read; expected doc_id: 7 13, several texts '
-            "parted by ;"
-        )
+        for line in table.index[table[column] == ""]:
+            raise InputError(f"{name}, line {line}: {column} is empty; expected one for every line")
+    for column in [column for column in _ALLOWED if column in table]:
+        for line, value in table.loc[~table[column].isin(_ALLOWED[column]), column].items():
+            expected = ", ".join(word or "nothing" for word in _ALLOWED[column])
+            raise InputError(f'{name}, line {line}: {column} "{value}" is unknown; expected {expected}')
 
 
 def _check_actors(table: pd.DataFrame, name: str) -> None:
+    """An actor has one label and one kind."""
+    first = (
+        table[["actor_id", "label", "kind"]]
+        .reset_index(names="line")
+        .drop_duplicates("actor_id")
+        .set_index("actor_id")
+    )
     for column in ["label", "kind"]:
-        for _, rows in table.groupby("actor_id", sort=False):
-            other = rows[rows[column] != rows[column].iloc[0]]
-            if len(other):
-                row = other.iloc[0]
-                raise InputError(
-                    f'{name}, line {row["line"]}: {column} "{row[column]}" of {row["actor_id"]} was '
-                    f'"{rows[column].iloc[0]}" in line {rows["line"].iloc[0]}; expected the same'
-                )
+        for line, row in table[table[column] != table["actor_id"].map(first[column])].iterrows():
+            before = first.loc[row["actor_id"]]
+            raise InputError(
+                f'{name}, line {line}: {column} "{row[column]}" of {row["actor_id"]} was '
+                f'"{before[column]}" in line {before["line"]}; expected the same'
+            )
 
 
 def _check_aliases(table: pd.DataFrame, name: str) -> None:
-    for _, rows in table.groupby(table["alias"].map(fold), sort=False):
-        taken: dict = {}
-        for row in rows.itertuples():
-            places = sentences_of(row.only_in) or {"everywhere"}
-            for line, others in taken.items():
-                if places & others or {"everywhere"} & (places | others):
-                    raise InputError(
-                        f'{name}, line {row.line}: the alias "{row.alias}" is given in line {line} too; '
-                        "expected one actor for it, or sentences in only_in that tell them apart"
-                    )
-            taken[row.line] = places
+    """An alias means one actor in one sentence."""
+    taken: dict[str, dict[tuple[str, int], int]] = {}
+    for line, alias, cell in zip(table.index, table["alias"], table["only_in"]):
+        places = sentences_of(cell) or {_EVERYWHERE}
+        key = alias_key(alias)
+        if not key:
+            raise InputError(f"{name}, line {line}: the alias has no character that prints; expected one")
+        lines = taken.setdefault(key, {})
+        clashes = lines.keys() if _EVERYWHERE in places else lines.keys() & {*places, _EVERYWHERE}
+        if clashes:
+            raise InputError(
+                f'{name}, line {line}: the alias "{alias}" is given in line '
+                f"{min(lines[place] for place in clashes)} too; expected one actor for it, or sentences in "
+                "only_in that tell them apart"
+            )
+        lines.update(dict.fromkeys(places, line))
