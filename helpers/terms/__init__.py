@@ -5,7 +5,7 @@ A wrong table, and a number or an option out of its range, raise a ValueError th
 """
 
 from helpers.terms._collocations import association, collocations
-from helpers.terms._concordance import aligned, keyword_in_context
+from helpers.terms._concordance import keyword_in_context
 from helpers.terms._dispersion import dispersion, term_positions
 from helpers.terms._diversity import diversity
 from helpers.terms._frequencies import corpus_frequencies, frequencies, stopwords
@@ -15,7 +15,6 @@ from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas
 
 __all__ = [
-    "aligned",
     "association",
     "collocations",
     "corpus_frequencies",
