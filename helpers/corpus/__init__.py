@@ -8,9 +8,8 @@ from helpers import InputError
 from helpers._fold import normalise
 from helpers._spans import check_offsets
 from helpers._tables import CONTRACTS
-from helpers.corpus._contracts import require
 from helpers.corpus._intervals import percentile_interval
-from helpers.corpus._read import load, read_csv, refuse_other_languages, sentences, source_line, unread_files
+from helpers.corpus._read import load, refuse_other_languages, sentences, source_line, unread_files
 from helpers.corpus._tokens import (
     FUNCTION_WORDS,
     REPORTING_VERBS,
@@ -31,9 +30,7 @@ __all__ = [
     "load",
     "normalise",
     "percentile_interval",
-    "read_csv",
     "refuse_other_languages",
-    "require",
     "sentence_lengths",
     "sentences",
     "source_line",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import InputError, _files
-from helpers._files import NOT_TEXT, read_text
+from helpers import InputError
+from helpers._files import NOT_TEXT, read_csv, read_text
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
 from helpers.corpus._segment import boundaries
@@ -153,7 +153,7 @@ def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
     """`documents.csv`, checked; empty where there is none."""
     if not path.exists():
         return pd.DataFrame(columns=["doc_id", *FACTS], dtype="str")
-    table, place = _files.read_csv(path, ["doc_id", *FACTS]), f"{path.name}, line"
+    table, place = read_csv(path, ["doc_id", *FACTS]), f"{path.name}, line"
     taken = [column for column in table if column in OWN]
     if taken:
         raise InputError(f"{place} 1: the kit has a column {taken[0]} of its own; give yours another name")
@@ -174,8 +174,3 @@ def _is_date(date: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:  # until every room reads through _files
-    table = _files.read_csv(path, columns)
-    return table.assign(line=table.index).reset_index(drop=True)
