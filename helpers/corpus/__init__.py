@@ -19,23 +19,3 @@ from helpers.corpus._tokens import (
     tokens,
 )
 from helpers.corpus._validation import validation
-
-__all__ = [
-    "CONTRACTS",
-    "FUNCTION_WORDS",
-    "REPORTING_VERBS",
-    "InputError",
-    "check_offsets",
-    "language_of",
-    "load",
-    "normalise",
-    "percentile_interval",
-    "refuse_other_languages",
-    "sentence_lengths",
-    "sentences",
-    "source_line",
-    "term_codes",
-    "tokens",
-    "unread_files",
-    "validation",
-]

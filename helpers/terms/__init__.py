@@ -13,21 +13,3 @@ from helpers.terms._keyness import keyness, reference_english
 from helpers.terms._readability import readability
 from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas
-
-__all__ = [
-    "association",
-    "collocations",
-    "corpus_frequencies",
-    "dispersion",
-    "diversity",
-    "frequencies",
-    "join_names",
-    "keyness",
-    "keyword_in_context",
-    "lemmas",
-    "readability",
-    "reference_english",
-    "stopwords",
-    "syllables",
-    "term_positions",
-]
