@@ -113,6 +113,6 @@ def _pairs(tokens: pd.DataFrame, codes: np.ndarray, window: int, ordered: bool) 
     at = [windows(sentence, distance + 1) for distance in range(1, window + 1)]
     first = codes[np.concatenate(at)]
     second = codes[np.concatenate([where + distance for distance, where in enumerate(at, 1)])]
-    return (
-        [first, second] if ordered else [np.concatenate(both) for both in ([first, second], [second, first])]
-    )
+    if ordered:
+        return [first, second]
+    return [np.concatenate([first, second]), np.concatenate([second, first])]
