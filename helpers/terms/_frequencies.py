@@ -73,7 +73,7 @@ def frequencies(
     return table.rename(columns={"term": of})
 
 
-def corpus_frequencies(
+def count(
     parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *, stopwords: Collection[str] = ()
 ) -> pd.DataFrame:
     """Count the terms, or n-grams, of a whole corpus that comes in parts, each a table of sentences.
@@ -81,7 +81,7 @@ def corpus_frequencies(
     >>> from helpers import corpus
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["The army.", "An army."]})
     >>> sentences = corpus.sentences(documents)
-    >>> corpus_frequencies([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
+    >>> count([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
     [[1, 'army', 2, 500.0, 1], [1, 'an', 1, 250.0, 2], [1, 'the', 1, 250.0, 2], \
 [2, 'an army', 1, 500.0, 1], [2, 'the army', 1, 500.0, 1]]
 
