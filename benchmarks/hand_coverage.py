@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import ROOT
-from helpers.handcheck._draw import _shares
+from helpers.handcheck._draw import allocate
 from helpers.handcheck._estimate import estimate
 
 SIZES = [  # sentences, and how many of them are coded
@@ -38,7 +38,7 @@ OUT = ROOT / "helpers" / "data" / "coverage.csv"
 
 @cache
 def allocated(sizes: tuple, n: int) -> list:
-    return _shares(pd.Series(sizes), n).tolist()
+    return allocate(pd.Series(sizes), n).tolist()
 
 
 def study(chance, size, n, shares, quality, stratified):
@@ -67,7 +67,13 @@ def world(size, n, shares, quality, stratified, *, studies, seed):
             for whole, estimator in product(WHOLES, ["hand", "corrected"]):
                 score = f if estimator == "corrected" else f * 0
                 result = estimate(
-                    y[drawn], score[drawn], h[drawn], score, h, share=share, beyond=whole != WHOLES[0]
+                    y[drawn],
+                    score[drawn],
+                    h[drawn],
+                    score,
+                    h,
+                    bounded=share,
+                    superpopulation=whole != WHOLES[0],
                 )
                 aim = y.mean() if whole == WHOLES[0] else beyond
                 hits.setdefault((of, whole, estimator), []).append(

@@ -78,7 +78,9 @@ def csv_cell(cell: str) -> str:
     """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
     cell = escape_formula(cell)
     return (
-        '"' + cell.replace('"', '""') + '"' if cell != cell.strip() or re.search('[",;\r\n]', cell) else cell
+        '"' + cell.replace('"', '""') + '"'
+        if cell != cell.strip() or re.search('[",;\t\r\n]', cell)
+        else cell
     )
 
 

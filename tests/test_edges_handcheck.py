@@ -22,12 +22,6 @@ def coded(table, code, coder="anna"):
     return table.assign(coder=coder, code=code)
 
 
-def test_what_lies_nearer_to_0_than_0_05_is_neutral():
-    values = pd.Series([-0.05, -0.0499, 0.0, 0.0499, 0.05])
-    named = ["negative", "neutral", "neutral", "neutral", "positive"]
-    assert handcheck.classes(values).tolist() == named
-
-
 def test_what_is_left_of_a_draw_goes_to_the_largest_remainder_then_to_the_first_name():
     def shares(strata, n):
         sample = handcheck.draw(units(*strata).rename(columns={"stratum": "kind"}), n, by="kind", seed=1)
@@ -99,5 +93,5 @@ def test_a_unit_of_two_coders_counts_half_negative():
     codes = pd.concat([coded(sample, "negative", "x"), coded(sample, "neutral", "y")])
     kinds = {"tone": -0.5, "negative": 0.5}
     for of, estimate in kinds.items():
-        row = handcheck.corrected(codes, sample, table, columns={}, by="stratum", of=of).iloc[0]
+        row = handcheck.corrected(codes, sample, table, columns={}, by="stratum", quantity=of).iloc[0]
         assert (row["estimate"], row["n"]) == (estimate, 10)

@@ -100,21 +100,30 @@ def test_effects_below_0_02_are_not_listed_as_misleading(effect, listed):
     assert len(sentiment.misleading(sentences, pd.DataFrame([reason | {"effect": effect}]))) == listed
 
 
-@pytest.mark.parametrize(("room", "before", "after"), [(40, "", ""), (41, "…", "…")])
-def test_a_misleading_expression_is_shown_with_40_characters_on_either_side(room, before, after):
+@pytest.mark.parametrize("room", [40, 41])
+def test_a_misleading_expression_is_shown_with_40_characters_on_either_side(room):
     """Round "best": "the " and " part of" with so much more that `room` characters stand on either side."""
     left, right = "x" * (room - 5) + " the ", " part of " + "y" * (room - 9)
-    sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "text": [f"{left}best{right}"]})
+    sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1], "start": 0, "end": 2 * room + 4})
+    sentences = sentences.assign(text=f"{left}best{right}")
     reason = {
         "doc_id": "a",
         "sent_id": 1,
         "start": room,
         "end": room + 4,
         "expression": "best",
+        "instrument": "vader",
         "effect": 0.5,
     }
     context = sentiment.misleading(sentences, pd.DataFrame([reason]))["context"].item()
-    assert context == f"{before}{left[-40:]}[best]{right[:40]}{after}"
+    assert context == (f"{left}[best]{right}" if room == 40 else "… the [best] part of …")
+
+
+@pytest.mark.parametrize("name", ["textblob", "vader"])
+def test_what_lies_nearer_to_0_than_0_05_is_neutral(name):
+    values = pd.Series([-0.05, -0.0499, 0.0, 0.0499, 0.05])
+    named = ["negative", "neutral", "neutral", "neutral", "positive"]
+    assert sentiment.classify(values, name).tolist() == named
 
 
 def test_extremes_name_three_words_that_pull_the_way_of_the_score():

@@ -164,7 +164,7 @@ def three_panels(seed):
             dict(zip(seed["register"]["actor_id"], seed["register"]["label"])),
         ),
         lambda seed: figures.plot_dispersion(
-            actors.places(seed["sentences"], seed["mentions"]), 23, unit="sentence"
+            actors.mention_positions(seed["sentences"], seed["mentions"]), 23, unit="sentence"
         ),
         lambda seed: figures.plot_toward(
             sentiment.toward_by_actor(sentiment.toward(seed["mentions"], seed["sentences"]))

@@ -1,48 +1,21 @@
-"""The hand check: draw, codes, desk, agreement and corrected numbers.
-
-Expected numbers were counted by hand, or come from Krippendorff's own example, scipy, or ppi_py.
-"""
+"""The hand check: draw, codes and desk."""
 
 import json
-import sys
+import re
+import tempfile
 from html import unescape
-from statistics import NormalDist
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from handcoded import units_of
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
-from helpers import ROOT, SEEDS, corpus, handcheck
-from helpers.handcheck import _agreement, _codes, _estimate
+from helpers import ROOT, SEEDS, _files, corpus, handcheck
+from helpers.handcheck import _codes
 from helpers.handcheck._draw import strata
-
-sys.path.insert(0, str(ROOT / "benchmarks"))
-
-import hand_coverage
-
-UNIT = ["doc_id", "sent_id", "start", "end", "actor_id"]
-
-
-def units_of(classes, doc_id="a"):
-    size = len(classes)
-    table = pd.DataFrame(
-        {
-            "doc_id": doc_id,
-            "sent_id": range(1, size + 1),
-            "start": range(0, 10 * size, 10),
-            "end": range(9, 10 * size + 9, 10),
-            "tone_class": classes,
-        }
-    )
-    return table.assign(text=[f"Sentence {n}." for n in table["sent_id"]], par_id=1)
-
-
-def coded(sample, codes, coder="anna"):
-    return sample.assign(coder=coder, code=codes, text="Oh.")
-
 
 # Draw
 
@@ -87,10 +60,14 @@ def test_what_cannot_be_drawn():
     assert handcheck.draw(units.head(0), 5, by="tone_class", seed=1).empty
     with pytest.raises(ValueError, match="expected 1 or more"):
         handcheck.draw(units, 0, seed=1)
-    with pytest.raises(ValueError, match="stands twice"):
+    with pytest.raises(ValueError, match="appears twice"):
         handcheck.draw(pd.concat([units, units]), 2, seed=1)
-    with pytest.raises(ValueError, match="lacks tone"):
+    with pytest.raises(ValueError, match="tone missing"):
         handcheck.draw(units, 2, by="tone", seed=1)
+
+
+def test_strata_are_named_by_their_values():
+    assert strata(units_of(["a"]), []).tolist() == ["all"]
 
 
 # Codes
@@ -104,8 +81,8 @@ def article(tmp_path):
     return tmp_path, corpus.sentences(documents)
 
 
-def press(desk, at, code):
-    desk._pressed(desk, {"at": at, "code": code}, [])
+def press(desk, place, code):
+    desk._on_message(desk, {"place": place, "code": code}, [])
 
 
 def test_codes_are_saved_at_every_press_and_read_back(article):
@@ -141,8 +118,8 @@ def test_a_changed_sentence_is_never_counted_with(article):
     folder, sentences = article
     path, sample = folder / "codes.csv", handcheck.draw(sentences, 3, seed=1)
     desk = handcheck.desk(sample, path, sentences=sentences, coder="anna")
-    for at in range(3):
-        press(desk, at, "negative")
+    for place in range(3):
+        press(desk, place, "negative")
     changed = sentences.assign(text=sentences["text"].str.replace("they said", "they lied"))
     codes = handcheck.codes_for(folder, path, sentences=changed)
     assert sorted(codes["state"]) == ["changed", "current", "current"]
@@ -200,9 +177,9 @@ HEAD = "coder,doc_id,sent_id,start,end,actor_id,text,code\n"
             "anna,a,1,0,3,,Oh.,neutral\nanna,a,1,0,3,,Oh.,negative\n",
             "line 3: anna codes sentence 1 of a twice",
         ),
-        ("anna,a,one,0,3,,Oh.,neutral\n", 'line 2: sent_id "one" is no number'),
-        ("anna,a,1,-1,3,,Oh.,neutral\n", 'line 2: start "-1" is no number'),
-        ("an na,a,1,0,3,,Oh.,neutral\n", 'line 2: the coder "an na" is no name'),
+        ("anna,a,one,0,3,,Oh.,neutral\n", 'line 2: sent_id "one"; expected a whole number'),
+        ("anna,a,1,-1,3,,Oh.,neutral\n", 'line 2: start "-1"; expected a whole number'),
+        ("an na,a,1,0,3,,Oh.,neutral\n", 'line 2: "an na" is not a valid coder name'),
         ("anna,,1,0,3,,Oh.,neutral\n", "line 2: doc_id is empty"),
         ("anna,a,1,0,3,,Oh.\n", "line 2: 7 cells; expected 8"),
     ],
@@ -228,9 +205,121 @@ def test_a_code_that_cannot_be_saved_is_said_and_not_shown_as_saved(article):
     desk.send = sent.append
     press(desk, 0, "negative")
     assert desk.codes == ["", "", ""] and sent[0]["failed"].startswith("Not saved: codes.csv, line 1")
-    for message in [{"at": 7, "code": "negative"}, {"at": 0, "code": "<b>"}, {"at": "0"}, {}]:
-        desk._pressed(desk, message, [])
     assert path.read_text("utf-8") == "broken" and len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        "text",
+        ["place", 0],
+        {},
+        {"place": 0},
+        {"place": "0", "code": "negative"},
+        {"place": True, "code": "negative"},
+        {"place": 0.0, "code": "negative"},
+        {"place": -1, "code": "negative"},
+        {"place": 3, "code": "negative"},
+        {"place": 0, "code": "<b>"},
+        {"place": 0, "code": ["negative"]},
+        {"place": [0], "code": {}},
+    ],
+)
+def test_a_message_that_the_page_never_sends_is_left_alone(article, message):
+    folder, sentences = article
+    sample = handcheck.draw(sentences, 3, seed=1)
+    desk = handcheck.desk(sample, folder / "codes.csv", sentences=sentences, coder="anna")
+    desk._on_message(desk, message, [])
+    assert desk.codes == ["", "", ""] and not (folder / "codes.csv").exists()
+
+
+ODD = st.sampled_from(["@desk", "=1", " lead", "a;b", "1: x", "001", "-", "'=x", 'a "b", c', "\x02", "a\nb"])
+ANY = ODD | st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
+
+
+@given(
+    texts=st.lists(ANY | st.just("\x00 \x0b\x1c\x85\u2028\ufeff"), min_size=1, max_size=3),
+    doc_id=ANY,
+    actor_id=ANY | st.just(""),
+    coder=st.from_regex(r"\w[\w.-]{0,9}", fullmatch=True),
+    cell=ANY,
+    column=st.sampled_from(["line", "text2", "Index", "state", "sha256", "a;b", "=1"]),
+    separator=st.sampled_from(",;"),
+    end=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+)
+@settings(deadline=None, max_examples=30)
+def test_what_the_desk_writes_is_read(texts, doc_id, actor_id, coder, cell, column, separator, end, mark):
+    """Whatever text, names and further column there are, and however a spreadsheet saved the file before."""
+    rows = [(doc_id, 1, number, 10 * number, 10 * number + 9, text) for number, text in enumerate(texts)]
+    sentences = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    sample = handcheck.draw(sentences.assign(actor_id=actor_id), 9, seed=1)
+    pressed = [list(handcheck.CODES)[number % 4] for number in range(len(sample))]
+    head = _files.csv_line([*_codes.COLUMNS, column], separator)
+    line = _files.csv_line(["other-coder", "b", "1", "0", "3", "", "Oh.", "neutral", cell], separator)
+    before = f"{mark}{head}{end}{line}{end}".encode()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "codes.csv"
+        path.write_bytes(before)
+        desk = handcheck.desk(sample, path, sentences=sentences, coder=coder)
+        for place in [*range(len(sample)), 0]:
+            press(desk, place, pressed[place])
+        codes = handcheck.codes_for(folder, path, sentences=sentences)
+        again = handcheck.desk(sample, path, sentences=sentences, coder=coder)
+        after, table = path.read_bytes(), _files.read_csv(path, [])
+    assert after.startswith(before)
+    assert {" ".join(text.split()) for text in texts} == set(codes["text"][1:])
+    assert codes["code"].tolist() == ["neutral", *pressed] and desk.codes == again.codes == pressed
+    assert set(codes["state"][1:]) == {"current"} and set(codes["doc_id"][1:]) == {doc_id}
+    assert table[column].tolist() == [cell, *[""] * len(sample)]
+
+
+def test_a_code_changed_in_place_leaves_every_other_byte(tmp_path):
+    path = tmp_path / "codes.csv"
+    first, last = '"anna" , a,1,0,3,,"Oh.",neutral\r\n', "\r\nben,a,1,0,3,,Oh.,positive"
+    path.write_bytes(f"{HEAD}{first}cleo,a,1,0,3,, Oh. ,neutral{last}".encode())
+    row = dict(zip(_codes.COLUMNS, ["cleo", "a", 1, 0, 3, "", "Oh, my.", "negative"]))
+    _codes.save_code(path, row)
+    assert path.read_bytes().decode() == f'{HEAD}{first}cleo,a,1,0,3,,"Oh, my.",negative{last}'
+    _codes.save_code(path, row | {"coder": "dora"})
+    assert path.read_bytes().decode().endswith('positive\ndora,a,1,0,3,,"Oh, my.",negative\n')
+
+
+@pytest.mark.parametrize(("text", "encoding"), [("Café.", "cp1252"), ("Řeka.", "utf-8")])
+def test_a_file_stays_in_its_encoding_as_long_as_that_can_write_the_sentence(tmp_path, text, encoding):
+    path = tmp_path / "codes.csv"
+    path.write_bytes(f"{HEAD}anna,é,1,0,3,,Oh.,neutral\n".encode("cp1252"))
+    _codes.save_code(path, dict(zip(_codes.COLUMNS, ["ben", "é", 2, 4, 7, "", text, "neutral"])))
+    lines = path.read_bytes().decode(encoding).splitlines()[1:]
+    assert lines == ["anna,é,1,0,3,,Oh.,neutral", f"ben,é,2,4,7,,{text},neutral"]
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "name", "refused"),
+    [
+        ("1", "001", True),
+        ("1.1", "1.10", True),
+        ("1.00E+05", "1e5", True),
+        ("2", "001", False),
+        ("1_0", "10", False),
+        ("1", "1", False),
+        ("inf", "infinity", False),
+        ("b", "001", False),
+    ],
+)
+def test_a_doc_id_that_a_spreadsheet_made_a_number_is_refused_with_the_cure(tmp_path, doc_id, name, refused):
+    place = {"par_id": 1, "sent_id": 1, "start": 0, "end": 3}
+    sentences = pd.DataFrame([{"doc_id": name, **place, "text": "Oh."}])
+    path = tmp_path / "codes.csv"
+    path.write_text(f"{HEAD}anna,{doc_id},1,0,3,,Oh.,neutral\n", "utf-8")
+    if refused:
+        message = f'codes.csv, line 2: no text is called "{doc_id}"; expected "{name}", which a spreadsheet'
+        with pytest.raises(corpus.InputError, match=re.escape(message)):
+            handcheck.codes_for(tmp_path, path, sentences=sentences)
+    else:
+        codes = handcheck.codes_for(tmp_path, path, sentences=sentences)
+        assert codes["state"].tolist() == ["current" if doc_id == name else "other text"]
 
 
 def test_other_columns_of_the_file_are_kept(tmp_path):
@@ -274,8 +363,8 @@ def test_the_page_gets_no_verdict_and_no_stratum(article):
     sent = json.dumps(
         {key: value for key, value in desk.get_state().items() if key not in {"_esm", "_css"}}, default=str
     )
-    told = sent + json.dumps({key: value for key, value in desk._repr_mimebundle_()[0].items()}, default=str)
-    assert [word for word in ["VERDICT", "123456", "654321", "stratum", "tone_class"] if word in told] == []
+    shown = sent + json.dumps({key: value for key, value in desk._repr_mimebundle_()[0].items()}, default=str)
+    assert [word for word in ["VERDICT", "123456", "654321", "stratum", "tone_class"] if word in shown] == []
     assert "<script>alert(1)</script>" in sent  # the text itself is there, to be shown as text
 
 
@@ -332,7 +421,7 @@ def test_without_a_kernel_it_says_how_far_it_got_and_gives_the_guide(article):
 
 @pytest.mark.parametrize("coder", ["", "a b", "<b>", "x" * 41, "=x"])
 def test_a_coder_needs_a_name(article, coder):
-    with pytest.raises(corpus.InputError, match="cannot be named so"):
+    with pytest.raises(corpus.InputError, match="not a valid coder name"):
         handcheck.desk(handcheck.draw(article[1], 1, seed=1), "c.csv", sentences=article[1], coder=coder)
 
 
@@ -340,303 +429,8 @@ def test_every_key_of_the_guide_is_one_of_the_page():
     script = (ROOT / "helpers" / "handcheck" / "desk.js").read_text("utf-8")
     keys = [
         f'{key}: "{code}"'
-        for code, told in handcheck.desk.__globals__["KEYS"].items()
-        for key in told.split(" or ")
+        for code, keys in handcheck.desk.__globals__["PRESSES"].items()
+        for key in keys.split(" or ")
     ]
     assert [key for key in keys if key not in script] == [] and len(keys) == 8
     assert "innerHTML" not in script and "http" not in script
-
-
-# Agreement
-
-
-def test_alpha_is_what_a_plain_reading_of_the_formula_gives():
-    chance = np.random.default_rng(1)
-    ratings = pd.DataFrame(
-        chance.choice([-1, 0, 1, np.nan], (12, 3), p=[0.3, 0.3, 0.3, 0.1]), columns=list("abc")
-    )
-    ratings.loc[:6, "b"] = ratings.loc[:6, "a"]
-    units, value, low, high = _agreement._alpha(ratings, 200, 1)
-    assert value == pytest.approx(alpha_by_hand(ratings.to_numpy()), abs=1e-12)
-    assert units == (ratings.notna().sum(axis=1) > 1).sum() and low < value < high
-
-
-def alpha_by_hand(ratings):
-    """Ordinal α, pair by pair: one minus the mean disagreement within units over that between any two ratings."""
-    kept = [unit[~np.isnan(unit)] for unit in ratings if (~np.isnan(unit)).sum() > 1]
-    every = np.concatenate(kept)
-    counts = {value: (every == value).sum() for value in (-1, 0, 1)}
-
-    def distance(a, b):
-        low, high = min(a, b), max(a, b)
-        return (
-            sum(counts[v] for v in (-1, 0, 1) if low <= v <= high) - (counts[low] + counts[high]) / 2
-        ) ** 2
-
-    seen = sum(
-        distance(unit[i], unit[j]) / (len(unit) - 1)
-        for unit in kept
-        for i in range(len(unit))
-        for j in range(len(unit))
-        if i != j
-    ) / len(every)
-    expected = sum(
-        distance(every[i], every[j]) for i in range(len(every)) for j in range(len(every)) if i != j
-    )
-    return 1 - seen / (expected / (len(every) * (len(every) - 1)))
-
-
-def test_alpha_rows_pairs_and_what_has_none():
-    units = units_of(["negative", "neutral", "positive", "neutral"]).assign(actor_id="", flat="neutral")
-    codes = pd.concat(
-        [
-            coded(units, list(units["tone_class"]), "anna"),
-            coded(units, ["neutral"] * 4, "ben"),
-            coded(units.head(2), ["negative", "cannot tell"], "cleo"),
-        ]
-    )
-    table = handcheck.alpha(codes, units, columns={"tone_class": "ours", "flat": "flat"}, seed=1).set_index(
-        ["one", "other"]
-    )
-    assert table.index.tolist() == [
-        ("all coders", ""),
-        ("anna", "ben"),
-        ("anna", "cleo"),
-        ("ben", "cleo"),
-        *((one, other) for one in ("ours", "flat") for other in ("anna", "ben", "cleo")),
-    ]
-    assert table.loc[("ours", "anna"), ["alpha", "low", "high"]].tolist() == [1, 1, 1]
-    assert np.isnan(table.loc[("flat", "ben"), "alpha"])  # all the same: there is nothing to agree on
-    assert table["units"].tolist() == [4, 4, 1, 1, 4, 4, 1, 4, 4, 1]
-    assert table.equals(
-        handcheck.alpha(codes, units, columns={"tone_class": "ours", "flat": "flat"}, seed=1).set_index(
-            ["one", "other"]
-        )
-    )
-
-
-def test_confusion_counts_every_code_once():
-    units = units_of(["negative", "negative", "positive"]).assign(actor_id="")
-    codes = pd.concat(
-        [coded(units, ["negative", "neutral", "cannot tell"]), coded(units.head(1), ["positive"], "ben")]
-    )
-    assert handcheck.confusion(codes, units, "tone_class").values.tolist() == [
-        ["negative", 1, 1, 1, 0],
-        ["neutral", 0, 0, 0, 0],
-        ["positive", 0, 0, 0, 1],
-    ]
-
-
-def test_accuracy_gives_each_stratum_the_weight_of_its_size():
-    units = units_of(["negative"] * 20 + ["neutral"] * 60)
-    sample = pd.concat([units.head(10), units.tail(10)]).assign(
-        actor_id="", stratum=["x"] * 10 + ["y"] * 10, stratum_size=[20] * 10 + [60] * 10
-    )
-    codes = coded(sample, ["negative"] * 5 + ["neutral"] * 5 + ["neutral"] * 10)
-    told = handcheck.accuracy(codes, sample, columns={"tone_class": "ours"}).iloc[0]
-    assert told["accuracy"] == pytest.approx(0.25 * 0.5 + 0.75 * 1)
-    assert told["low"] < told["accuracy"] < told["high"] and told["n"] == 20
-    two = pd.concat([codes, coded(sample, ["negative"] * 20, "ben")])  # each unit the mean of its two coders
-    assert handcheck.accuracy(two, sample, columns={"tone_class": "ours"})["accuracy"].iloc[
-        0
-    ] == pytest.approx(0.25 * 0.75 + 0.75 * 0.5)
-
-
-# Corrected numbers
-
-# ppi_py 0.2.3 (pip install ppi-python), ppi_mean_pointestimate and ppi_mean_ci(alpha=0.05), on the arrays of the test
-PPI = {  # share?: {λ of ppi_py: (estimate, low, high)}
-    False: {
-        None: (-0.00040564373897726547, -0.032123486119379874, 0.03131219864142534),
-        1: (0.16666666666666666, 0.12865360061491785, 0.20467973271841547),
-        0: (-0.16666666666666666, -0.20554706255031793, -0.12778627078301538),
-    },
-    True: {
-        None: (0.39505144032921824, 0.3690512830161488, 0.42105159764228767),
-        1: (0.6666666666666666, 0.6313832823277157, 0.7019500510056176),
-        0: (0.3333333333333333, 0.30666160179802604, 0.3600050648686406),
-    },
-}
-
-
-@pytest.mark.parametrize("share, lam", [(share, lam) for share in PPI for lam in PPI[share]])
-def test_one_stratum_is_prediction_powered_inference(share, lam):
-    """1,200 labelled and 4,800 unlabelled units. Their λ is ours times the unlabelled part of all; tuned, theirs is
-    cov(y, f) / ((1 + n/N) var f) with the variance over all scores, ours the same with that of the coded ones."""
-    y = np.array([-1, 0, 0, 1, -1, 0, -1, 0, 1, 0, -1, 0] * 100, float)
-    f = np.array([-1, 0, 0, 1, 0, 0, -1, -1, 1, 0, 0, -1] * 100, float)
-    rest = np.tile(-f, 4)
-    if share:
-        y, f = (y < 0) * 1.0, (f < 0) * 1.0
-        rest = 1 - np.tile(f, 4)
-    every = np.concatenate([f, rest])
-    theirs = lam if lam is not None else np.cov(y, f, ddof=0)[0, 1] / (1.25 * every.var(ddof=1))
-    value, low, high = PPI[share][lam]
-    found = _estimate.estimate(
-        y, f, np.zeros(1200, int), every, np.zeros(6000, int), share=share, beyond=True, lam=theirs * 1.25
-    )
-    assert found.value == pytest.approx(value, abs=1e-12)
-    assert [found.low, found.high] == pytest.approx([low, high], abs=0.02 * (high - low))
-    if lam is None:
-        tuned = _estimate.estimate(
-            y, f, np.zeros(1200, int), every, np.zeros(6000, int), share=share, beyond=True
-        )
-        assert tuned.value == pytest.approx(
-            value, abs=0.2 * (high - low)
-        ) and tuned.high - tuned.low < 1.03 * (high - low)
-
-
-def test_a_share_without_scores_is_wilsons_interval():
-    y = np.array([1.0] * 12 + [0.0] * 48)
-    found = _estimate.estimate(
-        y, y * 0, np.zeros(60, int), np.zeros(10**7), np.zeros(10**7, int), share=True, lam=0
-    )
-    wilson = stats.binomtest(12, 60).proportion_ci(method="wilson")
-    wider = stats.t(59).ppf(0.975) / NormalDist().inv_cdf(0.975)
-    assert found.value == 0.2 and (found.high - found.low) == pytest.approx(
-        (wilson.high - wilson.low) * wider, rel=0.01
-    )
-
-
-def test_the_finite_interval_by_hand():
-    """Two strata of 10 and 30 with 5 and 10 coded. Weights .25 and .75; the residual sum of squares of 1.2 + 2.1 and the one
-    that is added make 4.3, over 15 − 2 + 1 degrees of freedom; factor .25²·.5/5 + .75²·(2/3)/10."""
-    y = np.array([-1.0, -1, -1, 0, 0] + [0.0] * 7 + [1.0] * 3)
-    h, all_h = np.repeat([0, 1], [5, 10]), np.repeat([0, 1], [10, 30])
-    found = _estimate.estimate(y, y * 0, h, np.zeros(40), all_h)
-    variance = (0.0625 * 0.5 / 5 + 0.5625 * (2 / 3) / 10) * (1.2 + 2.1 + 1) / 14
-    half = stats.t(13).ppf(0.975) * variance**0.5
-    assert found.value == pytest.approx(0.25 * -0.6 + 0.75 * 0.3)
-    assert [found.low, found.high] == pytest.approx([found.value - half, found.value + half], abs=1e-9)
-    beyond = _estimate.estimate(y, y * 0, h, np.zeros(40), all_h, beyond=True)
-    spread = 3.3 / 13 + 0.25 * (-0.6 - 0.075) ** 2 + 0.75 * (0.3 - 0.075) ** 2
-    assert beyond.high - beyond.value == pytest.approx(
-        stats.t(13).ppf(0.975) * (variance + spread / 40) ** 0.5, abs=1e-9
-    )
-
-
-def test_when_all_is_coded_nothing_is_left_to_doubt():
-    units = units_of(["negative", "neutral", "positive", "neutral"] * 5)
-    sample = handcheck.draw(units, 20, by="tone_class", seed=1)
-    codes = coded(sample, np.where(sample["sent_id"] <= 8, "negative", "neutral"))
-    for of, value in [("tone", -0.4), ("negative", 0.4)]:
-        table = handcheck.corrected(
-            codes, sample, units, columns={"tone_class": "ours"}, by="tone_class", of=of
-        )
-        assert np.allclose(table.loc[1:, ["estimate", "low", "high"]].astype(float), value)
-        assert table.loc[1:, "note"].tolist() == ["all are coded"] * 2
-    few = units.head(5)
-    sample = handcheck.draw(few, 5, seed=1)
-    for population, interval in [("these texts", [0.4, 0.4]), ("texts like these", [np.nan, np.nan])]:
-        told = handcheck.corrected(
-            coded(sample, ["negative"] * 2 + ["neutral"] * 3),
-            sample,
-            few,
-            columns={},
-            of="negative",
-            population=population,
-        )
-        assert told[["low", "high"]].values.tolist() == [pytest.approx(interval, nan_ok=True)]
-
-
-def test_the_same_whichever_way_the_rows_come_and_whatever_else_is_in_the_file():
-    units = units_of(["negative", "neutral", "neutral", "positive"] * 12)
-    sample = handcheck.draw(units, 20, by="tone_class", seed=2)
-    codes = coded(sample, (["negative", "neutral", "positive", "neutral"] * 5))
-    want = handcheck.corrected(codes, sample, units, columns={"tone_class": "ours"}, by="tone_class")
-    undrawn = units[~units["sent_id"].isin(sample["sent_id"])].assign(actor_id="", stratum="", stratum_size=0)
-    more = pd.concat([coded(undrawn, "negative"), codes[::-1]])
-    got = handcheck.corrected(
-        more, sample[::-1], units[::-1], columns={"tone_class": "ours"}, by="tone_class"
-    )
-    pd.testing.assert_frame_equal(got, want)
-
-
-def test_with_a_perfect_instrument_the_sample_does_not_matter():
-    units = units_of((["negative"] + ["neutral"] * 2 + ["positive"]) * 10 + ["neutral"] * 8)
-    truth = units.set_index("sent_id")["tone_class"]
-    for seed in range(5):
-        sample = handcheck.draw(units, 21, seed=seed)
-        codes = coded(sample, sample["sent_id"].map(truth).tolist())
-        for of, value in [("tone", 0), ("negative", 10 / 48)]:
-            table = handcheck.corrected(codes, sample, units, columns={"tone_class": "ours"}, of=of)
-            assert table.loc[2, ["estimate", "lam"]].tolist() == pytest.approx([value, 1], abs=1e-12)
-
-
-def test_cannot_tell_is_left_out_and_coders_count_by_their_mean():
-    units = units_of(["neutral"] * 40)
-    sample = handcheck.draw(units, 20, seed=1)
-    codes = pd.concat(
-        [
-            coded(sample, ["negative"] * 10 + ["cannot tell"] * 4 + ["neutral"] * 6),
-            coded(sample.head(10), ["positive"] * 10, "ben"),
-        ]
-    )
-    tone, share = (
-        handcheck.corrected(codes, sample, units, columns={"tone_class": "ours"}, of=of).iloc[1]
-        for of in ("tone", "negative")
-    )
-    assert (tone["n"], tone["estimate"], share["estimate"]) == (16, 0, pytest.approx(10 * 0.5 / 16))
-
-
-def test_too_few_codes_give_no_interval_and_say_so():
-    units = units_of(["neutral", "negative"] * 20)
-    sample = handcheck.draw(units, 20, by="tone_class", seed=1)
-    for n, note in [
-        (0, "nothing is coded yet"),
-        (9, "no interval: fewer than 10 coded"),
-        (10, "rough: fewer than 30 coded"),
-    ]:
-        table = handcheck.corrected(
-            coded(sample.head(n), "neutral"), sample, units, columns={"tone_class": "ours"}, by="tone_class"
-        )
-        assert (
-            table.loc[1:, "note"].tolist() == [note] * 2
-            and table["low"].loc[1:].isna().tolist() == [n < 10] * 2
-        )
-        assert (
-            handcheck.accuracy(coded(sample.head(n), "neutral"), sample, columns={"tone_class": "ours"})[
-                "note"
-            ][0]
-            == note
-        )
-
-
-def test_strata_without_two_codes_are_put_together():
-    h, all_h = _estimate.merged([0, 0, 0, 1, 2, 2], np.repeat([0, 1, 2, 3], [5, 5, 5, 1]))
-    assert len(set(all_h)) == len(set(h)) == 2 and np.bincount(all_h).sum() == 16
-    assert min(np.bincount(h)) >= 2
-
-
-def test_a_sample_of_other_units_is_refused():
-    units = units_of(["neutral", "negative"] * 20)
-    sample = handcheck.draw(units, 20, by="tone_class", seed=1)
-    codes = coded(sample, "neutral")
-    for wrong in ({"units": units.head(30), "by": "tone_class"}, {"units": units, "by": ()}):
-        with pytest.raises(ValueError, match="not drawn from these units"):
-            handcheck.corrected(codes, sample, wrong["units"], columns={"tone_class": "ours"}, by=wrong["by"])
-    for wrong in ({"of": "joy"}, {"population": "the world"}):
-        with pytest.raises(ValueError, match="expected one of"):
-            handcheck.corrected(
-                codes, sample, units, columns={"tone_class": "ours"}, by="tone_class", **wrong
-            )
-
-
-@pytest.mark.parametrize("free", [1, 2, 3, 8, 13, 60, 999])
-def test_quantiles_of_t_are_scipys(free):
-    assert _estimate.t_975(free) == pytest.approx(stats.t(free).ppf(0.975), rel=1e-9)
-
-
-def test_strata_are_named_by_their_values():
-    assert strata(units_of(["a"]), []).tolist() == ["all"]
-
-
-def test_intervals_cover_what_they_say():
-    """A quick look at what `benchmarks/hand_coverage.py` measures at length: 1,500 studies, so that ±1.2 % is chance."""
-    rows = pd.DataFrame(
-        hand_coverage.world(200, 60, (0.3, 0.2), 0.5, True, studies=1500, seed=7),
-        columns=["of", "population", "estimator", "coverage", "width"],
-    )
-    assert rows["coverage"].between(0.93, 0.975).all(), rows
-    width = rows.pivot(index=["of", "population"], columns="estimator", values="width")
-    assert (width["corrected"] < 0.97 * width["hand"]).all()

@@ -1,28 +1,30 @@
-"""The hand codes: one plain CSV, one row for each coder and unit."""
+"""The hand codes: one plain CSV, one line for each coder and unit."""
 
-import csv
-import io
-import os
+import codecs
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers import SEEDS
-from helpers.corpus import InputError, read_csv, require
-from helpers.handcheck._draw import UNIT
+from helpers import SEEDS, InputError, _files
+from helpers._tables import CONTRACTS, KEYS, PLACE, UNIT, require
 
-CODES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0, "cannot tell": np.nan}
-COLUMNS = ["coder", *UNIT, "text", "code"]
-_WHOLE = ["sent_id", "start", "end"]
-_NAMES = ["coder", "doc_id", "actor_id"]
-_RUNS = re.compile(r"^(?=[-=+@\t\r])")
-CODER = re.compile(r"\w[\w.-]{0,39}")
+CODES: Mapping[str, float] = MappingProxyType(
+    {"negative": -1.0, "neutral": 0.0, "positive": 1.0, "cannot tell": np.nan}
+)
+COLUMNS = CONTRACTS["codes"]
+LINE = ("coder", *UNIT)  # what the file holds one line for
+_WHOLE = ("sent_id", "start", "end")
+_CODER = re.compile(r"\w[\w.-]{0,39}")
+_NUMBER = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def codes_path(texts: str | Path, drafts: str | Path) -> Path:
-    """Say where the codes of some texts are kept: beside them if there are codes, else in a folder of drafts.
+    """Return where the codes of some texts are kept: beside them if there are any, else among the drafts.
 
     >>> codes_path("elsewhere/article.txt", "figures/article").as_posix()
     'figures/article/codes.csv'
@@ -33,9 +35,8 @@ def codes_path(texts: str | Path, drafts: str | Path) -> Path:
     drafts : folder for the codes of texts that have no `codes.csv` beside them.
 
     Returns
-    -------
-    Path of a `codes.csv`, which need not be there yet. The kit's own seed comes with example codes that are never
-    written to: for it, it is `codes.csv` in the current folder, which is the notebook's own.
+    ------- Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that
+    are never written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":
@@ -44,7 +45,7 @@ def codes_path(texts: str | Path, drafts: str | Path) -> Path:
 
 
 def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Read all codes of some texts, and say of each whether its sentence still stands in the text as it was coded.
+    """Read all codes of some texts, and state of each whether its sentence is still as it was coded.
 
     >>> from helpers import corpus
     >>> codes = codes_for(SEEDS, "not-there.csv", sentences=corpus.sentences(corpus.load(SEEDS)))
@@ -54,17 +55,27 @@ def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -
     Parameters
     ----------
     texts : the text or folder that is analysed; a `codes.csv` beside it is read too.
-    path : the file that the desk writes (`codes_path`); it need not be there.
+    path : the file that the desk writes (`codes_path`); it need not exist.
     sentences : DataFrame, one row per sentence (`corpus.sentences`).
 
     Returns
-    -------
-    DataFrame, as `read_codes` returns it, and `state`: "current"; "changed" where the text has no such sentence at
-    this place any more; "other text" where the text is not among these. Only current codes are ever counted with.
+    ------- DataFrame with the columns of `read_codes` and `state`: "current"; "changed" where the text no
+    longer has this sentence in this place; "other text" where no text of `sentences` has this doc_id. Every
+    code of the files stays in the table, so `state` can be counted and none is lost unnoticed; measures use
+    the current ones only.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be read, or a spreadsheet turned the doc_id of one of these texts into a number.
     """
+    require(sentences, "sentences")
     files = [file for file in dict.fromkeys([Path(path).resolve(), _beside(texts)]) if file.exists()]
-    tables = [read_codes(file) for file in files] or [_empty()]
-    codes = pd.concat(tables, ignore_index=True).drop_duplicates(["coder", *UNIT], ignore_index=True)
+    tables = [_empty()]
+    for file in files:
+        tables.append(read_codes(file))
+        _refuse_numbers(tables[-1]["doc_id"], sentences["doc_id"].unique(), file.name)
+    codes = pd.concat(tables[1:] or tables, ignore_index=True).drop_duplicates([*LINE], ignore_index=True)
     return codes.assign(state=_states(codes, sentences))
 
 
@@ -80,9 +91,9 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     path : a CSV with the columns `coder, doc_id, sent_id, start, end, actor_id, text, code`.
 
     Returns
-    -------
-    DataFrame, one row per coder and unit, in the file's order; `code` is negative, neutral, positive or cannot tell,
-    `actor_id` is empty where a whole sentence was coded, `text` is the sentence on one line.
+    ------- DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers.
+    `code` is negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was
+    coded, `text` is the sentence on one line.
 
     Raises
     ------
@@ -94,26 +105,20 @@ def read_codes(path: str | Path) -> pd.DataFrame:
         raise InputError(
             f"{path.name}: there are no codes yet; the coding desk makes the file at the first key press"
         )
-    table = read_csv(path, COLUMNS)
+    table = _files.read_csv(path, COLUMNS)[[*COLUMNS]]
     for row in table.itertuples():
-        _check(row, f"{path.name}, line {row.line}")
+        _check(row, f"{path.name}, line {row.Index}: ")
     table = table.astype(dict.fromkeys(_WHOLE, "int64"))
-    for column in _NAMES:
-        table[column] = table[column].str.replace(
-            "^'(?=[-=+@])", "", regex=True
-        )  # put there against spreadsheets
-    twice = table[table.duplicated(["coder", *UNIT])]
-    if len(twice):
-        row = twice.iloc[0]
+    for row in table[table.duplicated([*LINE])].itertuples():
         raise InputError(
-            f"{path.name}, line {row['line']}: {row['coder']} codes sentence {row['sent_id']} of "
-            f"{row['doc_id']} twice; expected one line for each coder and unit"
+            f"{path.name}, line {row.Index}: {row.coder} codes sentence {row.sent_id} of {row.doc_id} twice; "
+            "expected one line for each coder and unit"
         )
-    return table[COLUMNS]
+    return table
 
 
-def save_code(path: Path, row: dict) -> None:
-    """Put one coder's code of one unit into the file; all other lines stay as they are. Two desks may do so at once.
+def save_code(path: Path, row: Mapping[str, object]) -> None:
+    """Put one code into the file, all other lines byte for byte as they were; two desks may do so at once.
 
     >>> import tempfile
     >>> row = dict(zip(COLUMNS, ["anna", "a", 1, 0, 5, "", "=Oh?", "neutral"]))
@@ -124,41 +129,34 @@ def save_code(path: Path, row: dict) -> None:
     ...     path.read_text("utf-8").splitlines()[1:]
     ["anna,a,1,0,5,,'=Oh?,negative"]
     """
-    from filelock import FileLock
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_name(".codes.lock")):
-        table = _empty().astype("str")
-        if path.exists():
-            read_codes(path)  # a file that cannot be read is not written to
-            table = read_csv(path, COLUMNS).drop(columns="line")
-        cells = {column: defused(str(row[column])) for column in COLUMNS}
-        same = (table[["coder", *UNIT]] == pd.Series(cells)[["coder", *UNIT]]).all(axis=1)
-        if same.any():
-            table.loc[same, ["text", "code"]] = [cells["text"], cells["code"]]
-        else:
-            table = pd.concat([table, pd.DataFrame([cells])], ignore_index=True).fillna("")
-        _replace(path, table)
+    cells = {column: str(row[column]) for column in COLUMNS}
+    with _files.locked(path):
+        new = _files.csv_bytes(pd.DataFrame([cells])) if not path.exists() else _with_code(path, cells)
+        _files.replace(path, new)
 
 
 def one_line(text: str) -> str:
-    """A sentence as the file of codes holds it: on one line, and defused.
+    """A sentence as the file of codes holds it.
 
-    >>> one_line("-- and \\n so on")
-    "'-- and so on"
+    >>> one_line("and \\n so on")
+    'and so on'
     """
-    return defused(" ".join(text.split()))
-
-
-def defused(cell: str) -> str:
-    """The cell with a ' before it where a spreadsheet would run it as a formula."""
-    return _RUNS.sub("'", cell)
+    return " ".join(text.split())
 
 
 def current(codes: pd.DataFrame) -> pd.DataFrame:
-    """The codes that may be counted with: all, or those in the state "current" where it is known."""
-    require(codes, COLUMNS)
+    """The codes that may be counted: all, or those in the state "current" where states are known."""
+    require(codes, "codes")
     return codes[codes["state"] == "current"] if "state" in codes else codes
+
+
+def check_coder(name: str, where: str = "") -> None:
+    """Refuse what cannot be a coder's name."""
+    if not _CODER.fullmatch(name):
+        raise InputError(
+            f'{where}"{name}" is not a valid coder name; expected at most 40 letters, digits, . _ and -, '
+            "beginning with a letter or digit"
+        )
 
 
 def _beside(texts: str | Path) -> Path:
@@ -167,47 +165,72 @@ def _beside(texts: str | Path) -> Path:
 
 
 def _empty() -> pd.DataFrame:
-    return pd.DataFrame(columns=COLUMNS, dtype="str").astype(dict.fromkeys(_WHOLE, "int64"))
+    return pd.DataFrame(columns=[*COLUMNS], dtype="str").astype(dict.fromkeys(_WHOLE, "int64"))
 
 
 def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
     """For each code "current", "changed" or "other text"."""
-    require(sentences, "sentences")
-    known = {(row.doc_id, row.sent_id): row for row in sentences.itertuples()}
-    texts = set(sentences["doc_id"])
-
-    def state(code):
-        there = known.get((code.doc_id, code.sent_id))
-        if code.doc_id not in texts:
-            return "other text"
-        inside = there is not None and (
-            (code.start, code.end) == (there.start, there.end)
-            if not code.actor_id
-            else there.start <= code.start < code.end <= there.end
-        )
-        return "current" if inside and one_line(there.text) == code.text else "changed"
-
-    return [state(code) for code in codes.itertuples()]
+    places = sentences[[*PLACE, "text"]].rename(columns={"start": "first", "end": "last", "text": "now"})
+    both = codes.merge(places, on=[*KEYS], how="left")
+    whole = (both["start"] == both["first"]) & (both["end"] == both["last"])
+    within = (both["first"] <= both["start"]) & (both["start"] < both["end"]) & (both["end"] <= both["last"])
+    same = both["now"].fillna("").map(one_line) == both["text"]
+    known = codes["doc_id"].isin(sentences["doc_id"]).to_numpy()
+    fits = whole.where(both["actor_id"] == "", within) & same
+    return np.select([~known, fits], ["other text", "current"], "changed").tolist()
 
 
-def _check(row, where: str) -> None:
-    if not CODER.fullmatch(row.coder):
-        raise InputError(f'{where}: the coder "{row.coder}" is no name; expected letters, digits, . _ and -')
+def _refuse_numbers(doc_ids: pd.Series, texts: Iterable[str], file: str) -> None:
+    """Refuse doc_ids that are one of the texts only as a number, as spreadsheets make 1 of 001."""
+    named = {_number(text): text for text in texts}
+    for line, doc_id in doc_ids[~doc_ids.isin(list(texts))].items():
+        if (number := _number(doc_id)) is not None and (meant := named.get(number)):
+            raise InputError(
+                f'{file}, line {line}: no text is called "{doc_id}"; expected "{meant}", which a spreadsheet '
+                "turned into a number; write it back in a text editor"
+            )
+
+
+def _number(doc_id: str) -> float | None:
+    return float(doc_id) if _NUMBER.fullmatch(doc_id) else None
+
+
+def _check(row: Any, where: str) -> None:
+    check_coder(row.coder, where)
     if not row.doc_id:
-        raise InputError(f"{where}: doc_id is empty; expected the name of a text, without .txt")
+        raise InputError(f"{where}doc_id is empty; expected the name of a text, without .txt")
     for column in _WHOLE:
         if not re.fullmatch(r"0|[1-9]\d{0,14}", getattr(row, column), re.ASCII):
-            raise InputError(f'{where}: {column} "{getattr(row, column)}" is no number; expected a whole one')
+            raise InputError(f'{where}{column} "{getattr(row, column)}"; expected a whole number')
     if row.code not in CODES:
-        raise InputError(f'{where}: the code "{row.code}" is unknown; expected {", ".join(CODES)}')
+        raise InputError(f'{where}the code "{row.code}" is unknown; expected {", ".join(CODES)}')
 
 
-def _replace(path: Path, table: pd.DataFrame) -> None:
-    """Write the file whole or not at all."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.to_numpy().tolist())
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(lines.getvalue().encode("utf-8"))
-    os.replace(part, path)
+def _with_code(path: Path, cells: dict[str, str]) -> bytes:
+    """The file with this code: in the line of the same coder and unit, or in a new one at the end."""
+    codes = read_codes(path)  # a file that cannot be read is not written to
+    text, encoding = _files.read_text(path)
+    separator = _files.csv_separator(text)
+    records = _files.csv_records(text, separator)
+    names = [name.casefold() for name in next(record.cells for record in records if any(record.cells))]
+    same = codes.index[(codes[[*LINE]].astype("str") == pd.Series(cells)[[*LINE]]).all(axis=1)]
+    for record in records:
+        if record.line in same:
+            for column in ("text", "code"):
+                record.fields[names.index(column)] = _files.csv_cell(cells[column])
+    new = "".join(separator.join(record.fields) + record.end for record in records)
+    if same.empty:
+        end = records[0].end or "\n"
+        line = _files.csv_line([cells.get(name, "") for name in names], separator)
+        new += ("" if records[-1].end else end) + line + end
+    return _encoded(new, encoding, path)
+
+
+def _encoded(text: str, encoding: str, path: Path) -> bytes:
+    """The text in the encoding of the file, or in UTF-8 where that has no sign for one of its letters."""
+    if path.read_bytes().startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig"
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.encode("utf-8")

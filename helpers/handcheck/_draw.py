@@ -1,104 +1,87 @@
 """A stratified random sample of sentences, or of actor–sentence pairs, to be coded by hand."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._tables import PLACE, UNIT, require
 
-UNIT = ["doc_id", "sent_id", "start", "end", "actor_id"]
-LEAST = 2  # units of a stratum without which its variance cannot be estimated
+LEAST = 2  # coded units of a stratum, below which its variance cannot be estimated
 
 
-def draw(units: pd.DataFrame, n: int, *, by: str | list[str] = (), seed: int) -> pd.DataFrame:
-    """Draw a stratified random sample without replacement, in a random order to be coded in.
+def draw(units: pd.DataFrame, n: int, *, by: str | Sequence[str] = (), seed: int) -> pd.DataFrame:
+    """Draw a stratified random sample without replacement, in a random order for coding.
 
     >>> units = pd.DataFrame({"doc_id": "a", "sent_id": range(1, 11), "start": range(0, 100, 10),
     ...                       "end": range(9, 109, 10), "tone_class": ["negative"] * 7 + ["positive"] * 3})
     >>> sample = draw(units, 5, by="tone_class", seed=1)
     >>> sample.groupby("stratum")[["stratum_size", "stratum_drawn"]].first().reset_index().values.tolist()
     [['negative', 7, 3], ['positive', 3, 2]]
-    >>> sample["order"].tolist() == [1, 2, 3, 4, 5], sample.equals(draw(units[::-1], 5, by="tone_class", seed=1))
-    (True, True)
+    >>> sample["order"].tolist(), sample.equals(draw(units[::-1], 5, by="tone_class", seed=1))
+    ([1, 2, 3, 4, 5], True)
 
     Parameters
     ----------
-    units : DataFrame, one row per unit, with `doc_id, sent_id, start, end`: sentences, or pairs of an actor and a
-        sentence, which also have `actor_id`.
-    n : how many to draw; all where there are fewer. Every stratum gives at least 2 (or its only one), so that the
+    units : DataFrame, one row per unit, with `doc_id, sent_id, start, end`: sentences, or pairs of an actor
+        and a sentence, which also have `actor_id`.
+    n : how many to draw; all where there are fewer. Every stratum gives at least 2 (or its only one), so the
         sample can be larger than n.
     by : column or columns whose values make the strata; none for one stratum.
     seed : of the draw and of the order.
 
     Returns
-    -------
-    DataFrame, one row per drawn unit in the order in which it is to be coded: the columns that came in, `actor_id`
-    ("" for a sentence), and `stratum, stratum_size, stratum_drawn, order`. The same seed draws the same units
+    ------- DataFrame, one row per drawn unit in the order of coding: the columns of `units`, `actor_id` (""
+    for a sentence), and `stratum, stratum_size, stratum_drawn, order`. The same seed draws the same units,
     however the rows of `units` are ordered.
 
     Raises
     ------
     ValueError
-        When n is below 1, or a unit stands in the table twice.
+        When n is below 1, or a unit appears twice in the table.
 
     Notes
-    -----
-    Allocation is proportional to the strata's sizes, by largest remainders. Optimal (Neyman) allocation would need the
-    spread of the hand codes before anything is coded, and is optimal for one number only; proportional allocation
-    serves the mean, every share and accuracy alike (W. G. Cochran 1977, Sampling Techniques, 3rd ed., ch. 5).
+    ----- Allocation is proportional to the strata's sizes, by largest remainders. Optimal (Neyman) allocation
+    would need the spread of the hand codes before anything is coded, and is optimal for one number only;
+    proportional allocation serves the mean, every share and accuracy alike (W. G. Cochran 1977, Sampling
+    Techniques, 3rd ed., ch. 5).
     """
     if n < 1:
         raise ValueError(f"n is {n}; expected 1 or more")
-    units = _ordered(units)
+    units = _in_order(units)
     units["stratum"] = strata(units, by)
     sizes = units["stratum"].value_counts().sort_index()
     chance = np.random.default_rng(seed)
-    place = (
-        pd.Series(chance.permutation(len(units)), units.index)
-        .groupby(units["stratum"])
-        .rank()
-        .astype("int64")
-    )
+    lots = pd.Series(chance.permutation(len(units)), units.index).groupby(units["stratum"]).rank()
     units["stratum_size"] = units["stratum"].map(sizes).astype("int64")
-    units["stratum_drawn"] = units["stratum"].map(_shares(sizes, n)).astype("int64")
-    drawn = units[place <= units["stratum_drawn"]]
+    units["stratum_drawn"] = units["stratum"].map(allocate(sizes, n)).astype("int64")
+    drawn = units[lots <= units["stratum_drawn"]]
     drawn = drawn.iloc[chance.permutation(len(drawn))].reset_index(drop=True)
     return drawn.assign(order=np.arange(1, len(drawn) + 1))
 
 
-def strata(units: pd.DataFrame, by: str | list[str] = ()) -> pd.Series:
-    """Name the stratum of each unit: the values of the columns, parted by commas; "all" without columns.
+def strata(units: pd.DataFrame, by: str | Sequence[str] = ()) -> pd.Series:
+    """Name the stratum of each unit: the values of the columns, separated by commas; "all" without columns.
 
     >>> strata(pd.DataFrame({"tone_class": ["neutral"], "kind": ["state"]}), ["tone_class", "kind"]).tolist()
     ['neutral, state']
     """
     columns = [by] if isinstance(by, str) else list(by)
-    require(units, columns)
+    require(units, "units", columns)
     if not columns or units.empty:
         return pd.Series("all", units.index, dtype="str")
     return units[columns].astype("str").agg(", ".join, axis=1).astype("str")
 
 
-def with_actor(units: pd.DataFrame) -> pd.DataFrame:
-    """The units with an `actor_id`, empty for sentences."""
-    require(units, UNIT[:-1])
-    return (
-        units.copy()
-        if "actor_id" in units
-        else units.assign(actor_id=pd.Series("", units.index, dtype="str"))
-    )
+def number_strata(coded: pd.Series, every: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The strata of the coded and of all units as numbers from 0, in the order of their names."""
+    names = sorted(every.unique())
+    first, second = (pd.Categorical(values, names).codes.astype("int64") for values in (coded, every))
+    return first, second
 
 
-def _ordered(units: pd.DataFrame) -> pd.DataFrame:
-    """The units by text and place, whatever order they came in; each once."""
-    units = with_actor(units).sort_values(UNIT, kind="stable").reset_index(drop=True)
-    twice = units[units.duplicated(UNIT)]
-    if len(twice):
-        raise ValueError(f"{twice.iloc[0][UNIT].tolist()} stands twice among the units; expected each once")
-    return units
-
-
-def _shares(sizes: pd.Series, n: int) -> pd.Series:
-    """How many to draw from each stratum: proportional, at least LEAST, by largest remainders, then by name."""
+def allocate(sizes: pd.Series, n: int) -> pd.Series:
+    """How many to draw of each stratum: proportional, at least LEAST, by largest remainders, then name."""
     exact = sizes * (n / max(sizes.sum(), 1))
     share = np.maximum(np.floor(exact), np.minimum(sizes, LEAST)).astype("int64")
     share = np.minimum(share, sizes)
@@ -106,3 +89,24 @@ def _shares(sizes: pd.Series, n: int) -> pd.Series:
         left = (exact - share)[share < sizes]
         share[left.index[left.to_numpy().argmax()]] += 1
     return share
+
+
+def with_actor(units: pd.DataFrame) -> pd.DataFrame:
+    """A copy of the units with an `actor_id`, empty for sentences."""
+    require(units, "units", PLACE)
+    return (
+        units.copy()
+        if "actor_id" in units
+        else units.assign(actor_id=pd.Series("", units.index, dtype="str"))
+    )
+
+
+def _in_order(units: pd.DataFrame) -> pd.DataFrame:
+    """The units by text and place, whatever order they came in; each once."""
+    units = with_actor(units).sort_values([*UNIT], kind="stable").reset_index(drop=True)
+    twice = units[units.duplicated([*UNIT])]
+    if len(twice):
+        raise ValueError(
+            f"{twice.iloc[0][[*UNIT]].tolist()} appears twice among the units; expected each once"
+        )
+    return units

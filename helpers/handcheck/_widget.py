@@ -1,13 +1,14 @@
 """The widget behind `desk`. It is loaded when a desk is opened, and not before."""
 
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
 
-from helpers.corpus import InputError
+from helpers import InputError
 from helpers.handcheck._codes import CODES, save_code
-from helpers.handcheck._desk import static_html
 
 _HERE = Path(__file__).parent
 
@@ -17,33 +18,54 @@ class Desk(anywidget.AnyWidget):
 
     _esm = (_HERE / "desk.js").read_text("utf-8")
     _css = (_HERE / "desk.css").read_text("utf-8")
-    units = traitlets.List().tag(sync=True)
-    codes = traitlets.List().tag(sync=True)
+    units: traitlets.List = traitlets.List().tag(sync=True)
+    codes: traitlets.List = traitlets.List().tag(sync=True)
     coder = traitlets.Unicode().tag(sync=True)
-    guide = traitlets.List().tag(sync=True)
-    rules = traitlets.List().tag(sync=True)
+    guide: traitlets.List = traitlets.List().tag(sync=True)
+    rules: traitlets.List = traitlets.List().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, path, rows, **shown):
+    def __init__(self, path: Path, rows: list[dict], **shown: Any) -> None:
         super().__init__(file=path.name, **shown)
         self._path, self._rows = path.absolute(), rows
-        self.on_msg(self._pressed)
+        self.on_msg(self._on_message)
 
-    def _pressed(self, _widget, message, _buffers):
-        """Save one code, and say so; a message that no page of ours sends is left alone."""
-        at, code = message.get("at"), message.get("code")
-        if not (isinstance(at, int) and 0 <= at < len(self._rows) and code in CODES):
-            return
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
+        """Save the code of one key press; a message that our page never sends is left alone."""
+        match message:
+            case {"place": bool()}:
+                return
+            case {"place": int(place), "code": str(code)} if 0 <= place < len(self._rows) and code in CODES:
+                self._save(place, code)
+
+    def _save(self, place: int, code: str) -> None:
+        """Save one code, and tell the page so."""
         try:
-            save_code(self._path, self._rows[at] | {"code": code})
+            save_code(self._path, self._rows[place] | {"code": code})
         except (InputError, OSError) as problem:
-            self.send({"at": at, "failed": f"Not saved: {problem}"})
+            self.send({"place": place, "failed": f"Not saved: {problem}"})
             return
-        self.codes = [*self.codes[:at], code, *self.codes[at + 1 :]]
-        self.send({"at": at, "code": code})
+        self.codes = [*self.codes[:place], code, *self.codes[place + 1 :]]
+        self.send({"place": place, "code": code})
 
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         done = f"Coding desk: {sum(map(bool, self.codes))} of {len(self.codes)} coded by {self.coder}"
-        html = static_html(self.codes, self.coder, self.guide, self.rules)
+        html = static_html(done, self.guide, self.rules)
         return {**data, "text/plain": done, "text/html": html}, metadata
+
+
+def static_html(done: str, guide: list[list[str]], rules: list[str]) -> str:
+    """The desk without a kernel: how far the coder got, and the guide.
+
+    >>> html = static_html("1 of 2 coded by <i>", [["neutral", "2", "It reports."]], ["Rule."])
+    >>> "1 of 2 coded by &lt;i&gt;" in html, "<li><b>neutral</b> (2): It reports.</li>" in html
+    (True, True)
+    """
+    meanings = "".join(
+        f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(meaning)}</li>" for code, keys, meaning in guide
+    )
+    return (
+        f'<section class="ci-desk-static"><p><b>{escape(done)}.</b> Run this cell to code.</p>'
+        f"<ul>{meanings}</ul><ul>{''.join(f'<li>{escape(rule)}</li>' for rule in rules)}</ul></section>"
+    )

@@ -3,7 +3,7 @@ const KEYS = {
   1: "negative", n: "negative", 2: "neutral", u: "neutral",
   3: "positive", p: "positive", 0: "cannot tell", x: "cannot tell",
 };
-const PATIENCE = 4000; // milliseconds without an answer, after which the coder is told
+const PATIENCE = 4000; // milliseconds without an answer, after which the page says so
 
 function add(parent, tag, className = "", text = "") {
   const element = document.createElement(tag);
@@ -17,10 +17,10 @@ function guideOf(model, parent) {
   const guide = add(parent, "aside", "ci-desk-guide");
   guide.setAttribute("aria-label", "Coding guide");
   const list = add(guide, "dl");
-  for (const [code, keys, told] of model.get("guide")) {
+  for (const [code, keys, meaning] of model.get("guide")) {
     const term = add(list, "dt", "", code);
     add(term, "span", "ci-desk-keys", ` ${keys}`);
-    add(list, "dd", "", told);
+    add(list, "dd", "", meaning);
   }
   const rules = add(guide, "ul");
   for (const rule of model.get("rules")) add(rules, "li", "", rule);
@@ -79,12 +79,12 @@ function render({ model, el }) {
   const size = units.length;
   const parts = build(model, el);
   const waiting = new Map(); // place → what was pressed and is not answered yet
-  const codeOf = (at) => waiting.get(at)?.code ?? model.get("codes")[at];
+  const codeOf = (place) => waiting.get(place)?.code ?? model.get("codes")[place];
   const firstOpen = () => {
-    for (let at = 0; at < size; at++) if (!codeOf(at)) return at;
+    for (let place = 0; place < size; place++) if (!codeOf(place)) return place;
     return size;
   };
-  let at = firstOpen();
+  let place = firstOpen();
 
   function count() {
     const done = model.get("codes").filter(Boolean).length;
@@ -92,39 +92,39 @@ function render({ model, el }) {
     parts.bar.max = Math.max(size, 1);
     parts.bar.value = done;
     for (const button of parts.buttons) {
-      button.disabled = at >= size;
-      button.setAttribute("aria-pressed", String(codeOf(at) === button.dataset.code));
+      button.disabled = place >= size;
+      button.setAttribute("aria-pressed", String(codeOf(place) === button.dataset.code));
     }
-    parts.back.disabled = at === 0;
-    parts.forward.disabled = at >= firstOpen();
+    parts.back.disabled = place === 0;
+    parts.forward.disabled = place >= firstOpen();
   }
 
   function go(to) {
-    at = Math.max(0, Math.min(to, size));
-    if (at < size) showUnit(parts, units[at], at + 1, size);
+    place = Math.max(0, Math.min(to, size));
+    if (place < size) showUnit(parts, units[place], place + 1, size);
     else showEnd(parts, size);
     count();
   }
 
   function code(name) {
-    if (at >= size) return;
-    const here = at;
+    if (place >= size) return;
+    const here = place;
     clearTimeout(waiting.get(here)?.timer);
     const timer = setTimeout(() => {
       parts.status.textContent = `Number ${here + 1} is not saved yet: is the kernel running? Run this cell again.`;
     }, PATIENCE);
     waiting.set(here, { code: name, timer });
-    model.send({ at: here, code: name });
+    model.send({ place: here, code: name });
     const open = firstOpen();
     go(here + 1 < size && (codeOf(here + 1) === "" || open === size) ? here + 1 : Math.max(open, 0));
   }
 
   function answered(message) {
-    const sent = waiting.get(message.at);
+    const sent = waiting.get(message.place);
     if (sent) clearTimeout(sent.timer);
-    waiting.delete(message.at);
-    parts.status.textContent = message.failed ?? `Saved: number ${message.at + 1}, ${message.code}.`;
-    if (message.failed) go(message.at);
+    waiting.delete(message.place);
+    parts.status.textContent = message.failed ?? `Saved: number ${message.place + 1}, ${message.code}.`;
+    if (message.failed) go(message.place);
     else count();
   }
 
@@ -140,21 +140,21 @@ function render({ model, el }) {
     const name = KEYS[event.key.toLowerCase()];
     if (name) {
       if (!event.repeat) code(name); // a key held down codes one sentence, not all
-    } else if (event.key === "ArrowLeft" || event.key === "Backspace") go(at - 1);
-    else if (event.key === "ArrowRight") go(Math.min(at + 1, firstOpen()));
+    } else if (event.key === "ArrowLeft" || event.key === "Backspace") go(place - 1);
+    else if (event.key === "ArrowRight") go(Math.min(place + 1, firstOpen()));
     else return;
     event.preventDefault();
   }
 
   parts.root.addEventListener("keydown", pressed);
   for (const button of parts.buttons) button.addEventListener("click", () => code(button.dataset.code));
-  parts.back.addEventListener("click", () => go(at - 1));
-  parts.forward.addEventListener("click", () => go(Math.min(at + 1, firstOpen())));
+  parts.back.addEventListener("click", () => go(place - 1));
+  parts.forward.addEventListener("click", () => go(Math.min(place + 1, firstOpen())));
   for (const button of [...parts.buttons, parts.back, parts.forward])
     button.addEventListener("click", () => parts.root.focus()); // a button that is disabled next would lose the keys
   model.on("change:codes", count);
   model.on("msg:custom", answered);
-  go(at);
+  go(place);
   return () => {
     model.off("change:codes", count);
     model.off("msg:custom", answered);
