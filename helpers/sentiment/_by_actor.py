@@ -18,22 +18,13 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
     [[3, 2, -0.5, 'none']]
 
-    Parameters
-    ----------
-    toward : DataFrame, one row per mention (`sentiment.toward`).
-    min_sentences : sentences that an actor needs for a verdict.
-
     Returns
-    ------- DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`:
-    `actor_id, label, kind, mentions, sentences`, `certain` (mentions), `tone` (−1…1, the mean over the
-    sentences; several mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and
-    `verdict`: "negative" or "positive" if the interval lies on that side of 0 and there are enough sentences,
+    -------
+    DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id,
+    label, kind, mentions, sentences`, `certain` (mentions), `tone` (the mean over the sentences; several
+    mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`:
+    "negative" or "positive" if the interval lies on that side of 0 and there are at least `min_sentences`,
     else "none".
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
 
     Notes
     -----
@@ -69,26 +60,15 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
 
 
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
-    """Name the n words that did most for the tone toward each mention, with their signed effects.
+    """Name the n words that did most for the tone toward each mention, the strongest first, with their effects.
 
     >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": 0, "end": 4, "word_start": [9, 20],
     ...                         "expression": ["praised", "(constant)"], "effect": [0.81, -0.2]})
     >>> strongest_words(reasons)["words"].tolist()
     ['praised +0.8']
 
-    Parameters
-    ----------
-    reasons : DataFrame, one row per mention and word (`sentiment.toward_reasons`).
-    n : words for each mention.
-
-    Returns
-    -------
-    DataFrame, one row per mention that has any: `doc_id, sent_id, start, end, words`, the strongest first.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Takes `sentiment.toward_reasons`; returns one row per mention that has any: `doc_id, sent_id, start, end,
+    words`.
     """
     require(reasons, "toward_reasons", [*PLACE, "expression", "effect"])
     words = reasons[~reasons["expression"].str.startswith("(")]
