@@ -18,16 +18,12 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
     [[3, 2, -0.5, 'none']]
 
-    Returns
-    -------
-    DataFrame, one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id,
+    Returns one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id,
     label, kind, mentions, sentences`, `certain` (mentions), `tone` (the mean over the sentences; several
     mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`:
     "negative" or "positive" if the interval lies on that side of 0 and there are at least `min_sentences`,
     else "none".
 
-    Notes
-    -----
     The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of
     the sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it
     covers both the chance of the sentences and the doubt of the instrument, as far as its probabilities are

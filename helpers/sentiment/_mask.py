@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import APOSTROPHES, straighten
 
 # A hyphen and a possessive end a word, n't does not. Some apostrophes are letters to Unicode, but not to us.
@@ -19,18 +20,7 @@ WORD = re.compile(rf"({_LETTER}+(?:[{APOSTROPHES}][tT](?!{_LETTER}))?)")
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
 STOPS = re.compile(r"[,;:.!?…\"“”«»()\[\]—–\n]|''|--")  # a negation does not reach past these
 
-# Words that begin a sentence and are no part of the name that follows ("No Republican").
-PLAIN = frozenset(
-    """
-    a about after all although among an and another any are as at be because before both but by can cannot
-    could did do does during each either even every few for from had has have he hardly her here his how i
-    if in into is it its just last like many may more most much must my neither never next no none nor not
-    nothing now of often on once one only or other our over perhaps rarely seldom several she should since
-    so some still such than that the their then there these they this those though through thus to today two
-    under unless until upon was we were what when where whether which while who whose why will with within
-    without would yes yet you your
-""".split()
-)
+PLAIN = word_list("sentence_openers")
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
 
 Distinct = tuple[np.ndarray, list[str]]  # which value each is, and the values
@@ -58,7 +48,7 @@ def words(texts: pd.Series) -> pd.DataFrame:
             "row": row,
             "start": start - begins[row],
             "end": end - begins[row],
-            "term": pd.Categorical.from_codes(term.codes[printed[0]], term.categories),
+            "term": term[printed[0]],
             "name": _names(row, first, printed, gaps),
             "stop": first | _each(gaps, STOPS.search),
         }

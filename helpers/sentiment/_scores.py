@@ -18,9 +18,7 @@ def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> 
     >>> scores[["polarity", "subjectivity", "compound"]].round(4).values.tolist()
     [[0.7, 0.6, 0.4404], [0.0, 0.0, 0.0]]
 
-    Returns
-    -------
-    DataFrame, one row per sentence: the columns that came in, then those of each instrument: `polarity`
+    Returns one row per sentence: the columns that came in, then those of each instrument: `polarity`
     (−1…1) and `subjectivity` (0…1) from TextBlob, exactly as `TextBlob(text).sentiment` gives them;
     `compound` (−1…1) from VADER; `tone` (−1…1) and `tone_class` (negative, neutral, positive) from our own
     measure. Higher means more positive; an exact 0 means that the instrument found nothing to score, or that
@@ -45,9 +43,7 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     >>> reasons(texts, ["textblob", "vader"])[["expression", "instrument", "effect"]].round(2).values.tolist()
     [['very bad', 'textblob', -0.91], ['bad', 'vader', -2.79]]
 
-    Returns
-    -------
-    DataFrame, one row per scored expression, in the order of the text: `doc_id, sent_id, start, end,
+    Returns one row per scored expression, in the order of the text: `doc_id, sent_id, start, end,
     expression, instrument, effect`. The unit of `effect` is the instrument's own. TextBlob's polarity is the
     mean of its expressions, and an effect is an expression's part of it; the effects on `tone` are its parts:
     both add up to the score. VADER's effect is a valence, −4…4 for a word that stands alone; their sum is

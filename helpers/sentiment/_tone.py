@@ -14,15 +14,13 @@ import numpy as np
 import pandas as pd
 
 from helpers import DATA
+from helpers._files import word_list
 from helpers.sentiment._mask import words
 
 WEIGHTS = DATA / "tone.json"
 
 REACH = 4  # words after a negation that it turns round, up to the next mark
-NEGATIONS = frozenset(
-    "not no never without hardly barely scarcely neither nor none nothing nobody cannot non rarely seldom "
-    "unable".split()
-)
+NEGATIONS = word_list("tone_negations")
 TWO_WORDS = (  # the first words, and the second ("failed to")
     ("fail fails failed failing failure refuse refuses refused refusing refusal inability", "to"),
     ("cleared acquitted exonerated absolved innocent lack absence free instead short devoid", "of"),

@@ -35,22 +35,11 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     >>> bool(result["tone"].iloc[0] > 0)
     True
 
-    Parameters
-    ----------
-    mentions : DataFrame with `doc_id, sent_id, start, end` (`actors.mentions`); offsets in the document.
-    sentences : DataFrame with `doc_id, sent_id, start, text` (`corpus.sentences`).
-
-    Returns
-    -------
-    DataFrame, the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive`
-    (sum 1; calibrated: of the verdicts given with probability p about a share p is right), `tone` =
-    p_positive − p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md`
-    says) and `certain`: the largest probability is at least the threshold in `toward.md`.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, or a mention has no sentence or lies outside it.
+    Returns the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive` (sum 1;
+    calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
+    p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md` says) and
+    `certain`: the largest probability is at least the threshold in `toward.md`. A mention that has no sentence
+    or lies outside it is a ValueError.
     """
     spans = _in_sentences(mentions, sentences)
     logits = np.concatenate([np.zeros((0, 3)), *(_logits(words) for _, words in _batches(spans))])
@@ -73,23 +62,12 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     >>> reasons.loc[reasons["effect"].idxmax(), "expression"]
     'praised'
 
-    Parameters
-    ----------
-    mentions, sentences : as for `toward`.
-
-    Returns
-    -------
-    DataFrame, one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the
-    mention), `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as
-    printed), `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier.
-    The effects of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words:
-    "(constant)", the same for all mentions, and "(place of the mention)", what its position and company add.
-    An n-gram's effect is shared equally by its content words, or by its words if it has none.
-
-    Raises
-    ------
-    ValueError
-        As `toward` does.
+    Returns one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the mention),
+    `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as printed),
+    `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier. The effects
+    of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words: "(constant)", the
+    same for all mentions, and "(place of the mention)", what its position and company add. An n-gram's effect
+    is shared equally by its content words, or by its words if it has none.
     """
     spans = _in_sentences(mentions, sentences)
     parts = [_effects(words, batch) for batch, words in _batches(spans)]
@@ -105,8 +83,8 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 def weights() -> dict[str, Any]:
     """The model's numbers, read once: n-gram tables, and what each listed word adds by zone and negation.
 
-    `values` (zones, 2, words + 1, 2) is worked out here, once for all words, so that a word's part never
-    depends on the texts that are read with it; its last row is that of a word that is not listed.
+    `values` (zones, 2, words + 1, 2) is computed for all words at once: so a word's part never depends on the
+    texts read with it. Its last row is that of a word not listed.
     """
     with np.load(WEIGHTS, allow_pickle=False) as file:
         numbers: dict[str, Any] = {name: file[name] for name in file.files}
@@ -119,9 +97,8 @@ def weights() -> dict[str, Any]:
     return numbers
 
 
-Part = tuple[
-    np.ndarray, np.ndarray, int, np.ndarray
-]  # mention, first word, number of words, additions to the logits
+# mention, first word, number of words, additions to the logits
+Part = tuple[np.ndarray, np.ndarray, int, np.ndarray]
 
 
 def _parts(words: Words) -> Iterator[Part]:
@@ -146,17 +123,16 @@ def _parts(words: Words) -> Iterator[Part]:
 
 
 def _share(row: np.ndarray, mentions: int) -> np.ndarray:
-    return 1 / np.sqrt(np.bincount(row, minlength=mentions))[row] if len(row) else np.zeros(0)
+    return 1 / np.sqrt(np.bincount(row, minlength=mentions)[row])
 
 
 def _logits(words: Words) -> np.ndarray:
     """Logits of negative, neutral (always 0) and positive, by mention."""
-    mentions = len(words.place)
-    logits = np.zeros((mentions, 3))
+    logits = np.zeros((len(words.place), 3))
     logits[:, [0, 2]] = weights()["constant"]
     for row, _, _, value in _parts(words):
         for column in (0, 1):
-            logits[:, 2 * column] += np.bincount(row, value[:, column], mentions)
+            logits[:, 2 * column] += np.bincount(row, value[:, column], len(logits))
     return logits
 
 
@@ -165,9 +141,8 @@ def _in_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
     require(mentions, "mentions", PLACE)
     require(sentences, "sentences", [*KEYS, "start", "text"])
     if sentences.duplicated([*KEYS]).any():
-        raise ValueError(
-            "two sentences have the same doc_id and sent_id; corpus.sentences(documents) numbers them"
-        )
+        advice = "corpus.sentences(documents) numbers them"
+        raise ValueError(f"two sentences have the same doc_id and sent_id; {advice}")
     texts = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
     spans = mentions[[*PLACE]].reset_index(drop=True).merge(texts, on=[*KEYS], how="left")
     lost = spans["text"].isna()
@@ -182,7 +157,7 @@ def _in_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
 
 
 def _batches(spans: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, Words]]:
-    """Pairs of a batch of mentions and its words, a bounded number of mentions at a time."""
+    """Batches of mentions, each with its words."""
     for begin in range(0, len(spans), BATCH):
         batch = spans.iloc[begin : begin + BATCH]
         code, texts = pd.factorize(batch["text"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import straighten
 from helpers.corpus import REPORTING_VERBS
 
@@ -24,28 +25,16 @@ def _set(words: str) -> frozenset:
     return frozenset(words.split())
 
 
-NEGATORS = _set(
-    "not no never nobody nothing neither nor without cannot cant hardly barely lack lacks lacked lacking "
-    "fail fails failed deny denies denied denying refuse refused refuses refusing avoid avoided"
-)
+NEGATORS = word_list("toward_negators")
 BREAKS = _set(
     '^ . , ; : ! ? ( ) — – " “ ” but while although though because which who whose after before when'
 )
 OPENERS = _set('^ . ! ? " “ : ... • - —')  # a capital letter after these says nothing
 TO_BE = _set("is are was were be been being am 's gets get got getting")
-PASSED_OVER = _set(
-    "is are was were be been being am 's 're 've 'd 'm 'll has have had having will would shall "
-    "should can could may might must do does did also just still then now already even really often "
-    "always ever once recently again only later to not never who"
-)
-PREPOSITIONS = _set(
-    "of in on at by for from with about against to over under after before into toward towards "
-    "between behind through as than like"
-)
+PASSED_OVER = word_list("toward_passed_over")
+PREPOSITIONS = word_list("toward_prepositions")
 DETERMINERS = _set("the a an his her their its our my your this that these those some any former current")
-PRONOUNS = _set(
-    "i you he she it we they him her them his its their our my your me us who himself herself themselves"
-)
+PRONOUNS = word_list("toward_pronouns")
 SMALL = (
     TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | _set("and or if so it there here what how where why also")
 )
@@ -139,9 +128,7 @@ def align_to_mentions(
     count = per_text[code]
     row = np.repeat(np.arange(len(code)), count)
     before = (np.cumsum(per_text) - per_text)[code] - np.cumsum(count) + count
-    here = np.arange(count.sum()) + np.repeat(
-        before, count
-    )  # each mention's pieces, one mention after the other
+    here = np.arange(count.sum()) + np.repeat(before, count)  # the pieces of one mention after the other
     form, name, piece_start, piece_end = (of[here] for of in (form, name, piece_start, piece_end))
     own = (piece_start < end[row]) & (piece_end > start[row])
     own = _grow(own, name, np.array([word == "." for word in forms], bool)[form], row)
@@ -152,6 +139,8 @@ def align_to_mentions(
     inner = own & ~np.array([w[0].isupper() for w in forms], bool)[form]
     length = np.bincount(row[kept], minlength=len(code))
     first = np.cumsum(length) - length
+    place, mine = first.copy(), np.flatnonzero(own[kept])[::-1]
+    place[row[kept][mine]] = mine  # the first word of the mention, or of its sentence where it has none
     return Aligned(
         row=row[kept],
         start=piece_start[kept],
@@ -161,17 +150,10 @@ def align_to_mentions(
         name=kind[kept] == 1,
         first=first,
         length=length,
-        place=_first_own(own[kept], row[kept], first),
+        place=place,
         vocabulary=np.asarray(vocabulary, object),
         inner=(row[inner], lower[form[inner]]),
     )
-
-
-def _first_own(own: np.ndarray, row: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """The first word of each mention, or of its sentence where it has none."""
-    place, words = first.copy(), np.flatnonzero(own)[::-1]
-    place[row[words]] = words
-    return place
 
 
 def _is_name(form: np.ndarray, forms: np.ndarray, common: Collection[str]) -> np.ndarray:
