@@ -39,6 +39,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], str]] = {
         ("instrument", "sentences", "mean", "low", "high"),
         "sentiment.mean_intervals(scores)",
     ),
+    "agreement": (("instrument", "other", "r", "both_signed", "same_sign"), "sentiment.agreement(scores)"),
     "validation": (("task", "instrument", "measure", "value", "low", "high", "n"), "corpus.validation()"),
     "toward": ((*_MENTION, *CHANCES, "tone", "certain"), "sentiment.toward(mentions, sentences)"),
     "toward_reasons": (

@@ -17,10 +17,7 @@ TEXT = (
 )
 
 
-@pytest.fixture(autouse=True, scope="module")
-def style():
-    """The kit's style, without which an SVG is not the same twice."""
-    figures.use_style()
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +81,14 @@ def test_own_stop_words_take_the_place_of_the_kits(tokens, origin):
 
 
 def test_n_minimum_count_and_number_shown(tokens, origin):
-    choices = explore.terms_choices(tokens, origin=origin).set(n=2, stop_words="kept", at_least=2)
+    choices = explore.terms_choices(tokens, origin=origin).set(n=2, stop_words="kept", min_count=2)
     assert counts(choices) == {"the army": 3, "army left": 2, "left basra": 2}
     assert choices.caption.startswith(
-        "The 3 most frequent of 3 bigrams that occur at least 2 times, with their rates per 1,000"
+        "The 3 bigrams that occur at least 2 times, with their rates per 1,000 of 27 bigrams;"
     )
-    many = choices.set(n=1, at_least=1, shown=5)
-    assert len(many.table) == 5 == len(many._drawn.ax.patches)
-    assert [bar.get_width() for bar in many._drawn.ax.patches] == many.table["frequency"].tolist()
+    many = choices.set(n=1, min_count=1, shown=5)
+    assert [bar.get_width() for bar in many._drawn.ax.patches] == many.table["frequency"].head(5).tolist()
+    assert len(many.table) == 20 and many.alt.startswith("Bars of the 5 most frequent of 20 words: ")
 
 
 def test_several_texts_are_counted_together_or_one_of_them(origin):
@@ -108,7 +105,7 @@ def test_several_texts_are_counted_together_or_one_of_them(origin):
 
 def test_nothing_left_is_said_and_exported(origin):
     choices = explore.terms_choices(corpus.tokens(corpus.sentences(texts(a="The the."))), origin=origin)
-    assert choices.alt == "Bars of the 0 most frequent words: none."
+    assert choices.alt == "Bars of the 0 words: none."
     assert choices.export().startswith("07-terms: png, svg, pdf and csv with 0 rows")
 
 
@@ -126,8 +123,8 @@ def test_the_moving_mean_stops_at_the_ends_of_a_text(origin):
     assert choices.set(window=1).table["moving_mean"].tolist() == scores["tone"].tolist()
     lines = [line.get_xdata().tolist() for line in choices._drawn.ax.lines if line.get_color() == "#222222"]
     assert lines == [[1, 2, 3, 4], [5]]
-    assert "5 sentences by tone: 2 positive, 2 negative, 1 exactly 0; mean 0.04" in choices.alt
-    assert "(-0.80 at sentence 4 of a)" in choices.alt and "(1.00 at sentence 1 of b)" in choices.alt
+    assert "5 sentences. tone: mean +0.04; 2 positive, 2 negative, 1 exactly 0." in choices.alt
+    assert "(−0.80 at sentence 4 of a)" in choices.alt and "(+1.00 at sentence 1 of b)" in choices.alt
     assert choices.set(text="a").table["tone"].tolist() == [0.4, 0.0, -0.4, -0.8]
 
 
@@ -137,12 +134,12 @@ def test_tone_offers_the_instruments_that_are_there(origin):
     )
     choices = explore.tone_choices(scores, origin=origin)
     assert choices.set(instrument="compound").table["compound"].tolist() == scores["compound"].tolist()
-    with pytest.raises(ValueError, match="lacks polarity, compound, tone"):
+    with pytest.raises(ValueError, match="not a scores table: polarity, compound, tone missing"):
         explore.tone_choices(scores[["doc_id", "par_id", "sent_id"]], origin=origin)
 
 
 def test_toward_keeps_the_chosen_actors_and_the_certain_mentions(origin):
-    choices = explore.toward_choices(toward_table(), origin=origin).set(at_least=1)
+    choices = explore.toward_choices(toward_table(), origin=origin).set(min_sentences=1)
     assert choices.table[["actor_id", "mentions"]].values.tolist() == [["a", 3], ["b", 1]]
     assert choices.table["tone"].round(9).tolist() == [-0.533333333, 0.7]
     choices.set(certain_from=0.6)  # the mention in sentence 2 is in doubt
@@ -181,7 +178,7 @@ def test_an_export_holds_its_settings_and_is_the_same_bytes_again(tokens, origin
         "stop_words": "left out",
         "also_left_out": "glad",
         "n": 2,
-        "at_least": 1,
+        "min_count": 1,
         "shown": 20,
     }
     assert entry["alt"] == choices.alt and entry["fingerprint"] == choices.fingerprint
@@ -257,7 +254,7 @@ def test_without_a_kernel_it_shows_the_figure_its_words_and_its_settings(origin)
     assert {tag for tag, _ in tags} == {"p", "ul", "li", "figure", "img", "figcaption"}
     assert "also left out: &lt;b&gt;wept" in data["text/html"] and "words per term: 1" in data["text/html"]
     assert data["text/plain"].rpartition("; fingerprint ")[0] == (
-        "07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, at_least = 1, shown = 20"
+        "07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, min_count = 1, shown = 20"
     )
     assert not re.search(r"[0-9a-f]{32}", data["text/html"].split("base64,")[0])
 
@@ -279,7 +276,7 @@ def test_no_figure_is_left_to_be_shown_twice(tokens, origin):
 
 def test_an_unknown_control_is_named(tokens, origin):
     with pytest.raises(
-        ValueError, match="no control window; there are stop_words, also_left_out, n, at_least, shown"
+        ValueError, match="no control window; there are stop_words, also_left_out, n, min_count, shown"
     ):
         explore.terms_choices(tokens, origin=origin).set(window=3)
 

@@ -1,24 +1,19 @@
-"""Figures show their tables: what is drawn is read back and compared; exports are whole, safe and repeatable."""
+"""Figures show their tables: what is drawn is read back and compared; exports are whole and repeatable."""
 
 import csv
 import json
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
 
 from helpers import SEEDS, actors, corpus, figures, sentiment, terms
+from helpers._tables import CONTRACTS
 from helpers.figures import _export
 
-
-@pytest.fixture(autouse=True)
-def style():
-    with plt.rc_context():
-        figures.use_style()
-        yield
-    plt.close("all")
+LABELS = {"polarity": "TextBlob", "compound": "VADER", "tone": "tone"}
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +61,14 @@ def test_paragraphs_are_banded(seed):
 
 
 def test_distribution_has_a_dot_for_every_sentence_and_marks_the_means(seed):
-    ax = figures.plot_distribution(seed["scores"], sentiment.NAMES)
-    assert [len(dots.get_offsets()) for dots in ax.collections] == [23] * len(sentiment.NAMES)
+    ax = figures.plot_distribution(seed["scores"], LABELS)
+    assert [len(dots.get_offsets()) for dots in ax.collections] == [23] * len(LABELS)
     means = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "D"]
-    assert means == [seed["scores"][column].mean() for column in reversed(sentiment.NAMES)]
+    assert means == [seed["scores"][column].mean() for column in reversed(LABELS)]
 
 
 def test_agreement_counts_the_quarters(seed):
-    ax = figures.plot_agreement(seed["scores"], "polarity", "compound", names=sentiment.NAMES)
+    ax = figures.plot_agreement(seed["scores"], "polarity", "compound", labels=LABELS)
     x, y = np.sign(seed["scores"]["polarity"]), np.sign(seed["scores"]["compound"])
     expected = [
         ((x == -1) & (y == 1)).sum(),
@@ -144,13 +139,9 @@ def test_the_matrix_shows_every_pair_once(seed):
 
 
 def three_panels(seed):
-    axes = figures.stacked(height=5.2, rows=3)
-    for ax, (instrument, column) in zip(
-        axes, {"tone": "tone", "vader": "compound", "textblob": "polarity"}.items()
-    ):
-        ends = sentiment.extremes(seed["scores"], seed["reasons"], instrument, n=3)
-        figures.plot_tone(seed["scores"], column, extremes=ends, title=column, ax=ax)
-    return axes[0]
+    names = {"tone": "tone", "compound": "vader", "polarity": "textblob"}
+    ends = {c: sentiment.extremes(seed["scores"], seed["reasons"], name, n=3) for c, name in names.items()}
+    return figures.tone_figure(seed["scores"], names, extremes=ends).ax
 
 
 @pytest.mark.parametrize(
@@ -169,8 +160,8 @@ def three_panels(seed):
         lambda seed: figures.plot_toward(
             sentiment.toward_by_actor(sentiment.toward(seed["mentions"], seed["sentences"]))
         ),
-        lambda seed: figures.plot_distribution(seed["scores"], sentiment.NAMES),
-        lambda seed: figures.plot_validation(sentiment.validation().query("measure == 'r'")),
+        lambda seed: figures.plot_distribution(seed["scores"], LABELS),
+        lambda seed: figures.plot_validation(corpus.validation().query("measure == 'r'")),
     ],
 )
 def test_no_text_is_cut_and_no_panel_squeezed(seed, draw):
@@ -192,48 +183,6 @@ def test_tone_toward_actors_is_drawn_as_computed(seed):
     assert [tuple(line.get_xdata()) for line in bars] == list(zip(table["low"], table["high"]))
 
 
-@pytest.mark.parametrize("change", ["bar", "title", "colour", "limit", "tick", "dot"])
-def test_the_fingerprint_changes_with_whatever_is_drawn(seed, change):
-    ax = figures.plot_tone(seed["scores"], "polarity", title="TextBlob")
-    before = figures.fingerprint(ax)
-    assert before == figures.fingerprint(ax)
-    {
-        "bar": lambda: ax.containers[0][3].set_height(0.26),
-        "title": lambda: ax.set_title("Textblob", loc="left"),
-        "colour": lambda: ax.containers[0][3].set_color("#56a0d4"),
-        "limit": lambda: ax.set_ylim(-1.12, 1.13),
-        "tick": lambda: ax.set_yticks([0], ["nil"]),
-        "dot": lambda: ax.lines[0].set_ydata(ax.lines[0].get_ydata() + 0.01),
-    }[change]()
-    assert figures.fingerprint(ax) != before
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.plot_tone(
-            pd.DataFrame({"doc_id": [], "par_id": [], "sent_id": [], "polarity": []}), "polarity"
-        ),
-        lambda: figures.plot_ranks(pd.DataFrame({"term": [], "frequency": [], "per_thousand": []})),
-        lambda: figures.plot_cloud(pd.DataFrame({"term": [], "frequency": []})),
-        lambda: figures.plot_dispersion(pd.DataFrame({"label": [], "place": []}), 0),
-        lambda: figures.plot_co_mentions(
-            pd.DataFrame({"actor_id": [], "other_id": [], "sentences": []}), {"a": "A"}
-        ),
-        lambda: figures.plot_actor_counts(
-            pd.DataFrame(columns=["label", "kind", "mentions", "name", "role", "group"])
-        ),
-        lambda: figures.plot_kinds(
-            pd.DataFrame(columns=["kind", "actors", "mentions", "name", "role", "group"])
-        ),
-    ],
-)
-def test_an_empty_table_is_drawn_as_an_empty_figure_that_says_so(draw):
-    ax = draw()
-    figures.fingerprint(ax)
-    assert "nothing to show" in [text.get_text() for text in ax.texts]
-
-
 @pytest.fixture
 def exported(tmp_path, monkeypatch):
     monkeypatch.setattr(_export, "FIGURES", tmp_path)
@@ -243,17 +192,12 @@ def exported(tmp_path, monkeypatch):
     origin = figures.Origin("03-terms", "seeds", {"a": "00ff"}, {"TOP": 2})
 
     def run():
-        line = figures.export(
-            figures.plot_ranks(table),
-            "03-test",
-            table=table,
-            origin=origin,
-            caption="A <caption> & more.",
-            alt="Bars: “people” 8.",
+        figure = figures.Figure(
+            figures.plot_ranks(table), table, alt="Bars: “people” 8.", caption="A <caption> & more."
         )
-        return line, {
-            path.name: path.read_bytes() for path in tmp_path.iterdir() if not path.name.startswith(".")
-        }
+        line = figure.export("03-test", origin).text
+        written = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name[0] != "."}
+        return line, written
 
     return run
 
@@ -287,13 +231,141 @@ def test_two_exports_give_the_same_bytes(exported):
 
 def test_a_figure_cannot_be_written_elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(_export, "FIGURES", tmp_path)
-    table, origin = (
-        pd.DataFrame({"term": [], "frequency": [], "per_thousand": []}),
-        figures.Origin("n", "../../x.txt", {}),
-    )
+    table = pd.DataFrame({"term": [], "frequency": [], "per_thousand": []})
+    origin = figures.Origin("n", "../../x.txt", {})
     assert origin.folder == tmp_path / "x"
-    with pytest.raises(ValueError, match="cannot name a figure"):
-        figures.export(figures.plot_ranks(table), "../evil", table=table, caption="c", alt="a", origin=origin)
+    with pytest.raises(ValueError, match="cannot name a file"):
+        figures.ranks_figure(table).export("../evil", origin)
+    with pytest.raises(ValueError, match="cannot name a file"):
+        figures.save_table(table, "../evil", origin=origin)
+    assert list(tmp_path.parent.glob("evil*")) == []
+
+
+def test_a_figure_without_words_is_refused():
+    table = pd.DataFrame({"term": [], "frequency": [], "per_thousand": []})
+    for words in ({"alt": " ", "caption": "c"}, {"alt": "a", "caption": ""}):
+        with pytest.raises(ValueError, match="empty; expected a sentence each"):
+            figures.Figure(figures.plot_ranks(table), table, **words)
+
+
+def test_what_is_shown_is_an_image_with_its_words_and_nothing_is_shown_twice():
+    from matplotlib import pyplot
+
+    table = pd.DataFrame({"term": ["a"], "frequency": [1], "per_thousand": [1.0]})
+    figure = figures.Figure(figures.plot_ranks(table), table, alt='A "bar" & <more>.', caption="c")
+    assert pyplot.get_fignums() == []
+    shown = figure.show()
+    assert shown.html.startswith(
+        '<img alt="A &quot;bar&quot; &amp; &lt;more&gt;." src="data:image/png;base64,iVBOR'
+    )
+    assert (
+        repr(shown) == f"fingerprint {figures.fingerprint(figure.ax)}" and shown._repr_html_() == shown.html
+    )
+
+
+def test_the_parameters_are_the_literals_in_capitals():
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "sha256": ["00", "11"]})
+    names = {
+        "TEXTS": "mine",
+        "N": 20,
+        "SHARE": 0.5,
+        "BY": None,
+        "PRONOUNS": False,
+        "PAIR": (1, "a"),
+        "MAP": {"a": [1]},
+    }
+    other = {
+        "ROOT": SEEDS,
+        "n": 3,
+        "Top": 1,
+        "TABLE": documents,
+        "MIXED": [1, SEEDS],
+        "__name__": "x",
+        "_": "y",
+    }
+    origin = figures.Origin.of("03-x", documents, names | other, packages=["textblob"])
+    assert origin == figures.Origin(
+        "03-x",
+        "mine",
+        {"a": "00", "b": "11"},
+        {k: v for k, v in names.items() if k != "TEXTS"},
+        ("textblob",),
+    )
+    with pytest.raises(ValueError, match="there is no TEXTS among the names"):
+        figures.Origin.of("03-x", documents, other)
+
+
+def test_the_manifest_names_the_packages_that_draw_and_those_of_the_instruments(tmp_path, monkeypatch):
+    monkeypatch.setattr(_export, "FIGURES", tmp_path)
+    table = pd.DataFrame({"term": ["a"], "frequency": [1], "per_thousand": [1.0]})
+    figures.ranks_figure(table).export("03-test", figures.Origin("n", "seeds", {}, packages=("textblob",)))
+    packages = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["03-test"]["packages"]
+    assert list(packages) == ["matplotlib", "pandas", "seaborn", "textblob", "wordcloud"]
+
+
+def test_terms_that_shorten_alike_have_a_bar_each():
+    names = [
+        "international monetary fund executive board",
+        "international monetary fund executive directors",
+        "b",
+    ]
+    ax = figures.plot_ranks(
+        pd.DataFrame({"term": names, "frequency": [3, 2, 1], "per_thousand": [3.0, 2.0, 1.0]})
+    )
+    assert len(ax.get_yticklabels()) == 3
+    assert len({round(bar.get_y(), 2) for bar in ax.patches}) == 3
+
+
+def test_a_figure_that_shows_a_part_says_so():
+    rows = [(f"a{n:02}", f"A{n}", "person", 60 - n, 60 - n, 0.0, -0.1, 0.1, "none") for n in range(45)]
+    columns = ["actor_id", "label", "kind", "mentions", "sentences", "tone", "low", "high", "verdict"]
+    table = pd.DataFrame(rows, columns=columns).iloc[::-1]  # the actors of the fewest sentences come first
+    figure = figures.toward_figure(table)
+    assert "for 40 of 45 actors: " in figure.alt and "toward 40 of 45 actors " in figure.caption
+    drawn = [label.get_text() for label in figure.ax.get_yticklabels()]
+    assert drawn == [f"A{n}  (n = {60 - n})" for n in range(39, -1, -1)]  # never chosen by the tone itself
+    assert len(figure.table) == 45
+
+
+@pytest.mark.parametrize("instruments, panels", [(2, 1), (3, 3), (4, 6)])
+def test_there_is_a_panel_for_each_pair_of_instruments_and_for_each_instrument(instruments, panels):
+    columns = [f"i{n}" for n in range(instruments)]
+    scores = pd.DataFrame({column: [0.1, -0.2, 0.0] for column in columns})
+    scores = scores.assign(doc_id="a", par_id=1, sent_id=[1, 2, 3])
+    agreement = pd.DataFrame(columns=["instrument", "other", "r", "both_signed", "same_sign"])
+    labels = {column: column.upper() for column in columns}
+    assert len(figures.agreement_figure(scores, labels, agreement).ax.figure.axes) == panels
+    assert len(figures.tone_figure(scores, labels).ax.figure.axes) == instruments
+
+
+def test_the_mean_is_named_with_its_interval(seed):
+    means = sentiment.mean_intervals(seed["scores"])
+    row = means.set_index("instrument").loc["tone"]
+    figure = figures.tone_figure(seed["scores"], {"tone": "tone"}, means=means)
+    assert f"mean −{-row['mean']:.2f} (−{-row['low']:.2f} to −{-row['high']:.2f}); " in figure.alt
+
+
+def test_a_concordance_and_marked_mentions_are_escaped_and_the_same_twice():
+    hit = pd.DataFrame([["a", 1, 0, 3, "x <b> ", "dam", " & y"]], columns=CONTRACTS["concordance"])
+    html = figures.concordance_table(hit).html
+    assert "x &lt;b&gt; " in html and "<b>" not in html and html == figures.concordance_table(hit).html
+    text = "The <i>Quds Force</i> leader left."
+    sentences = pd.DataFrame([("a", 1, 1, 5, 5 + len(text), text)], columns=CONTRACTS["sentences"])
+    rows = [
+        ("a", 1, 5, 33, "leader", "role"),
+        ("a", 1, 12, 22, '"Quds"', "name"),
+        ("b", 1, 0, 4, "other", "name"),
+    ]
+    mentions = pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "label", "how"])
+    marked = figures.mark_mentions(sentences, mentions)
+    body = marked.html.splitlines()[-1]
+    role, name = "color:#222222;background:#fbe3c2", "color:#222222;background:#cfe3f2"
+    assert body == (
+        f'<p><sub>1</sub> <mark style="{role}" title="leader (role)">The &lt;i&gt;'
+        f'<mark style="{name}" title="&quot;Quds&quot; (name)">Quds Force</mark>&lt;/i&gt; leader</mark>'
+        " left.</p>"
+    )
+    assert repr(marked) == "1 sentence, 2 mentions marked"
 
 
 def test_a_run_that_dies_leaves_the_older_figure(exported, tmp_path, monkeypatch):

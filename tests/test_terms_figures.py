@@ -2,20 +2,14 @@
 
 from itertools import combinations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import chi2
 
 from helpers import SEEDS, corpus, figures, terms
 
-
-@pytest.fixture(autouse=True)
-def style():
-    with plt.rc_context():
-        figures.use_style()
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("style")
 
 
 @pytest.fixture(scope="module")
@@ -180,26 +174,14 @@ def test_zipf_draws_the_rates_by_rank_and_the_reference_sorted(seed):
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
 
 
-EMPTY = pd.DataFrame(
-    columns=["term", "frequency", "per_thousand", "first", "second", "log_ratio", "g2", "p_holm", "log_dice"]
-)
+def test_a_term_without_company_is_said_to_have_none():
+    pairs = pd.DataFrame({"first": ["a"], "second": ["b"], "frequency": [2], "log_dice": [9.0]})
+    assert [text.get_text() for text in figures.plot_collocations(pairs, "dam").texts] == ["nothing to show"]
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.plot_keyness(EMPTY),
-        lambda: figures.plot_collocations(EMPTY, "dam"),
-        lambda: figures.plot_collocations(
-            pd.DataFrame({"first": ["a"], "second": ["b"], "frequency": [2], "log_dice": [9.0]}), "dam"
-        ),
-        lambda: figures.plot_zipf(EMPTY, pd.Series({"the": 0.05})),
-    ],
-)
-def test_an_empty_table_is_drawn_as_an_empty_figure_that_says_so(draw):
-    ax = draw()
-    figures.fingerprint(ax)
-    assert "nothing to show" in [text.get_text() for text in ax.texts]
+def test_the_dotted_line_of_keyness_is_where_chi_square_has_p_005(crowd):
+    line = next(line for line in figures.plot_keyness(crowd).lines if line.get_linestyle() == ":")
+    assert line.get_ydata()[0] == pytest.approx(chi2.isf(0.05, 1), abs=0.001)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,28 @@
 """Choices: what an analyst varies, the figure that follows, and its export with what was set."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.corpus import require
+from helpers._fold import straighten
+from helpers._tables import ACTOR, CHANCES, KEYS, require
 from helpers.explore._views import LARGEST, SMALLEST, together, view_terms, view_tone, view_toward
 from helpers.sentiment import instruments
 from helpers.terms import stopwords as function_words
+
+if TYPE_CHECKING:
+    from helpers.explore._panel import Choices
+    from helpers.figures import Figure, Origin
 
 SHOWN = 20  # bars, or actors, that are drawn at first
 ALL = "all texts"
 
 
 def terms_choices(
-    tokens: pd.DataFrame, *, origin, source: str = "", stopwords: Collection[str] | None = None
-):
+    tokens: pd.DataFrame, *, origin: "Origin", source: str = "", stopwords: Collection[str] | None = None
+) -> "Choices":
     """Show the most frequent terms as bars, with controls for stop words, n and the minimum count.
 
     >>> from helpers import corpus, figures
@@ -25,7 +31,7 @@ def terms_choices(
     >>> choices = terms_choices(tokens, origin=figures.Origin("07-explore", "a-doctest.txt", {}))
     >>> choices.table["term"].tolist()
     ['army', 'basra', 'left', 'stayed', 'tanks']
-    >>> choices.set(n=2, stop_words="kept", at_least=2).table[["term", "frequency"]].values.tolist()
+    >>> choices.set(n=2, stop_words="kept", min_count=2).table[["term", "frequency"]].values.tolist()
     [['the army', 2]]
 
     Parameters
@@ -37,8 +43,9 @@ def terms_choices(
 
     Returns
     -------
-    A widget. `settings`, `table` (what is drawn), `alt`, `caption` and `fingerprint` say what it shows now,
-    `set` sets its controls from code, `export()` writes the figure with its settings, as its button does.
+    A widget. `settings`, `table` (the whole of what stands behind the figure), `alt`, `caption` and
+    `fingerprint` say what it shows now, `set` sets its controls from code, `export()` writes the figure with
+    its settings, as its button does.
 
     Raises
     ------
@@ -61,35 +68,25 @@ def terms_choices(
             description="also left out", placeholder="words, with blanks between", continuous_update=False
         ),
         "n": W.IntSlider(1, 1, 4, description="words per term"),
-        "at_least": W.IntSlider(1, 1, 10, description="occurrences at least"),
+        "min_count": W.IntSlider(1, 1, 10, description="occurrences at least"),
         "shown": W.IntSlider(SHOWN, 5, 40, description="terms shown"),
     }
     prepared = {text: together(part) for text, part in _parts(tokens).items()}
 
-    def view(settings):
-        added = {
-            word.replace("’", "'")
-            for word in re.split(r"[\s,;]+", settings["also_left_out"].casefold())
-            if word
-        }
-        drop = (listed if settings["stop_words"] == "left out" else frozenset()) | added
-        return view_terms(
-            prepared[settings.get("text", ALL)],
-            drop,
-            n=settings["n"],
-            at_least=settings["at_least"],
-            shown=settings["shown"],
-            source=source,
-        )
+    def view(settings: dict) -> "Figure":
+        own = frozenset(re.split(r"[\s,;]+", straighten(settings["also_left_out"]).casefold())) - {""}
+        drop = (listed if settings["stop_words"] == "left out" else frozenset()) | own
+        return view_terms(prepared[settings.get("text", ALL)], drop, settings, source)
 
     return _panel("terms", controls, view, origin)
 
 
-def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
+def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
     """Show the tone of each sentence and its moving mean, with controls for instrument and window.
 
     >>> from helpers import figures
-    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "polarity": [0.5, 0.0, -0.2]})
+    >>> scores = pd.DataFrame({"sent_id": [1, 2, 3], "polarity": [0.5, 0.0, -0.2]})
+    >>> scores = scores.assign(doc_id="a", par_id=1)
     >>> choices = tone_choices(scores, origin=figures.Origin("07-explore", "a-doctest.txt", {}))
     >>> choices.set(window=3).table["moving_mean"].round(6).tolist()
     [0.25, 0.1, -0.1]
@@ -108,31 +105,30 @@ def tone_choices(scores: pd.DataFrame, *, origin, source: str = ""):
     Raises
     ------
     ValueError
-        When a column is missing, or there is no instrument.
+        When a column is missing, those of all instruments among them.
     """
     import ipywidgets as W
 
-    require(scores, ["doc_id", "par_id", "sent_id"])
-    there = [(one.label, one.column) for one in reversed(instruments()) if one.column in scores]
-    if not there:
-        require(scores, [one.column for one in instruments()])
+    present = [(one.label, one.column) for one in instruments() if one.column in scores]
+    columns = [column for _, column in present] or [one.column for one in instruments()]
+    require(scores, "scores", ["doc_id", "par_id", "sent_id", *columns])
     parts = _parts(scores)
     controls = {
         **_texts(scores),
-        "instrument": W.Dropdown(options=there, description="instrument"),
+        "instrument": W.Dropdown(options=present[::-1], description="instrument"),
         "window": W.IntSlider(5, 1, 25, step=2, description="sentences in the mean"),
     }
     return _panel(
         "tone",
         controls,
         lambda settings: view_tone(
-            parts[settings.get("text", ALL)], settings["instrument"], settings["window"], source=source
+            parts[settings.get("text", ALL)], settings["instrument"], settings["window"], source
         ),
         origin,
     )
 
 
-def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
+def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
     """Show the mean tone toward each actor, with controls for actors, certainty and number of sentences.
 
     >>> from helpers import figures
@@ -152,7 +148,7 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
     -------
     A widget, as `terms_choices` returns it. Mentions count whose largest probability is at least
     `certain_from` (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least
-    `at_least` sentences for a verdict.
+    `min_sentences` sentences for a verdict.
 
     Raises
     ------
@@ -165,10 +161,7 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
     """
     import ipywidgets as W
 
-    require(
-        toward,
-        ["doc_id", "sent_id", "actor_id", "label", "kind", "p_negative", "p_neutral", "p_positive", "tone"],
-    )
+    require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone"])
     named = toward.groupby(["actor_id", "label"], as_index=False).size()
     named = named.sort_values(["size", "actor_id"], ascending=[False, True])
     options = [(f"{label} ({size})", actor) for actor, label, size in named.itertuples(index=False)]
@@ -184,7 +177,7 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
         "certain_from": W.FloatSlider(
             SMALLEST, min=SMALLEST, max=LARGEST, step=0.01, description="probability at least"
         ),
-        "at_least": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
+        "min_sentences": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
     }
     return _panel(
         "toward",
@@ -192,15 +185,15 @@ def toward_choices(toward: pd.DataFrame, *, origin, source: str = ""):
         lambda settings: view_toward(
             parts[settings.get("text", ALL)],
             settings["actors"],
-            certain_from=settings["certain_from"],
-            at_least=settings["at_least"],
-            source=source,
+            settings["certain_from"],
+            settings["min_sentences"],
+            source,
         ),
         origin,
     )
 
 
-def _panel(name: str, controls: dict, view, origin):
+def _panel(name: str, controls: dict, view: Callable[[dict], "Figure"], origin: "Origin") -> "Choices":
     from helpers.explore._panel import Choices  # loads ipywidgets
 
     return Choices(name, controls, view, origin)

@@ -1,17 +1,17 @@
 """A panel of controls beside the figure that follows them. Loads ipywidgets: imported when one is made."""
 
 import asyncio
-import base64
-import io
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets as W
 import traitlets
 
-from helpers import figures
+from helpers.figures import Figure, Origin
 
 PAUSE = 0.04  # seconds from a new value to its figure; what is replaced by then is never drawn
 NAMES = {"description_width": "12em"}
@@ -21,21 +21,20 @@ class Picture(anywidget.AnyWidget):
     """A figure with its alt text and caption, and a line for what was done."""
 
     _esm = Path(__file__).with_name("picture.js")
-    shown = traitlets.Dict({"png": "", "alt": "", "caption": "", "width": 0, "height": 0}).tag(sync=True)
+    shown = traitlets.Dict({"src": "", "alt": "", "caption": "", "width": 0, "height": 0}).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
 
 class Choices(W.Box):
     """Controls, and the figure that they set. Made by the `…_choices` functions of `helpers.explore`."""
 
-    def __init__(self, name: str, controls: dict, view, origin):
-        self._name, self._controls, self._view, self._origin = (
-            f"{origin.notebook[:2]}-{name}",
-            controls,
-            view,
-            origin,
-        )
-        self._stale, self._drawn, self.redraws = True, None, 0
+    def __init__(
+        self, name: str, controls: dict[str, W.Widget], view: Callable[[dict], Figure], origin: Origin
+    ):
+        self._name = f"{origin.notebook[:2]}-{name}"
+        self._controls, self._view, self._origin = controls, view, origin
+        self._drawn: Figure | None = None  # none where a setting has changed since
+        self.redraws = 0
         self._picture = Picture()
         button = W.Button(
             description=f"Export as {self._name}",
@@ -53,7 +52,7 @@ class Choices(W.Box):
             [column, self._picture], layout=W.Layout(flex_flow="row wrap", align_items="flex-start")
         )
         self.add_class("ci-choices")
-        self._draw()
+        self._now()
 
     @property
     def settings(self) -> dict:
@@ -61,7 +60,7 @@ class Choices(W.Box):
         values = {name: control.value for name, control in self._controls.items()}
         return {name: sorted(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
-    def set(self, **settings):
+    def set(self, **settings: Any) -> "Choices":
         """Set controls by name, as a hand would; returns the panel."""
         unknown = sorted(set(settings) - set(self._controls))
         if unknown:
@@ -72,92 +71,70 @@ class Choices(W.Box):
             self._controls[name].value = value
         return self
 
-    table = property(lambda self: self._now().table, doc="What is drawn, as a table.")
+    table = property(lambda self: self._now().table, doc="The whole of what stands behind the figure.")
     caption = property(lambda self: self._now().caption, doc="The sentence under the figure.")
     alt = property(lambda self: self._now().alt, doc="What the figure shows, in words.")
-    fingerprint = property(
-        lambda self: figures.fingerprint(self._now().ax), doc="Changes when anything drawn does."
-    )
+    fingerprint = property(lambda self: self._now().fingerprint, doc="Changes when anything drawn does.")
 
     def export(self) -> str:
         """Write the figure as it is set, with its settings in the manifest; a line says what was written."""
-        view = self._view(self.settings)  # drawn afresh: the same settings give the same bytes
+        figure = self._view(self.settings)  # drawn afresh: the same settings give the same bytes
         origin = replace(self._origin, parameters={**self._origin.parameters, **self.settings})
-        return figures.export(
-            view.ax, self._name, table=view.table, caption=view.caption, alt=view.alt, origin=origin
-        )
+        return figure.export(self._name, origin).text
 
-    def _export_clicked(self, _):
+    def _export_clicked(self, _: W.Button) -> None:
         try:
             self._picture.said = self.export()
         except OSError as problem:
             self._picture.said = f"Nothing was written: {problem.strerror or problem}"
 
-    def _changed(self, _):
+    def _changed(self, _: dict) -> None:
         """Draw a moment later, once for a burst of values; at once where nothing can wait (no event loop)."""
-        self._stale = True
+        self._drawn = None
         self._picture.said = ""
         try:
-            loop = asyncio.get_running_loop()
+            asyncio.get_running_loop().call_later(PAUSE, self._now)
         except RuntimeError:
-            return self._draw()
-        loop.call_later(PAUSE, self._now)
+            self._now()
 
-    def _now(self):
+    def _now(self) -> Figure:
         """The figure of what is set now."""
-        if self._stale:
-            self._draw()
+        if self._drawn is None:
+            self._drawn = self._view(self.settings)
+            self.redraws += 1
+            self._picture.shown = _picture(self._drawn)
         return self._drawn
 
-    def _draw(self):
-        self._drawn, self._stale = self._view(self.settings), False
-        self.redraws += 1
-        self._picture.shown = _picture(self._drawn)
+    def __repr__(self) -> str:
+        lines = ", ".join(f"{name} = {_in_words(value)}" for name, value in self.settings.items())
+        return f"{self._name} with {lines}; fingerprint {self.fingerprint}"
 
-    def __repr__(self):
-        told = ", ".join(f"{name} = {_told(value)}" for name, value in self.settings.items())
-        return f"{self._name} with {told}; fingerprint {self.fingerprint}"
-
-    def _repr_mimebundle_(self, **kwargs):
-        self._now()
-        told = "".join(
-            f"<li>{escape(control.description)}: {escape(_told(self.settings[name]))}</li>"
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict:
+        figure = self._now()
+        lines = "".join(
+            f"<li>{escape(control.description)}: {escape(_in_words(self.settings[name]))}</li>"
             for name, control in self._controls.items()
         )
-        html = f"<p>Set to (run the notebook to change it):</p><ul>{told}</ul>{_static(self._picture.shown)}"
+        html = f"<p>Set to (run the notebook to change it):</p><ul>{lines}</ul>{_static(figure)}"
         return {**(super()._repr_mimebundle_(**kwargs) or {}), "text/plain": repr(self), "text/html": html}
 
 
-def _told(value) -> str:
-    return (
-        (", ".join(map(str, value)) or "none")
-        if isinstance(value, list)
-        else str(value)
-        if value != ""
-        else "nothing"
-    )
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return "nothing" if value == "" else str(value)
 
 
-def _picture(view) -> dict:
+def _picture(figure: Figure) -> dict[str, object]:
     """The figure as it goes into the page."""
-    figure, buffer = view.ax.figure, io.BytesIO()
-    figure.canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
-    width, height = (round(inches * figure.dpi) for inches in figure.get_size_inches())
-    return {
-        "png": base64.b64encode(buffer.getvalue()).decode(),
-        "alt": view.alt,
-        "caption": view.caption,
-        "width": width,
-        "height": height,
-    }
+    width, height = figure.size
+    words = {"alt": figure.alt, "caption": figure.caption}
+    return {"src": figure.image(), **words, "width": width, "height": height}
 
 
-def _static(shown: dict) -> str:
+def _static(figure: Figure) -> str:
     """The figure as HTML, for where no kernel runs."""
     return (
-        f'<figure style="margin: 0.5em 0; max-width: {max(shown["width"], 420)}px">'
-        f'<img alt="{escape(shown["alt"])}" src="data:image/png;base64,{shown["png"]}" '
-        f'width="{shown["width"]}" '
-        f'height="{shown["height"]}" style="max-width: 100%; height: auto">'
-        f'<figcaption style="line-height: 1.4">{escape(shown["caption"])}</figcaption></figure>'
+        f'<figure style="margin: 0.5em 0; max-width: {max(figure.size[0], 420)}px">{figure.html()}'
+        f'<figcaption style="line-height: 1.4">{escape(figure.caption)}</figcaption></figure>'
     )

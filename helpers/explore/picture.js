@@ -24,7 +24,7 @@ function render({ model, el }) {
 
   const draw = () => {
     const shown = model.get("shown");
-    image.src = `data:image/png;base64,${shown.png}`;
+    image.src = shown.src;
     image.alt = shown.alt;
     image.width = shown.width;
     image.height = shown.height;

@@ -1,24 +1,74 @@
-"""Show: plot_* (a table in, Axes out), the style, and export with all that a printed figure needs."""
+"""Show: plot_* (a table in, Axes out), *_figure (with alt text and caption), the style, and the export."""
 
-from helpers.figures._actors import plot_actor_counts, plot_co_mentions, plot_kinds, plot_toward
-from helpers.figures._export import Origin, export, save_table
+from helpers._words import list_values
+from helpers.figures._actors import (
+    actor_counts_figure,
+    co_mentions_figure,
+    kinds_figure,
+    network_figure,
+    plot_actor_counts,
+    plot_co_mentions,
+    plot_kinds,
+    plot_toward,
+    toward_figure,
+)
+from helpers.figures._export import Origin, save_table
+from helpers.figures._figure import Figure, Shown
 from helpers.figures._fingerprint import fingerprint
-from helpers.figures._handcheck import plot_corrected
-from helpers.figures._keyness import plot_collocations, plot_keyness, plot_zipf
+from helpers.figures._handcheck import corrected_figure, plot_corrected
+from helpers.figures._keyness import (
+    collocations_figure,
+    keyness_figure,
+    plot_collocations,
+    plot_keyness,
+    plot_zipf,
+    zipf_figure,
+)
+from helpers.figures._markup import concordance_table, mark_mentions
 from helpers.figures._network import plot_network
-from helpers.figures._show import show
-from helpers.figures._style import COLUMN, PAGE, in_words, panels, stacked, use_style
-from helpers.figures._terms import plot_cloud, plot_dispersion, plot_ranks
-from helpers.figures._tone import plot_agreement, plot_distribution, plot_lengths, plot_tone, plot_validation
+from helpers.figures._style import COLUMN, PAGE, use_style
+from helpers.figures._terms import (
+    dispersion_figure,
+    plot_cloud,
+    plot_dispersion,
+    plot_ranks,
+    ranks_figure,
+    terms_figure,
+)
+from helpers.figures._tone import (
+    agreement_figure,
+    distribution_figure,
+    lengths_figure,
+    plot_agreement,
+    plot_distribution,
+    plot_lengths,
+    plot_tone,
+    plot_validation,
+    tone_figure,
+    validation_figure,
+)
 
 __all__ = [
     "COLUMN",
     "PAGE",
+    "Figure",
     "Origin",
-    "export",
+    "Shown",
+    "actor_counts_figure",
+    "agreement_figure",
+    "co_mentions_figure",
+    "collocations_figure",
+    "concordance_table",
+    "corrected_figure",
+    "dispersion_figure",
+    "distribution_figure",
     "fingerprint",
-    "in_words",
-    "panels",
+    "keyness_figure",
+    "kinds_figure",
+    "lengths_figure",
+    "list_values",
+    "mark_mentions",
+    "network_figure",
     "plot_actor_counts",
     "plot_agreement",
     "plot_cloud",
@@ -36,8 +86,12 @@ __all__ = [
     "plot_toward",
     "plot_validation",
     "plot_zipf",
+    "ranks_figure",
     "save_table",
-    "show",
-    "stacked",
+    "terms_figure",
+    "tone_figure",
+    "toward_figure",
     "use_style",
+    "validation_figure",
+    "zipf_figure",
 ]

@@ -3,19 +3,27 @@
 import hashlib
 import io
 import json
-import os
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from matplotlib.figure import Figure as Drawing
 
 from helpers import FIGURES, corpus_name
-from helpers.figures._fingerprint import fingerprint
+from helpers._files import csv_bytes, locked, replace
+from helpers._tables import require
+from helpers._words import plural
+from helpers.figures._style import drawing
 
-PACKAGES = ["matplotlib", "pandas", "seaborn", "textblob", "vaderSentiment", "wordcloud"]
+if TYPE_CHECKING:
+    from helpers.figures._figure import Figure
+
+PACKAGES = ("matplotlib", "pandas", "seaborn", "wordcloud")
 _NAME = re.compile(r"[\w-]+")
 
 
@@ -32,141 +40,131 @@ class Origin:
     texts : the path that was analysed.
     sha256 : doc_id → sha256 of the text's bytes.
     parameters : name → value of the notebook's other parameters.
+    packages : whose versions the figures depend on, beside those that draw.
     """
 
     notebook: str
     texts: str
     sha256: dict[str, str]
-    parameters: dict = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, notebook: str, documents: pd.DataFrame, names: Mapping[str, Any], *, packages: Iterable[str] = ()
+    ) -> "Origin":
+        """Take the parameters from a notebook's names: every literal whose name is in capitals.
+
+        >>> documents = pd.DataFrame({"doc_id": ["a"], "sha256": ["e3b0c442"]})
+        >>> names = {"TEXTS": "seeds", "TOP": 15, "ROOT": Path("x"), "tokens": 3}
+        >>> Origin.of("03-terms", documents, names).parameters
+        {'TOP': 15}
+
+        Parameters
+        ----------
+        notebook : its name, without ending.
+        documents : DataFrame, one row per text (`corpus.load`).
+        names : `globals()` of the notebook; `TEXTS` is the path that was analysed.
+        packages : whose versions the figures depend on, beside those that draw (`sentiment.packages()`).
+
+        Raises
+        ------
+        ValueError
+            When a column is missing, or there is no `TEXTS`.
+        """
+        require(documents, "documents", ["doc_id", "sha256"])
+        if "TEXTS" not in names:
+            raise ValueError("there is no TEXTS among the names; expected those of a notebook: globals()")
+        given = {name: value for name, value in names.items() if name.isupper() and _is_literal(value)}
+        sha256 = dict(zip(documents["doc_id"], documents["sha256"]))
+        return cls(notebook, given.pop("TEXTS"), sha256, given, tuple(packages))
 
     @property
     def folder(self) -> Path:
         return FIGURES / corpus_name(self.texts)
 
 
-def export(ax, name: str, *, table: pd.DataFrame, caption: str, alt: str, origin: Origin) -> str:
-    """Write a figure as PNG (300 dpi), SVG and PDF, its data as CSV, and its entry in `manifest.json`.
+def _is_literal(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_literal, [*value, *value.values()]))
+    if isinstance(value, list | tuple):
+        return all(map(_is_literal, value))
+    return value is None or isinstance(value, str | int | float)
 
-    Each file replaces the older one as a whole, so a run that dies leaves the older figure.
 
-    >>> from helpers.figures import plot_ranks
-    >>> table = pd.DataFrame({"term": ["people"], "frequency": [8], "per_thousand": [16.5]})
-    >>> line = export(plot_ranks(table), "03-terms", table=table, caption="One term; n = 8.", alt="A bar: people 8.",
-    ...               origin=Origin("03-terms", "a-doctest.txt", {}))
-    >>> line.split(";")[0]
-    '03-terms: png, svg, pdf and csv with 1 rows'
-
-    Parameters
-    ----------
-    ax : any Axes of the figure.
-    name : the files' name without ending, letters, digits and hyphens: "02-tone".
-    table : what was drawn; cells that a spreadsheet would run as a formula get a ' before them.
-    caption : the sentence under the figure, with source and n.
-    alt : what the figure shows, with its numbers, for those who do not see it. It goes into PNG, SVG and manifest.
-    origin : where it comes from; says which folder it goes to.
-
-    Returns
-    -------
-    One line for the notebook: the name, rows of data, and the figure's fingerprint.
-
-    Raises
-    ------
-    ValueError
-        When the name could leave the folder, or caption or alt text is empty.
-    """
-    if not _NAME.fullmatch(name):
-        raise ValueError(f'"{name}" cannot name a figure; expected letters, digits and hyphens, like 02-tone')
-    if not caption.strip() or not alt.strip():
-        raise ValueError(f"{name}: caption and alt text are empty; expected a sentence each")
-    mark = fingerprint(ax)
-    files = {f"{name}.{kind}": data for kind, data in _render(ax.figure, caption, alt).items()}
-    files[f"{name}.csv"] = _csv(table).encode()
+def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
+    """Write a figure's files and its entry in the manifest (`Figure.export`)."""
+    _check(name)
+    files = {f"{name}.{kind}": data for kind, data in _render(figure).items()}
+    files[f"{name}.csv"] = csv_bytes(figure.table)
     entry = {
-        "caption": caption,
-        "alt": alt,
+        "caption": figure.caption,
+        "alt": figure.alt,
         "notebook": origin.notebook,
         "parameters": origin.parameters,
         "texts": origin.sha256,
         "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
         "fingerprint": mark,
-        "packages": {package: version(package) for package in PACKAGES},
+        "packages": {package: version(package) for package in (*PACKAGES, *origin.packages)},
     }
-    origin.folder.mkdir(parents=True, exist_ok=True)
     for file, data in files.items():
-        _replace(origin.folder / file, data)
+        replace(origin.folder / file, data)
     _enter(origin.folder / "manifest.json", name, entry)
-    return f"{name}: png, svg, pdf and csv with {len(table)} rows; fingerprint {mark}"
 
 
 def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
-    """Write a table that no figure shows as CSV beside the figures, as safely as theirs.
+    """Write a table that no figure shows as CSV beside the figures.
 
-    >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=Origin("03-terms", "a-doctest.txt", {}))
-    '03-hits: csv with 1 rows'
+    >>> origin = Origin("03-terms", "a-doctest.txt", {})
+    >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=origin)
+    '03-hits: csv with 1 row'
 
     Parameters
     ----------
     table : any table; cells that a spreadsheet would run as a formula get a ' before them.
     name : the file's name without ending, letters, digits and hyphens.
     origin : where it comes from; says which folder it goes to.
+
+    Raises
+    ------
+    ValueError
+        When the name could leave the folder.
     """
+    _check(name)
+    replace(origin.folder / f"{name}.csv", csv_bytes(table))
+    return f"{name}: csv with {plural(len(table), 'row')}"
+
+
+def _check(name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise ValueError(
-            f'"{name}" cannot name a table; expected letters, digits and hyphens, like 03-concordance'
-        )
-    origin.folder.mkdir(parents=True, exist_ok=True)
-    _replace(origin.folder / f"{name}.csv", _csv(table).encode())
-    return f"{name}: csv with {len(table)} rows"
+        raise ValueError(f'"{name}" cannot name a file; expected letters, digits and hyphens, like 02-tone')
 
 
-def _render(figure, caption: str, alt: str) -> dict[str, bytes]:
+def _render(figure: "Figure") -> dict[str, bytes]:
     """The figure's bytes in each format, without dates and versions."""
-    wanted = {
-        "png": {"Software": None, "Title": caption, "Description": alt},
+    words = {"Title": figure.caption, "Creator": None}
+    metadata: dict[str, dict[str, Any]] = {
+        "png": {"Title": figure.caption, "Description": figure.alt, "Software": None},
         "svg": {"Date": None, "Creator": None},
-        "pdf": {
-            "CreationDate": None,
-            "ModDate": None,
-            "Creator": None,
-            "Producer": None,
-            "Title": caption,
-            "Subject": alt,
-        },
+        "pdf": {**words, "Subject": figure.alt, "Producer": None, "CreationDate": None, "ModDate": None},
     }
-    made = {}
-    for kind, metadata in wanted.items():
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
-        made[kind] = buffer.getvalue()
-    told = f"<title>{escape(caption)}</title><desc>{escape(alt)}</desc>"
+    made = {kind: _saved(drawing(figure.ax), kind, entries) for kind, entries in metadata.items()}
+    inside = f"<title>{escape(figure.caption)}</title><desc>{escape(figure.alt)}</desc>".encode()
     made["svg"] = re.sub(
-        r"(<svg\b)([^>]*>)", lambda m: f'{m[1]} role="img"{m[2]}{told}', made["svg"].decode(), count=1
-    ).encode()
+        rb"(<svg\b)([^>]*>)", lambda tag: tag[1] + b' role="img"' + tag[2] + inside, made["svg"], count=1
+    )
     return made
 
 
-def _csv(table: pd.DataFrame) -> str:
-    """The table as CSV: floats to six places, nothing that a spreadsheet would run."""
-    safe = table.copy()
-    for column in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
-        safe[column] = [
-            f"'{cell}" if str(cell)[:1] in tuple("=+-@\t\r") else cell for cell in safe[column].astype(str)
-        ]
-    return safe.round(6).to_csv(index=False, lineterminator="\n")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in place of the older one in one step."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    os.replace(part, path)
+def _saved(figure: Drawing, kind: str, metadata: dict) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
+    return buffer.getvalue()
 
 
 def _enter(path: Path, name: str, entry: dict) -> None:
     """Put one figure's entry into the manifest; two notebooks may do so at once."""
-    from filelock import FileLock
-
-    with FileLock(path.with_name(".manifest.lock")):
+    with locked(path):
         manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         manifest[name] = entry
-        _replace(path, (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
+        replace(path, (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())

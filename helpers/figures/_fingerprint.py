@@ -2,21 +2,58 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.collections import Collection
-from matplotlib.colors import to_hex
 from matplotlib.image import AxesImage
+from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import FancyBboxPatch, Patch
 from matplotlib.text import Text
 
+from helpers.figures._style import drawing
 
-def fingerprint(ax) -> str:
+# what each kind of artist shows, as matplotlib's own getters tell it
+_PROPERTIES: dict[type[Artist], tuple[str, ...]] = {
+    Text: ("text", "color", "fontsize", "fontweight", "fontstyle", "ha", "va", "rotation", "rotation_mode"),
+    Line2D: (
+        *("xydata", "color", "linewidth", "linestyle", "drawstyle", "solid_capstyle", "dash_capstyle"),
+        *(
+            "marker",
+            "markersize",
+            "markerfacecolor",
+            "markeredgecolor",
+            "markeredgewidth",
+            "fillstyle",
+            "markevery",
+        ),
+    ),
+    Patch: ("facecolor", "edgecolor", "linewidth", "linestyle", "hatch", "fill", "capstyle", "joinstyle"),
+    AxesImage: ("extent", "interpolation"),
+    Collection: (
+        "offsets",
+        "facecolor",
+        "edgecolor",
+        "linewidth",
+        "linestyle",
+        "hatch",
+        "capstyle",
+        "joinstyle",
+    ),
+    Axes: ("xlim", "ylim", "xscale", "yscale", "aspect", "facecolor"),
+}
+
+
+def fingerprint(ax: Axes) -> str:
     """Name what is drawn on the figure of these Axes by eight characters that change when any of it does.
 
-    Read are the texts, ticks, limits, legend, lines, bars and outlines, dots and images of every panel, with their
-    colours, rounded to four places. Fonts and pixels are not, so it is the same on every machine.
+    Read are all visible artists of every panel and legend: texts, ticks, limits, lines, bars and outlines,
+    dots and images, with their places, sizes, widths, styles, colours and transparency, to four places.
+    Pixels and what depends on the width of letters are not, so it is the same on every machine.
 
     >>> from helpers.figures import plot_ranks
     >>> import pandas as pd
@@ -29,37 +66,86 @@ def fingerprint(ax) -> str:
     ----------
     ax : any Axes of the figure.
     """
-    figure = ax.figure
+    figure = drawing(ax)
     if figure.stale:
         figure.canvas.draw()  # ticks have their texts only once drawn
-    seen = [np.round(figure.get_size_inches(), 4).tolist()]
-    for panel in figure.axes:
-        limits = [_rounded(panel.get_xlim()), _rounded(panel.get_ylim())]
-        seen.append([limits, [_read(artist) for artist in panel.findobj() if artist.get_visible()]])
+    seen = [_plain(figure.get_size_inches()), *map(_read, _visible(figure))]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:8]
 
 
-def _read(artist) -> list:
-    """What one artist shows; empty for those that only hold others."""
-    if isinstance(artist, Text):
-        return ["text", artist.get_text(), _hex(artist.get_color())] if artist.get_text() else []
-    if isinstance(artist, Line2D):
-        return ["line", _rounded(artist.get_xydata()), _hex(artist.get_color()), str(artist.get_marker())]
-    if isinstance(artist, Patch):
-        path = artist.get_patch_transform().transform_path(artist.get_path())
-        return ["patch", _rounded(path.vertices), _hex(artist.get_facecolor()), artist.get_hatch() or ""]
-    if isinstance(artist, AxesImage):
-        return ["image", _rounded(np.ma.filled(artist.get_array(), np.nan)), _rounded(artist.get_extent())]
-    if isinstance(artist, Collection):
-        shapes = [_rounded(path.vertices) for path in artist.get_paths()]
-        return ["dots", _rounded(artist.get_offsets()), shapes, _rounded(artist.get_facecolor())]
-    return []
+def _visible(artist: Artist) -> Iterator[Artist]:
+    """The artist and all that it holds, as far as it is drawn."""
+    if artist.get_visible():
+        yield artist
+        for child in artist.get_children():
+            yield from _visible(child)
 
 
-def _rounded(values) -> list:
-    numbers = np.round(np.asarray(values, dtype=float), 4) + 0.0  # no negative zero
-    return np.where(np.isnan(numbers), None, numbers).tolist()
+def _read(artist: Artist) -> list:
+    """What one artist shows."""
+    kind = next((kind for kind in _PROPERTIES if isinstance(artist, kind)), None)
+    if kind is None or (isinstance(artist, Text) and not artist.get_text()):
+        return _read_legend(artist) if isinstance(artist, Legend) else []
+    own = [_plain(getattr(artist, f"get_{name}")()) for name in _PROPERTIES[kind]]
+    drawn = [artist.get_alpha(), _plain(artist.get_zorder()), artist.get_clip_on(), _frame(artist)]
+    return [kind.__name__, *own, *drawn, *_read_more(artist)]
 
 
-def _hex(colour) -> str:
-    return to_hex(colour, keep_alpha=True)
+def _frame(artist: Artist) -> list[bool]:
+    """Whether its places across and up are in units of the data."""
+    return (
+        list(artist.get_transform().contains_branch_seperately(artist.axes.transData)) if artist.axes else []
+    )
+
+
+def _read_more(artist: Any) -> list:
+    """What no getter of one name returns."""
+    match artist:
+        case Text():
+            box = artist.get_bbox_patch()
+            return [_place(artist), box and _read(box)]
+        case FancyBboxPatch():  # its place follows from the letters in it
+            return [type(artist.get_boxstyle()).__name__, _plain(list(vars(artist.get_boxstyle()).values()))]
+        case Patch():
+            path = artist.get_patch_transform().transform_path(artist.get_path())
+            return [_plain(path.vertices), _dashes(artist)]
+        case Line2D():
+            return [_dashes(artist)]
+        case AxesImage():
+            cells = np.asarray(artist.get_array())
+            return [_plain(cells), _plain(artist.to_rgba(cells))]
+        case Collection():
+            return [
+                [_plain(path.vertices) for path in artist.get_paths()],
+                _plain(getattr(artist, "_sizes", 0)),
+            ]
+        case _:
+            return [artist.axison]
+
+
+def _dashes(artist: Any) -> list:
+    return _plain(artist._unscaled_dash_pattern)
+
+
+def _read_legend(legend: Any) -> list:
+    return ["Legend", _plain(legend._loc), str(getattr(legend, "_outside_loc", None)), legend._ncols]
+
+
+def _place(text: Any) -> list | None:
+    """Where a text stands, unless that is settled only when it is drawn, by the width of other letters."""
+    panel = text.axes
+    moved: list[Text] = [panel.title, panel._left_title, panel._right_title] if panel else []
+    for axis in (panel.xaxis, panel.yaxis) if panel else ():
+        moved += [axis.label, axis.offsetText]
+    return None if text in moved else [_plain(text.get_position()), _plain(getattr(text, "xy", None))]
+
+
+def _plain(value: Any) -> Any:
+    """A property as JSON holds it: numbers to four places, without negative zero."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        return _plain(np.ma.filled(np.ma.asarray(value, dtype=float), np.nan).tolist())
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(part) for part in value]
+    if isinstance(value, int | float | np.number):
+        return None if np.isnan(value) else round(float(value), 4) + 0.0
+    return value if value is None else str(value)

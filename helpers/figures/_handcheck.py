@@ -1,19 +1,40 @@
 """Figure of the hand check: what the instruments say, and what is left of it once hand codes correct them."""
 
+from collections.abc import Sequence
+
 import pandas as pd
+from matplotlib.axes import Axes
 
-from helpers.figures._style import COLUMN, MUTED, SHADES, canvas, empty, signed
+from helpers._tables import CONTRACTS, one_of, require
+from helpers._words import plural, signed
+from helpers.figures._figure import Figure, end_caption, list_intervals
+from helpers.figures._style import (
+    BLACK,
+    COLUMN,
+    MUTED,
+    PAPER,
+    canvas,
+    draw_interval,
+    empty,
+    name_rows,
+    panels,
+    tone_ticks,
+)
 
-_HAND = "hand codes alone"
+_HAND, _RAW = "hand codes alone", "as it is"
+_UNITS = {
+    "mean tone": "mean tone (−1 negative … 1 positive)",
+    "share negative": "share of negative sentences",
+}
 
 
-def plot_corrected(table: pd.DataFrame, *, title: str = "", ax=None):
-    """Draw a number as each instrument gives it, as hand codes alone give it, and corrected by them, with intervals.
+def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw a number as each instrument gives it, by hand codes alone, and corrected by them, with intervals.
 
-    >>> table = pd.DataFrame({"of": "share negative", "instrument": ["ours", "", "ours"],
-    ...                       "estimator": ["as it is", "hand codes alone", "corrected"],
-    ...                       "estimate": [0.25, 0.5, 0.45], "low": [None, 0.3, 0.3], "high": [None, 0.7, 0.6]})
-    >>> ax = plot_corrected(table.astype({"low": "float64", "high": "float64"}))
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
+    ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> ax = plot_corrected(table.assign(of="share negative"))
     >>> [text.get_text() for text in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
     (['hand codes alone', 'ours'], ['0.50', '0.45'])
 
@@ -26,32 +47,84 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax=None):
 
     Returns
     -------
-    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with its 95 % interval and
-    its value at the right; the top row are the hand codes alone.
+    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number
+    with its 95 % interval and its value at the right; the top row are the hand codes alone.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or the number is none of the two.
     """
-    names = [_HAND, *table.loc[table["estimator"] == "as it is", "instrument"]]
+    require(table, "corrected")
+    names = [_HAND, *table.loc[table["estimator"] == _RAW, "instrument"]]
     ax = canvas(ax, COLUMN, 0.8 + 0.32 * len(names))
     if table.empty:
         return empty(ax)
-    tone = table["of"].iloc[0] == "mean tone"
-    for line in table.itertuples():
+    of = one_of("of", table["of"].iloc[0], _UNITS)
+    for line in table.dropna(subset="estimate").itertuples():
         row = names.index(line.instrument or _HAND)
-        if line.estimator == "as it is":
-            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc="white", mec="black", mew=1, zorder=3)
-        elif pd.notna(line.estimate):
-            ax.plot([line.low, line.high], [row, row], color=SHADES[1], lw=3, solid_capstyle="butt")
-            ax.plot(line.estimate, row, "o", ms=5, color=SHADES[0], zorder=4)
-            told = signed(line.estimate) if tone else f"{line.estimate:.2f}"
-            ax.text(1.02, row, told, va="center", transform=ax.get_yaxis_transform())
-    if tone:
+        if line.estimator == _RAW:
+            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
+        else:
+            label = signed(line.estimate, plus=of == "mean tone")
+            draw_interval(ax, row, (line.estimate, line.low, line.high), width=3, label=label)
+    if of == "mean tone":
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
-        ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set_yticks(range(len(names)), names)
-    ax.set(
-        xlim=(-1.05, 1.05) if tone else (0, 1),
-        ylim=(len(names) - 0.5, -0.5),
-        title=title,
-        xlabel="mean tone (−1 negative … 1 positive)" if tone else "share of negative sentences",
-    )
-    ax.tick_params(axis="y", length=0)
+        tone_ticks(ax.xaxis)
+    name_rows(ax, names)
+    ax.set(xlim=(-1.05, 1.05) if of == "mean tone" else (0, 1), title=title, xlabel=_UNITS[of])
     return ax
+
+
+def corrected_figure(
+    corrected: pd.DataFrame, *, drawn: int, sentences: int, coders: Sequence[str] = (), source: str = ""
+) -> Figure:
+    """Show mean tone and share of negative sentences by each instrument and corrected by hand codes.
+
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> corrected_figure(table.assign(of="mean tone", n=20), drawn=20, sentences=30).alt
+    '1 panel of dots with intervals. Mean tone: as it is ours +0.25, corrected ours +0.45 (+0.30 to +0.60).'
+
+    Parameters
+    ----------
+    corrected : DataFrame, one row per estimate: `of, instrument, estimator, estimate, low, high, n`
+        (`handcheck.corrected`); a panel for each number in `of`.
+    drawn, sentences : how many sentences were drawn, and of how many.
+    coders : who coded; a name that begins with "ai" is a language model.
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(corrected, "corrected", [*CONTRACTS["corrected"], "n"])
+    numbers = list(dict.fromkeys(corrected["of"])) or list(_UNITS)
+    parts = {of.capitalize(): corrected[corrected["of"] == of] for of in numbers}
+    axes = panels(1, len(parts), 2.1)
+    for ax, (title, part) in zip(axes, parts.items()):
+        plot_corrected(part, title=title, ax=ax)
+    counted = corrected["n"].min() if len(corrected) else 0
+    body = (
+        "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
+        f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
+        f"of {sentences}; hand codes by {_by(coders)}."
+    )
+    alt = f"{plural(len(parts), 'panel')} of dots with intervals."
+    return Figure(
+        axes[0], corrected, " ".join([alt, *map(_words, parts, parts.values())]), end_caption(body, source)
+    )
+
+
+def _by(coders: Sequence[str]) -> str:
+    machine = any(coder.startswith("ai") for coder in coders)
+    note = " (an AI language model, no human: not evidence)" if machine else ""
+    return (", ".join(coders) or "nobody yet") + note
+
+
+def _words(title: str, part: pd.DataFrame) -> str:
+    """The estimates of a panel, with what made each."""
+    known = part.dropna(subset="estimate")
+    labels = (known["estimator"] + " " + known["instrument"]).str.strip()
+    return f"{title}: {list_intervals(labels, known, 'estimate', plus=title == 'Mean tone')}."

@@ -1,13 +1,16 @@
 """A network of actors on a ring: no two labels meet, and the order of the ring keeps the lines short."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
-from helpers.figures._style import INK, MUTED, PAGE, SHADES, canvas, empty, shorten
+from helpers._tables import require
+from helpers.figures._style import INK, MUTED, PAGE, PAPER, SHADES, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
@@ -15,7 +18,7 @@ LONG = 30  # characters of a label
 THICK = 5.0  # width of the strongest line, in points
 
 
-def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax=None):
+def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw who occurs with whom: a dot for each actor, a line between two that share a sentence.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
@@ -33,9 +36,17 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax=None):
 
     Returns
     -------
-    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the ring
-    means nothing: the order makes the lines short (exchanging two actors, while that helps), the same each time.
+    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the
+    ring means nothing: the order makes the lines short (two actors are exchanged while that helps), the same
+    each time.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
+    require(nodes, "actor_totals", ["actor_id", "label", "mentions"])
     weights = _weights(pairs, list(nodes["actor_id"]))
     if not weights.any():
         return empty(canvas(ax, PAGE, 1.6))
@@ -45,17 +56,11 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax=None):
     ax = canvas(ax, PAGE, 2 * spots[:, 1].max() + 1.1)
     _lines(ax, weights, spots)
     sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
-    ax.scatter(*spots.T, s=sizes, color=SHADES[0], edgecolor="white", zorder=3)
+    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=SHADES[0], edgecolor=PAPER, zorder=3)
     for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        ax.text(
-            x + 0.16 * side,
-            y,
-            f"{shorten(label, LONG)} ({count})",
-            ha="left" if side > 0 else "right",
-            va="center",
-            fontsize=7.5,
-        )
+        place: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center"}
+        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **place)
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
     ax.axis("off")
@@ -97,32 +102,25 @@ def _short(weights: np.ndarray, spots: np.ndarray) -> np.ndarray:
     return order
 
 
-def _lines(ax, weights: np.ndarray, spots: np.ndarray) -> None:
+def _lines(ax: Axes, weights: np.ndarray, spots: np.ndarray) -> None:
     """The lines, the strongest on top, and a key to their widths."""
     ends = sorted(zip(*np.nonzero(np.triu(weights))), key=lambda pair: (weights[pair], *pair))
-    most = weights.max()
-    shades = [MUTED if weights[pair] < most / 2 else SHADES[0] for pair in ends]
+    strongest = weights.max()
+
+    def look(weight: float) -> dict:
+        return {
+            "lw": THICK * weight / strongest,
+            "color": MUTED if weight < strongest / 2 else SHADES[0],
+            "alpha": 0.55,
+        }
+
+    looks = [look(weights[pair]) for pair in ends]
+    segments, colours = [spots[list(pair)] for pair in ends], [line["color"] for line in looks]
     ax.add_collection(
-        LineCollection(
-            [spots[list(pair)] for pair in ends],
-            colors=shades,
-            alpha=0.55,
-            linewidths=[THICK * weights[pair] / most for pair in ends],
-        )
+        LineCollection(segments, colors=colours, alpha=0.55, linewidths=[line["lw"] for line in looks])
     )
     keys = sorted({int(weights[pair]) for pair in ends})
     keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
-    handles = [
-        Line2D(
-            [],
-            [],
-            lw=THICK * key / most,
-            color=MUTED if key < most / 2 else SHADES[0],
-            alpha=0.55,
-            label=str(key),
-        )
-        for key in keys
-    ]
-    ax.figure.legend(
-        handles=handles, title="sentences shared", loc="outside lower right", ncols=len(keys), labelcolor=INK
-    )
+    handles = [Line2D([], [], label=str(key), **look(key)) for key in keys]
+    where: dict[str, Any] = {"loc": "outside lower right", "ncols": len(keys), "labelcolor": INK}
+    drawing(ax).legend(handles=handles, title="sentences shared", **where)

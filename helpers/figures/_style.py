@@ -1,14 +1,35 @@
-"""One style for every figure: printable at one or two columns, legible in grey and to colour-blind readers."""
+"""One style for every figure: printable at one or two columns, legible in grey and to the colour-blind."""
+
+from collections.abc import Iterable
+from typing import Any, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure as Drawing
 
 COLUMN, PAGE = 3.5, 7.2  # widths of one and of two printed columns, in inches
-INK, MUTED, PALE = "#222222", "#767676", "#d9d9d9"
+BLACK, INK, MUTED, RULE, PALE, PAPER = "black", "#222222", "#767676", "#bbbbbb", "#d9d9d9", "white"
 # Okabe & Ito's blue and vermillion differ in lightness too; sign is always shown by position as well.
-POSITIVE, NEGATIVE, NONE = "#56a0d3", "#a63c00", "#999999"
-SHADES = ["#0b4a75", "#6db1dd", "#e3e3e3"]  # dark, middle, light: three kinds that stay apart in grey
+POSITIVE, NEGATIVE, NEUTRAL = "#56a0d3", "#a63c00", "#999999"
+SHADES = ("#0b4a75", "#6db1dd", "#e3e3e3")  # dark, middle, light: three kinds that stay apart in grey
+BETWEEN = "#2f78ab"  # between dark and middle
+CELLS = "Blues"  # the colour map of a matrix
+# how a mention is worded: colour and hatch of its bars, and its marks in the text
+WORDING = {
+    "name": (SHADES[0], ""),
+    "role": (SHADES[1], "////"),
+    "group": (SHADES[2], ""),
+    "pronoun": (PAPER, "...."),
+}
+MARKS = {
+    "name": "background:#cfe3f2",
+    "role": "background:#fbe3c2",
+    "group": "background:#e6e6e6",
+    "pronoun": f"background:#ffffff;outline:1px dotted {MUTED}",
+}
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -56,72 +77,61 @@ def use_style() -> None:
     sns.set_theme(style="ticks", rc=RC)
 
 
-def panels(width: float = PAGE, height: float = 3.0, *, ratios: tuple[float, ...] = (1, 1)):
-    """Make a figure with panels side by side, for a figure that shows two tables.
-
-    >>> left, right = panels(height=2)
-    >>> left.figure.get_size_inches().tolist()
-    [7.2, 2.0]
-
-    Parameters
-    ----------
-    width, height : inches; `figures.COLUMN` and `figures.PAGE` are the printed widths.
-    ratios : relative widths of the panels.
-
-    Returns
-    -------
-    Array of Axes, one for each ratio.
-    """
-    _, axes = plt.subplots(1, len(ratios), figsize=(width, height), width_ratios=ratios, layout="constrained")
-    return axes
+def panels(rows: int, columns: int, height: float, *, ratios: tuple[float, ...] | None = None) -> list[Axes]:
+    """A page with this many panels, row by row; panels one above the other share their x axis."""
+    shape: dict[str, Any] = {
+        "figsize": (PAGE, height),
+        "width_ratios": ratios,
+        "sharex": columns == 1,
+        "squeeze": False,
+    }
+    return list(plt.subplots(rows, columns, layout="constrained", **shape)[1].flat)
 
 
-def stacked(width: float = PAGE, height: float = 4.0, *, rows: int = 2):
-    """Make a figure with panels one above the other.
-
-    >>> len(stacked(rows=3))
-    3
-
-    Parameters
-    ----------
-    width, height : inches; `figures.COLUMN` and `figures.PAGE` are the printed widths.
-    rows : number of panels.
-
-    Returns
-    -------
-    Array of Axes, from top to bottom.
-    """
-    return plt.subplots(rows, 1, figsize=(width, height), sharex=True, layout="constrained")[1]
+def drawing(ax: Axes) -> Drawing:
+    """The whole figure that the Axes belong to."""
+    return cast(Drawing, ax.figure)
 
 
-def in_words(labels, numbers) -> str:
-    """Put labels and their numbers into words, for alt texts.
-
-    >>> in_words(["people", "city"], [8, 2])
-    'people 8, city 2'
-
-    Parameters
-    ----------
-    labels, numbers : of equal length.
-    """
-    return ", ".join(f"{label} {number}" for label, number in zip(labels, numbers, strict=True))
-
-
-def canvas(ax, width: float, height: float):
+def canvas(ax: Axes | None, width: float, height: float) -> Axes:
     """The given Axes, or new ones of that size in inches."""
     return ax or plt.subplots(figsize=(width, height), layout="constrained")[1]
 
 
-def empty(ax):
+def empty(ax: Axes) -> Axes:
     """Say on these Axes that there is nothing to show; an empty table is no error."""
     ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center", color=MUTED)
     ax.axis("off")
     return ax
 
 
-def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign, the minus as printers set it."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+def name_rows(ax: Axes, labels: Iterable[str]) -> None:
+    """A label for each row, from top to bottom."""
+    labels = list(labels)
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+
+
+def tone_ticks(axis: Axis) -> None:
+    """The scale of every instrument, −1…1."""
+    axis.set_ticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+
+
+def draw_interval(
+    ax: Axes,
+    row: float,
+    interval: tuple[float, float, float],
+    *,
+    colours: tuple[str, str, str] = (SHADES[1], SHADES[0], SHADES[0]),
+    width: float = 2.5,
+    label: str = "",
+) -> None:
+    """A dot with its interval (value, low, high) in a row; colours of interval, dot and filling."""
+    value, low, high = interval
+    ax.plot([low, high], [row, row], color=colours[0], lw=width, solid_capstyle="butt")
+    ax.plot(value, row, "o", ms=5, color=colours[1], mfc=colours[2], zorder=4)
+    ax.text(1.02, row, label, va="center", transform=ax.get_yaxis_transform())
 
 
 def shorten(text: str, length: int = 34) -> str:

@@ -1,19 +1,51 @@
 """Figures of terms: ranked bars, the word cloud beside them, and where in the text something occurs."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.textpath import TextPath
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
-from helpers.figures._style import COLUMN, MUTED, PAGE, SHADES, canvas, empty, shorten
+from helpers._tables import one_of, require
+from helpers._words import list_values, plural
+from helpers.figures._figure import Figure, end_caption
+from helpers.figures._style import (
+    BETWEEN,
+    COLUMN,
+    MUTED,
+    PAGE,
+    RULE,
+    SHADES,
+    canvas,
+    empty,
+    name_rows,
+    panels,
+    shorten,
+)
+
+_COUNTS = ("term", "frequency", "per_thousand")
+_MARKS = 12  # places of a label that the alt text names
+# what is counted along a text → what parts it, that in words, and what occurs in which way
+_ALONG = {
+    "word": ("sent_id", "sentence ends", "term", "Where each of {} occurs"),
+    "sentence": (
+        "par_id",
+        "paragraphs",
+        "actor",
+        "Sentences that mention each of {}, in order of first mention",
+    ),
+}
 
 
-def plot_ranks(frequencies: pd.DataFrame, *, unit: str = "words", title: str = "", ax=None):
+def plot_ranks(
+    frequencies: pd.DataFrame, *, unit: str = "words", title: str = "", ax: Axes | None = None
+) -> Axes:
     """Draw the terms of a frequency table as bars, in the table's order, each with count and rate.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [16.5, 4.1]})
@@ -27,30 +59,134 @@ def plot_ranks(frequencies: pd.DataFrame, *, unit: str = "words", title: str = "
     unit : what the rates are per thousand of.
     title : what the panel shows.
     ax : Axes to draw on.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(frequencies, "frequencies", _COUNTS)
     ax = canvas(ax, COLUMN, 0.7 + 0.18 * len(frequencies))
     if frequencies.empty:
         return empty(ax)
-    bars = ax.barh(
-        [shorten(term) for term in frequencies["term"]],
-        frequencies["frequency"],
-        color=SHADES[0],
-        height=0.7,
-        lw=0,
-    )
-    labels = [
-        f"{count}  ({rate:.1f})" for count, rate in zip(frequencies["frequency"], frequencies["per_thousand"])
-    ]
-    ax.bar_label(bars, labels, padding=2, fontsize=7)
+    bars = ax.barh(range(len(frequencies)), frequencies["frequency"], color=SHADES[0], height=0.7, lw=0)
+    counts = zip(frequencies["frequency"], frequencies["per_thousand"])
+    ax.bar_label(bars, [f"{count}  ({rate:.1f})" for count, rate in counts], padding=2, fontsize=7)
+    ax.set_yticks(range(len(frequencies)), map(shorten, frequencies["term"]))
     ax.invert_yaxis()
     ax.margins(x=0.22, y=0.01)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     ax.set(title=title, xlabel=f"occurrences  (per 1,000 {unit})")
     return ax
 
 
-def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax=None):
+def ranks_figure(
+    frequencies: pd.DataFrame,
+    *,
+    shown: int = 20,
+    min_count: int = 1,
+    unit: str = "words",
+    left_out: str = "",
+    source: str = "",
+) -> Figure:
+    """Show the most frequent terms, or n-grams, as bars.
+
+    >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [80.0, 20.0]})
+    >>> ranks_figure(table, shown=1).alt
+    'Bars of the 1 most frequent of 2 words: people 8.'
+
+    Parameters
+    ----------
+    frequencies : DataFrame, one row per term: `term, frequency, per_thousand`, the most frequent first.
+    shown : bars to draw.
+    min_count : occurrences that a term needs to be among them.
+    unit : what the terms are, in the plural.
+    left_out : what the table leaves out, for the caption.
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(frequencies, "frequencies", _COUNTS)
+    table = frequencies[frequencies["frequency"] >= min_count]
+    drawn, total = table.head(shown), running(frequencies)
+    part = _part(len(drawn), len(table), unit)
+    least = f" that occur at least {min_count} times" if min_count > 1 else ""
+    body = (
+        f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_left(left_out, unit)}"
+        "equal counts in alphabetical order."
+    )
+    alt = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
+    return Figure(plot_ranks(drawn, unit=unit), table, alt, end_caption(body, source))
+
+
+def running(frequencies: pd.DataFrame) -> int:
+    """How many words, or n-grams, the rates of a table are rates of."""
+    counted = frequencies[frequencies["frequency"] > 0].head(1)
+    return round((1000 * counted["frequency"] / counted["per_thousand"]).sum())
+
+
+def _part(shown: int, total: int, unit: str) -> str:
+    return (
+        plural(total, unit.removesuffix("s"))
+        if shown == total
+        else f"{shown} most frequent of {total} {unit}"
+    )
+
+
+def _left(left_out: str, unit: str) -> str:
+    """What is left out, as a clause of a caption; an n-gram may have it in its middle."""
+    parts = "" if unit == "words" else f"{unit} that begin or end in "
+    return f"{parts}{left_out} are left out but count in the rates; " if left_out else ""
+
+
+def terms_figure(
+    words: pd.DataFrame,
+    *,
+    shown: int = 15,
+    in_cloud: int = 60,
+    left_out: str = "stop words",
+    source: str = "",
+) -> Figure:
+    """Show the most frequent terms as bars, and beside them more of them as a cloud.
+
+    >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [80.0, 20.0]})
+    >>> terms_figure(table).alt
+    'Bars of the 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
+
+    Parameters
+    ----------
+    words : DataFrame, one row per term: `term, frequency, per_thousand`, sorted by −frequency, then term.
+    shown, in_cloud : bars to draw, words in the cloud.
+    left_out : what the table leaves out, for the caption.
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(words, "frequencies", _COUNTS)
+    drawn, table = words.head(shown), words.head(in_cloud)
+    left, right = panels(1, 2, 3.3, ratios=(1.1, 1))
+    plot_ranks(drawn, title="most frequent terms", ax=left)
+    plot_cloud(table, ax=right)
+    part = _part(len(drawn), len(words), "terms")
+    body = (
+        f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized "
+        f"by frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
+    )
+    alt = (
+        f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}. "
+        f"Beside them a word cloud of the {len(table)} most frequent."
+    )
+    return Figure(left, table, alt, end_caption(body, source, plural(running(words), "word")))
+
+
+def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = None) -> Axes:
     """Draw terms as a word cloud, sized by their frequency. Decoration: it stands beside the ranked bars.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2]})
@@ -66,30 +202,30 @@ def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax=None):
     Returns
     -------
     Axes with one outline for each word, so that it stays sharp in SVG and PDF.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
     from wordcloud import WordCloud
 
+    require(frequencies, "frequencies", ["term", "frequency"])
     ax = canvas(ax, COLUMN, COLUMN)
     if frequencies.empty:
         return empty(ax)
-    width, height = 400, 400
-    cloud = WordCloud(
-        width=width,
-        height=height,
-        random_state=seed,
-        prefer_horizontal=1,
-        font_path=_font(),
-        min_font_size=9,
-        max_font_size=72,
-        relative_scaling=0.6,
+    size, look = (
+        {"width": 400, "height": 400},
+        {"min_font_size": 9, "max_font_size": 72, "relative_scaling": 0.6},
     )
+    cloud = WordCloud(**size, **look, random_state=seed, prefer_horizontal=1, font_path=_font())
     cloud.generate_from_frequencies(dict(zip(frequencies["term"], frequencies["frequency"])))
     for (word, weight), size, (down, right), _, _ in cloud.layout_:
         outline = TextPath((0, 0), word, size=size, prop=_properties())
-        there = Affine2D().scale(1, -1).translate(right, down + outline.get_extents().ymax)
-        shade = SHADES[0] if weight > 0.5 else "#2f78ab" if weight > 0.3 else MUTED
-        ax.add_patch(PathPatch(there.transform_path(outline), color=shade, lw=0))
-    ax.set(xlim=(0, width), ylim=(height, 0), aspect="equal")
+        place = Affine2D().scale(1, -1).translate(right, down + outline.get_extents().ymax)
+        shade = SHADES[0] if weight > 0.5 else BETWEEN if weight > 0.3 else MUTED
+        ax.add_patch(PathPatch(place.transform_path(outline), color=shade, lw=0))
+    ax.set(xlim=(0, cloud.width), ylim=(cloud.height, 0), aspect="equal")
     ax.axis("off")
     return ax
 
@@ -99,15 +235,19 @@ def _font() -> str:
 
 
 @cache
-def _properties():
-    from matplotlib.font_manager import FontProperties
-
+def _properties() -> FontProperties:
     return FontProperties(fname=_font())
 
 
 def plot_dispersion(
-    places: pd.DataFrame, length: int, *, breaks: list[int] = (), unit: str = "word", title: str = "", ax=None
-):
+    places: pd.DataFrame,
+    length: int,
+    *,
+    breaks: Sequence[int] = (),
+    unit: str = "word",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw where along the text each label occurs: a row for each, a mark for each occurrence.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
@@ -121,23 +261,69 @@ def plot_dispersion(
         the labels first appear in the table, top to bottom, with the number of occurrences.
     length : number of units in the text.
     breaks : places before which a thin line is drawn (paragraphs or texts).
-    unit : what is counted along the text.
+    unit : what is counted along the text: "word" or "sentence".
     title : what the panel shows.
     ax : Axes to draw on.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or the unit is neither of the two.
     """
+    require(places, "positions", ["label", "place"])
+    one_of("unit", unit, _ALONG)
     labels = list(dict.fromkeys(places["label"]))
     ax = canvas(ax, PAGE, 0.8 + 0.2 * len(labels))
     if places.empty:
         return empty(ax)
     row = places["label"].map({label: number for number, label in enumerate(labels)}).to_numpy(dtype=float)
-    for at in breaks:
-        ax.axvline(at - 0.5, color="#bbbbbb", lw=0.5, zorder=0)
+    for place in breaks:
+        ax.axvline(place - 0.5, color=RULE, lw=0.5, zorder=0)
     ax.vlines(places["place"], row - 0.36, row + 0.36, color=SHADES[0], lw=1.3)
     counts = places["label"].value_counts()
-    ax.set_yticks(np.arange(len(labels)), [f"{shorten(label)}  ({counts[label]})" for label in labels])
-    ax.set(
-        xlim=(0.5, length + 0.5), ylim=(len(labels) - 0.5, -0.5), xlabel=f"{unit} in the text", title=title
-    )
-    ax.tick_params(axis="y", length=0)
+    name_rows(ax, [f"{shorten(label)}  ({counts[label]})" for label in labels])
+    ax.set(xlim=(0.5, length + 0.5), xlabel=f"{unit} in the text", title=title)
     ax.spines["left"].set_visible(False)
     return ax
+
+
+def dispersion_figure(
+    places: pd.DataFrame, units: pd.DataFrame, *, unit: str = "word", source: str = ""
+) -> Figure:
+    """Show where along the text terms or actors occur.
+
+    >>> places = pd.DataFrame({"label": ["Iran", "Iran"], "place": [1, 3]})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3]})
+    >>> dispersion_figure(places, sentences, unit="sentence").alt
+    'Dispersion plot, places by sentence. Iran: 1, 3.'
+
+    Parameters
+    ----------
+    places : DataFrame, one row per occurrence: `label, place`.
+    units : DataFrame, one row per place along the text: the tokens, or the sentences.
+    unit : what they are: "word" or "sentence".
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or the unit is neither of the two.
+    """
+    one_of("unit", unit, _ALONG)
+    key, parts, noun, body = _ALONG[unit]
+    require(units, "tokens" if unit == "word" else "sentences", ["doc_id", key])
+    firsts = units.reset_index(drop=True).drop_duplicates(["doc_id", key]).index[1:] + 1
+    ax = plot_dispersion(places, len(units), breaks=list(firsts), unit=unit)
+    by_label = places.groupby("label", sort=False)["place"]
+    rows = [f"{label}: {_list_places(found)}." for label, found in by_label]
+    n = f"{plural(len(places), 'occurrence')} in {plural(len(units), unit)}"
+    alt = " ".join([f"Dispersion plot, places by {unit}.", *(rows or ["Nothing to show."])])
+    body = f"{body.format(plural(len(rows), noun))}; thin lines are {parts}."
+    return Figure(ax, places, alt, end_caption(body, source, n))
+
+
+def _list_places(places: pd.Series) -> str:
+    """The first places of a label, and how many more there are."""
+    first = list(dict.fromkeys(places))
+    more = f" and {len(first) - _MARKS} more" if len(first) > _MARKS else ""
+    return ", ".join(map(str, first[:_MARKS])) + more

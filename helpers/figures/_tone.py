@@ -1,30 +1,58 @@
-"""Figures of tone: along the text, its distribution, and how far two instruments agree."""
+"""Figures of tone: along the text, its distribution, and how far the instruments agree."""
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patches import Rectangle
 
+from helpers._tables import require
+from helpers._words import plural, signed
+from helpers.figures._figure import Figure, end_caption, list_intervals, with_interval
 from helpers.figures._style import (
+    BLACK,
     COLUMN,
+    INK,
     MUTED,
     NEGATIVE,
-    NONE,
+    NEUTRAL,
     PAGE,
     PALE,
+    PAPER,
     POSITIVE,
     SHADES,
     canvas,
+    draw_interval,
+    drawing,
     empty,
+    name_rows,
+    panels,
     shorten,
-    signed,
+    tone_ticks,
 )
+
+_ORDER = ("doc_id", "par_id", "sent_id")
+_VALUE = ("value", "low", "high")
+_MEANS = ("instrument", "mean", "low", "high")
 
 
 def plot_tone(
-    scores: pd.DataFrame, column: str, *, extremes: pd.DataFrame | None = None, title: str = "", ax=None
-):
-    """Draw one instrument's tone sentence by sentence, in the order of the text, with the words of the extremes.
+    scores: pd.DataFrame,
+    column: str,
+    *,
+    extremes: pd.DataFrame | None = None,
+    line: str = "",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one instrument's tone sentence by sentence, in the order of the text, with the extremes' words.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3], "polarity": [0.5, 0, -0.2]})
+    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
     >>> ax = plot_tone(scores, "polarity")
     >>> [float(bar.get_height()) for bar in ax.containers[0]]
     [0.5, 0.0, -0.2]
@@ -33,32 +61,120 @@ def plot_tone(
     ----------
     scores : DataFrame, one row per sentence, with `doc_id, par_id, sent_id` and the column to draw, in −1…1.
     column : the instrument's column.
-    extremes : DataFrame with `doc_id, sent_id, words`: sentences to mark with a letter and list beside the bars.
+    extremes : DataFrame with `doc_id, sent_id, words`: sentences to mark with a letter and list at the side.
+    line : a column to draw as a line over the bars, from text to text anew; empty for none.
     title : what the panel shows.
     ax : Axes to draw on.
 
     Returns
     -------
-    Axes. Bars are sentences (an exact 0 is a grey dot); pale bands are every second paragraph, lines part texts.
+    Axes. Bars are sentences (an exact 0 is a grey dot); every second paragraph is a band, lines part texts.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(scores, "scores", [*_ORDER, column, *filter(None, [line])])
     ax = canvas(ax, PAGE, 2.2)
     if scores.empty:
         return empty(ax)
     place, value = np.arange(1, len(scores) + 1), scores[column].to_numpy()
     _bands(ax, scores)
     ax.bar(place, value, width=0.7, color=np.where(value > 0, POSITIVE, NEGATIVE), lw=0)
-    ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, color=NONE)
+    ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, color=NEUTRAL)
     ax.axhline(0, color=MUTED, lw=0.6)
     ax.set(title=title, ylim=(-1.12, 1.12), xlim=(0.3, len(scores) + 0.7))
-    ax.set_yticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
+    tone_ticks(ax.yaxis)
     ax.set(ylabel="tone", xlabel=_sentence_axis(scores))
     ax.label_outer()
+    for _, rows in scores.assign(place=place).groupby("doc_id", sort=False) if line else ():
+        ax.plot(rows["place"], rows[line], color=INK, lw=1.4)
     if extremes is not None:
-        _list_extremes(ax, scores, column, extremes)
+        _list_extremes(ax, scores, column, require(extremes, "extremes", ["doc_id", "sent_id", "words"]))
     return ax
 
 
-def _bands(ax, scores: pd.DataFrame) -> None:
+def tone_figure(
+    scores: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    extremes: Mapping[str, pd.DataFrame] | None = None,
+    means: pd.DataFrame | None = None,
+    window: int = 0,
+    source: str = "",
+) -> Figure:
+    """Show the tone of each sentence along the text, a panel for each instrument.
+
+    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
+    >>> tone_figure(scores, {"polarity": "TextBlob"}).alt
+    'Bars of the tone of 3 sentences. TextBlob: mean +0.10; 1 positive, 1 negative, 1 exactly 0.'
+
+    Parameters
+    ----------
+    scores : DataFrame, one row per sentence (`sentiment.score`).
+    labels : column → name of the instrument, drawn from top to bottom.
+    extremes : column → the sentences to mark (`sentiment.extremes`).
+    means : DataFrame, one row per instrument (`sentiment.mean_intervals`), to name the means' intervals.
+    window : sentences in the mean that the column `moving_mean` holds, to draw as a line; 0 for none.
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    line, note = ("moving_mean", f"mean over {plural(window, 'sentence')}") if window else ("", "")
+    require(scores, "scores", [*_ORDER, *labels, *filter(None, [line])])
+    axes, words = panels(len(labels), 1, max(2.2, 0.4 + 1.6 * len(labels))), []
+    for ax, (column, label) in zip(axes, labels.items()):
+        title = (label if label == column else f"{label}: {column}") + (note and f"; line: {note}")
+        plot_tone(scores, column, extremes=(extremes or {}).get(column), line=line, title=title, ax=ax)
+        words.append(
+            f"{label}: {_tone_words(scores, column, label, means)}{_line_words(scores, line, note)}."
+        )
+    n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
+    body = "; ".join(
+        [
+            f"Tone of each sentence by {_series(labels.values())}",
+            "bars are sentences, grey dots exact zeros, bands paragraphs",
+            *["letters mark the most negative and most positive"] * bool(extremes),
+            *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
+        ]
+    )
+    alt = " ".join([f"Bars of the tone of {n}.", *(words if len(scores) else [])])
+    return Figure(axes[0], table, alt, end_caption(f"{body}.", source, n))
+
+
+def _series(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _tone_words(scores: pd.DataFrame, column: str, label: str, means: pd.DataFrame | None) -> str:
+    """An instrument's mean, and how many sentences stand on each side of 0."""
+    mean = signed(scores[column].mean())
+    if means is not None:
+        rows = require(means, "mean_intervals", _MEANS).set_index("instrument")
+        mean = with_interval(*rows.loc[label, ["mean", "low", "high"]])
+    above, below = int((scores[column] > 0).sum()), int((scores[column] < 0).sum())
+    return f"mean {mean}; {above} positive, {below} negative, {len(scores) - above - below} exactly 0"
+
+
+def _line_words(scores: pd.DataFrame, line: str, note: str) -> str:
+    """Where the line is lowest and highest."""
+    if not line or scores.empty:
+        return ""
+    several = scores["doc_id"].nunique() > 1
+    low, high = (
+        f"{signed(row[line])} at sentence {row['sent_id']}" + (f" of {row['doc_id']}" if several else "")
+        for row in (scores.iloc[scores[line].argmin()], scores.iloc[scores[line].argmax()])
+    )
+    return f". The line, the {note}, is lowest ({low}) and highest ({high})"
+
+
+def _bands(ax: Axes, scores: pd.DataFrame) -> None:
     """A pale band behind every second paragraph, a line before every text but the first."""
     paragraph = (
         (scores[["doc_id", "par_id"]] != scores[["doc_id", "par_id"]].shift()).any(axis=1).cumsum().to_numpy()
@@ -70,7 +186,7 @@ def _bands(ax, scores: pd.DataFrame) -> None:
         ax.axvline(first + 0.5, color=MUTED, lw=0.8)
 
 
-def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> None:
+def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> None:
     """A letter at each extreme sentence, and what the letters mean at the right."""
     places = {key: number for number, key in enumerate(zip(scores["doc_id"], scores["sent_id"]))}
     lines = []
@@ -88,10 +204,18 @@ def _list_extremes(ax, scores: pd.DataFrame, column: str, extremes: pd.DataFrame
             fontweight="bold",
         )
         lines.append((letter, f"s. {number + 1}  {signed(value)}\n{_fitting(row.words)}"))
-    told = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25, "in_layout": False}
-    ax.figure.get_layout_engine().set(rect=(0, 0, 0.76, 1))  # the list stands in the rest
-    ax.text(1.01, 1, "\n\n".join(letter for letter, _ in lines), fontweight="bold", **told)
-    ax.text(1.035, 1, "\n".join(line for _, line in lines), **told)
+    look: dict[str, Any] = {
+        "transform": ax.transAxes,
+        "va": "top",
+        "fontsize": 7,
+        "linespacing": 1.25,
+        "in_layout": False,
+    }
+    cast(ConstrainedLayoutEngine, drawing(ax).get_layout_engine()).set(
+        rect=(0, 0, 0.76, 1)
+    )  # the list stands in the rest
+    ax.text(1.01, 1, "\n\n".join(letter for letter, _ in lines), fontweight="bold", **look)
+    ax.text(1.035, 1, "\n".join(line for _, line in lines), **look)
 
 
 def _fitting(words: str, length: int = 31) -> str:
@@ -102,23 +226,63 @@ def _fitting(words: str, length: int = 31) -> str:
     return shorten(", ".join(kept), length)
 
 
-def plot_lengths(sizes: pd.DataFrame, *, ax=None):
+def plot_lengths(sizes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how many words each sentence has, in the order of the text.
 
-    >>> ax = plot_lengths(pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]}))
+    >>> sizes = pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]})
+    >>> ax = plot_lengths(sizes)
     >>> [int(bar.get_height()) for bar in ax.containers[0]]
     [7, 12]
 
     Parameters
     ----------
-    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words`.
+    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.sentence_lengths`).
     ax : Axes to draw on.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(sizes, "lengths")
     ax = canvas(ax, PAGE, 1.9)
+    if sizes.empty:
+        return empty(ax)
     _bands(ax, sizes)
     ax.bar(np.arange(1, len(sizes) + 1), sizes["words"], width=0.7, color=SHADES[0], lw=0)
     ax.set(xlim=(0.3, len(sizes) + 0.7), ylabel="words", xlabel=_sentence_axis(sizes))
     return ax
+
+
+def lengths_figure(sizes: pd.DataFrame, *, source: str = "") -> Figure:
+    """Show how many words each sentence has, in the order of the text.
+
+    >>> sizes = pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]})
+    >>> lengths_figure(sizes).alt
+    'Bars of 2 sentences in order. The longest has 12 words (sentence 2), the median 10.'
+
+    Parameters
+    ----------
+    sizes : DataFrame, one row per sentence: `doc_id, par_id, sent_id, words` (`corpus.sentence_lengths`).
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    ax, words = plot_lengths(sizes), sizes["words"]
+    n = plural(len(sizes), "sentence")
+    alt = f"Bars of {n} in order."
+    if len(sizes):
+        longest = sizes.loc[words.idxmax()]
+        alt += (
+            f" The longest has {plural(longest['words'], 'word')} (sentence {longest['sent_id']}), "
+            f"the median {words.median():.0f}."
+        )
+    columns = [column for column in (*_ORDER, "start", "end", "words") if column in sizes]
+    body = "Length of each sentence in words; bands are paragraphs."
+    return Figure(ax, sizes[columns], alt, end_caption(body, source, f"{n}, {plural(words.sum(), 'word')}"))
 
 
 def _sentence_axis(table: pd.DataFrame) -> str:
@@ -126,9 +290,13 @@ def _sentence_axis(table: pd.DataFrame) -> str:
 
 
 def plot_distribution(
-    scores: pd.DataFrame, columns: dict[str, str], *, intervals: pd.DataFrame | None = None, ax=None
-):
-    """Draw how each instrument's tone is distributed: every sentence a dot, equal values stacked, the mean a diamond.
+    scores: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    intervals: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how each instrument's tone is distributed: a dot for each sentence, equal values stacked.
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
     >>> ax = plot_distribution(scores, {"polarity": "TextBlob", "compound": "VADER"})
@@ -138,56 +306,96 @@ def plot_distribution(
     Parameters
     ----------
     scores : DataFrame, one row per sentence.
-    columns : column → name of the instrument, drawn from top to bottom.
+    labels : column → name of the instrument, drawn from top to bottom.
     intervals : DataFrame, one row per instrument: `instrument, mean, low, high` (`sentiment.mean_intervals`).
     ax : Axes to draw on.
 
     Returns
     -------
-    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is the mean,
-    with its interval as a thick line.
+    Axes. Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line
+    is the mean, with its interval as a thick line.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
-    ax = canvas(ax, COLUMN, 0.9 + 0.75 * len(columns))
+    require(scores, "scores", labels)
+    ax = canvas(ax, COLUMN, 0.9 + 0.75 * len(labels))
     if scores.empty:
         return empty(ax)
-    for row, column in enumerate(reversed(columns)):
+    ends = None if intervals is None else require(intervals, "mean_intervals", _MEANS).set_index("instrument")
+    for row, column in enumerate([*labels][::-1]):
         values = np.round(scores[column] / 0.05) * 0.05
         height = values.groupby(values).cumcount()
         step = min(0.09, 0.8 / (height.max() + 1))
-        colours = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], NONE)
+        colours = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], NEUTRAL)
         ax.scatter(values, row + 0.06 + height * step, s=9, c=colours, lw=0)
         ax.axhline(row, color=MUTED, lw=0.5)
-        if intervals is not None:
-            low, high = intervals.set_index("instrument").loc[columns[column], ["low", "high"]]
-            ax.plot([low, high], [row, row], color="black", lw=2.2, solid_capstyle="butt")
-        ax.plot(
-            scores[column].mean(),
-            row,
-            "D",
-            ms=4.5,
-            color="black",
-            mec="white",
-            mew=0.6,
-            zorder=3,
-            clip_on=False,
-        )
-    ax.set_yticks(range(len(columns)), list(columns.values())[::-1])
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
-    ax.set(
-        xlim=(-1.05, 1.05),
-        ylim=(-0.08, len(columns) - 0.05),
-        xlabel="tone of a sentence (diamond: mean, bar: interval)",
-    )
+        if ends is not None:
+            span = ends.loc[labels[column], ["low", "high"]]
+            ax.plot(span, [row, row], color=BLACK, lw=2.2, solid_capstyle="butt")
+        mean: dict[str, Any] = {
+            "ms": 4.5,
+            "color": BLACK,
+            "mec": PAPER,
+            "mew": 0.6,
+            "zorder": 3,
+            "clip_on": False,
+        }
+        ax.plot(scores[column].mean(), row, "D", **mean)
+    ax.set_yticks(range(len(labels)), list(labels.values())[::-1])
+    tone_ticks(ax.xaxis)
+    ax.set(xlim=(-1.05, 1.05), ylim=(-0.08, len(labels) - 0.05))
+    ax.set(xlabel="tone of a sentence (diamond: mean, bar: interval)")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return ax
 
 
-def plot_agreement(scores: pd.DataFrame, x: str, y: str, *, names: dict[str, str], ax=None):
+def distribution_figure(
+    scores: pd.DataFrame, labels: Mapping[str, str], means: pd.DataFrame, *, source: str = ""
+) -> Figure:
+    """Show how each instrument's tone is distributed over the sentences, and its mean with its interval.
+
+    >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2], "polarity": [0.5, 0]})
+    >>> means = pd.DataFrame({"instrument": ["TextBlob"], "mean": [0.25], "low": [0.0], "high": [0.5]})
+    >>> distribution_figure(scores, {"polarity": "TextBlob"}, means).alt
+    'Rows of dots, one for each of 2 sentences. Means: TextBlob +0.25 (0.00 to +0.50).'
+
+    Parameters
+    ----------
+    scores : DataFrame, one row per sentence (`sentiment.score`).
+    labels : column → name of the instrument, drawn from top to bottom.
+    means : DataFrame, one row per instrument: `instrument, mean, low, high` (`sentiment.mean_intervals`).
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    ax = plot_distribution(scores, labels, intervals=means)
+    n = plural(len(scores), "sentence")
+    body = (
+        "Distribution of tone by instrument; a dot is a sentence, the diamond the mean, the thick bar its "
+        "95 % bootstrap interval over sentences (without the instrument's own error)."
+    )
+    table = scores[["doc_id", "sent_id", *labels]]
+    rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"
+    return Figure(
+        ax, table, f"Rows of dots, one for each of {n}. Means: {rows}.", end_caption(body, source, n)
+    )
+
+
+def plot_agreement(
+    scores: pd.DataFrame, x: str, y: str, *, labels: Mapping[str, str], ax: Axes | None = None
+) -> Axes:
     """Draw two instruments against each other, a dot for each sentence, and how many stand in each quarter.
 
-    >>> scores = pd.DataFrame({"sent_id": [1, 2, 3], "polarity": [0.5, 0.2, -0.3], "compound": [0.1, -0.2, -0.4]})
-    >>> ax = plot_agreement(scores, "polarity", "compound", names={"polarity": "TextBlob", "compound": "VADER"})
+    >>> scores = pd.DataFrame({"polarity": [0.5, 0.2, -0.3], "compound": [0.1, -0.2, -0.4]})
+    >>> labels = {"polarity": "TextBlob", "compound": "VADER"}
+    >>> ax = plot_agreement(scores, "polarity", "compound", labels=labels)
     >>> [text.get_text() for text in ax.texts]
     ['0', '1', '1', '1']
 
@@ -195,71 +403,143 @@ def plot_agreement(scores: pd.DataFrame, x: str, y: str, *, names: dict[str, str
     ----------
     scores : DataFrame, one row per sentence.
     x, y : columns of the two instruments, each in −1…1.
-    names : column → name of the instrument.
+    labels : column → name of the instrument.
     ax : Axes to draw on.
 
     Returns
     -------
-    Axes. In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an exact 0
-    on one side. The numbers in the corners count the sentences of each quarter, without those crosses.
+    Axes. In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an
+    exact 0 on one side. The numbers in the corners count each quarter's sentences, without those crosses.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(scores, "scores", [x, y])
     ax = canvas(ax, COLUMN, COLUMN)
     if scores.empty:
         return empty(ax)
     one, other = scores[x].to_numpy(), scores[y].to_numpy()
     sign = np.sign(one) * np.sign(other)
     for corner in [(0, 0), (-1.1, -1.1)]:
-        ax.add_patch(_square(corner))
-    ax.plot(one[sign > 0], other[sign > 0], "o", ms=4, color="#0b4a75", mew=0)
-    ax.plot(one[sign < 0], other[sign < 0], "o", ms=4, mfc="white", mec=NEGATIVE, mew=1)
-    ax.plot(one[sign == 0], other[sign == 0], "x", ms=3.5, color=NONE, mew=0.9)
+        ax.add_patch(Rectangle(corner, 1.1, 1.1, color=PALE, alpha=0.45, lw=0, zorder=0))
+    ax.plot(one[sign > 0], other[sign > 0], "o", ms=4, color=SHADES[0], mew=0)
+    ax.plot(one[sign < 0], other[sign < 0], "o", ms=4, mfc=PAPER, mec=NEGATIVE, mew=1)
+    ax.plot(one[sign == 0], other[sign == 0], "x", ms=3.5, color=NEUTRAL, mew=0.9)
     ax.axhline(0, color=MUTED, lw=0.6)
     ax.axvline(0, color=MUTED, lw=0.6)
     for across, up in [(-1, 1), (1, 1), (-1, -1), (1, -1)]:
         count = int(((np.sign(one) == across) & (np.sign(other) == up)).sum())
-        ax.text(
-            across * 1.06,
-            up * 1.06,
-            str(count),
-            ha="left" if across < 0 else "right",
-            va="top" if up > 0 else "bottom",
-            fontweight="bold",
-            color=MUTED,
-        )
-    ticks = [-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"]
-    ax.set_xticks(*ticks)
-    ax.set_yticks(*ticks)
-    ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xlabel=names[x], ylabel=names[y])
+        side: dict[str, Any] = {"ha": "left" if across < 0 else "right", "va": "top" if up > 0 else "bottom"}
+        ax.text(across * 1.06, up * 1.06, str(count), **side, fontweight="bold", color=MUTED)
+    tone_ticks(ax.xaxis)
+    tone_ticks(ax.yaxis)
+    ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), aspect="equal", xlabel=labels[x], ylabel=labels[y])
     return ax
 
 
-def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax=None):
+def agreement_figure(
+    scores: pd.DataFrame, labels: Mapping[str, str], agreement: pd.DataFrame, *, source: str = ""
+) -> Figure:
+    """Show each two instruments against each other, sentence by sentence.
+
+    >>> rows = [("a", 1, 0.5, 0.1), ("a", 2, 0.2, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "sent_id", "polarity", "compound"])
+    >>> columns = ["instrument", "other", "r", "both_signed", "same_sign"]
+    >>> agreement = pd.DataFrame([("TextBlob", "VADER", 1.0, 2, 1)], columns=columns)
+    >>> agreement_figure(scores, {"polarity": "TextBlob", "compound": "VADER"}, agreement).alt
+    'Scatter plots of 2 sentences. TextBlob and VADER: r = +1.00, same sign in 1 of 2.'
+
+    Parameters
+    ----------
+    scores : DataFrame, one row per sentence (`sentiment.score`).
+    labels : column → name of the instrument; two at least.
+    agreement : DataFrame, one row per pair (`sentiment.agreement`).
+    source : where the text comes from (`corpus.source_line`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(scores, "scores", ["doc_id", "sent_id", *labels])
+    require(agreement, "agreement")
+    pairs = list(combinations(labels, 2))
+    rows = -(-len(pairs) // 3)
+    axes = panels(rows, min(len(pairs), 3), 2.35 * rows)
+    for ax, (x, y) in zip(axes, pairs):
+        plot_agreement(scores, x, y, labels=labels, ax=ax)
+    for ax in axes[len(pairs) :]:
+        ax.remove()
+    words = [
+        f"{pair.instrument} and {pair.other}: r = {signed(pair.r)}, same sign in {pair.same_sign} of "
+        f"{pair.both_signed}"
+        for pair in agreement.itertuples()
+    ]
+    n = plural(len(scores), "sentence")
+    body = (
+        "The instruments against each other, sentence by sentence; in the shaded quarters the signs agree, "
+        "crosses are exact zeros, corner numbers count sentences."
+    )
+    alt = f"Scatter plots of {n}. {'; '.join(words) or 'Nothing to show'}."
+    return Figure(axes[0], scores[["doc_id", "sent_id", *labels]], alt, end_caption(body, source, n))
+
+
+def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
     """Draw how well each instrument agrees with human readers: a dot with its interval for each.
 
-    >>> table = pd.DataFrame({"instrument": ["tone", "VADER"], "value": [0.6, 0.5], "low": [0.5, 0.4], "high": [0.7, 0.6]})
+    >>> rows = [("tone", 0.6, 0.5, 0.7), ("VADER", 0.5, 0.4, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "value", "low", "high"])
     >>> ax = plot_validation(table)
     >>> [text.get_text() for text in ax.texts]
     ['0.60', '0.50']
 
     Parameters
     ----------
-    validation : DataFrame, one row per instrument from top to bottom: `instrument, value, low, high`; an interval
-        may be missing (NaN).
+    validation : DataFrame, one row per instrument from top to bottom: `instrument, value, low, high`; an
+        interval may be missing (NaN).
     unit : what the value is.
     ax : Axes to draw on.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
     """
+    require(validation, "validation", ["instrument", *_VALUE])
     ax = canvas(ax, COLUMN, 0.7 + 0.24 * len(validation))
-    for row, line in enumerate(validation.itertuples()):
-        ax.plot([line.low, line.high], [row, row], color=SHADES[1], lw=2.5, solid_capstyle="butt")
-        ax.plot(line.value, row, "o", ms=5, color=SHADES[0])
-        ax.text(1.02, row, f"{line.value:.2f}", va="center", transform=ax.get_yaxis_transform())
-    ax.set_yticks(range(len(validation)), validation["instrument"])
-    ax.set(xlim=(0, 1), ylim=(len(validation) - 0.5, -0.5), xlabel=unit)
-    ax.tick_params(axis="y", length=0)
+    if validation.empty:
+        return empty(ax)
+    for row, interval in enumerate(validation[[*_VALUE]].itertuples(index=False)):
+        draw_interval(ax, row, interval, label=f"{interval[0]:.2f}")
+    name_rows(ax, validation["instrument"])
+    ax.set(xlim=(0, 1), xlabel=unit)
     return ax
 
 
-def _square(corner: tuple[float, float]):
-    from matplotlib.patches import Rectangle
+def validation_figure(validation: pd.DataFrame) -> Figure:
+    """Show how well each instrument agrees with human readers; the source stands in the table.
 
-    return Rectangle(corner, 1.1, 1.1, color=PALE, alpha=0.45, lw=0, zorder=0)
+    >>> rows = [("tone", 0.6, 0.5, 0.7, 959, "Editorials"), ("VADER", 0.5, 0.4, 0.6, 959, "Editorials")]
+    >>> columns = ["instrument", "value", "low", "high", "n", "source"]
+    >>> validation_figure(pd.DataFrame(rows, columns=columns)).alt
+    'Dots with intervals: tone 0.60 (0.50 to 0.70), VADER 0.50 (0.40 to 0.60).'
+
+    Parameters
+    ----------
+    validation : DataFrame, one row per instrument: `instrument, value, low, high, n, source`; the values are
+        Pearson's r with the mean rating of twenty readers (`corpus.validation`).
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
+    ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
+    rows = list_intervals(validation["instrument"], validation, "value", plus=False)
+    source = ", ".join(dict.fromkeys(validation["source"]))
+    n = plural(validation["n"].max(), "sentence") if len(validation) else ""
+    body = "Agreement of each instrument with human readers, Pearson's r with 95 % intervals."
+    return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))

@@ -1,7 +1,7 @@
 """What a text talks about: terms, what sets them apart, where they stand, what company they keep."""
 
 from helpers.terms._collocations import association, collocations
-from helpers.terms._concordance import aligned, keyword_in_context
+from helpers.terms._concordance import keyword_in_context
 from helpers.terms._dispersion import dispersion, term_positions
 from helpers.terms._diversity import diversity
 from helpers.terms._frequencies import corpus_frequencies, frequencies, stopwords
@@ -11,7 +11,6 @@ from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas
 
 __all__ = [
-    "aligned",
     "association",
     "collocations",
     "corpus_frequencies",

@@ -60,34 +60,6 @@ def keyword_in_context(
     return table.astype(texts | dict.fromkeys(["sent_id", "start", "end"], "int64"))
 
 
-def aligned(concordance: pd.DataFrame) -> "pd.io.formats.style.Styler":
-    """Set a concordance for reading in a notebook: the keywords one under the other, the text escaped.
-
-    >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=COLUMNS)
-    >>> "<td" in aligned(hit).to_html()
-    True
-
-    Parameters
-    ----------
-    concordance : what `keyword_in_context` returns.
-
-    Returns
-    -------
-    A pandas Styler with a fixed id, so that two runs give the same HTML.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
-    """
-    require(concordance, "concordance")
-    style = concordance.style.set_uuid("concordance")
-    style = style.hide(axis="index").hide(["start", "end"], axis="columns")
-    style = style.format(escape="html").set_properties(subset=["left"], **{"text-align": "right"})
-    style = style.set_properties(subset=["right"], **{"text-align": "left"})
-    return style.set_properties(subset=["keyword"], **{"text-align": "center", "font-weight": "bold"})
-
-
 def _compiled(pattern: str, regex: bool) -> re.Pattern:
     """The regular expression that finds the pattern."""
     if not pattern.strip() or not pattern.strip("* "):

@@ -1,0 +1,93 @@
+"""Tables and texts set for reading in a notebook: static HTML, every character of a text escaped."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from helpers._tables import require
+from helpers._words import plural
+from helpers.figures._figure import Shown
+from helpers.figures._style import INK, MARKS
+
+
+def concordance_table(concordance: pd.DataFrame) -> Shown:
+    """Set a concordance for reading: the keywords one under the other.
+
+    >>> columns = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
+    >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=columns)
+    >>> concordance_table(hit)
+    1 hit
+
+    Parameters
+    ----------
+    concordance : DataFrame, one row per hit (`terms.keyword_in_context`).
+
+    Returns
+    -------
+    Shown, which a notebook shows as HTML; two runs give the same.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(concordance, "concordance")
+    style = concordance.style.set_uuid("concordance").format(escape="html")
+    style = style.hide(axis="index").hide(["start", "end"], axis="columns")
+    for column, align in {"left": "right", "keyword": "center", "right": "left"}.items():
+        style = style.set_properties(subset=[column], **{"text-align": align})
+    style = style.set_properties(subset=["keyword"], **{"font-weight": "bold"})
+    return Shown(style.to_html(), plural(len(concordance), "hit"))
+
+
+def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:
+    """Mark the mentions in the text, each with its actor in a tooltip; the colour says how it is worded.
+
+    >>> rows = [("a", 1, 1, 0, 13, "Hale & I met.")]
+    >>> sentences = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    >>> mentions = pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0], "end": [4], "label": ["<b>"],
+    ...                          "how": ["name"]})
+    >>> marked = mark_mentions(sentences, mentions)
+    >>> marked, marked.html.splitlines()[-1].partition("title=")[2]
+    (1 sentence, 1 mention marked, '"&lt;b&gt; (name)">Hale</mark> &amp; I met.</p>')
+
+    Parameters
+    ----------
+    sentences : DataFrame, one row per sentence to show (`corpus.sentences`).
+    mentions : DataFrame with `doc_id, sent_id, start, end, label, how`; those elsewhere are left out.
+
+    Returns
+    -------
+    What a notebook shows as HTML; `.html` is the string. A mention inside another is a mark in a mark.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing.
+    """
+    require(sentences, "sentences")
+    require(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "label", "how"])
+    inside = {key: list(rows.itertuples()) for key, rows in mentions.groupby(["doc_id", "sent_id"])}
+    lines, shown = [" ".join(f"{_open(how, how)}{how}</mark>" for how in MARKS)], 0
+    for _, paragraph in sentences.groupby(["doc_id", "par_id"], sort=False):
+        marked = [(row, inside.get((row.doc_id, row.sent_id), [])) for row in paragraph.itertuples()]
+        shown += sum(len(marks) for _, marks in marked)
+        lines.append(" ".join(f"<sub>{row.sent_id}</sub> {_sentence(row, marks)}" for row, marks in marked))
+    text = f"{plural(len(sentences), 'sentence')}, {plural(shown, 'mention')} marked"
+    return Shown("\n".join(f"<p>{line}</p>" for line in lines), text)
+
+
+def _open(how: str, title: str) -> str:
+    return f'<mark style="color:{INK};{MARKS.get(how, MARKS["name"])}" title="{escape(title)}">'
+
+
+def _sentence(row: Any, marks: list) -> str:
+    """One sentence: marks open and close where the mentions do, the longer around the shorter."""
+    cuts: dict[int, list[str]] = {}
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        cuts.setdefault(mark.start - row.start, []).append(_open(mark.how, f"{mark.label} ({mark.how})"))
+        cuts.setdefault(mark.end - row.start, []).insert(0, "</mark>")
+    places = sorted({0, len(row.text), *cuts})
+    pieces = [escape(row.text[a:b]) for a, b in zip(places, [*places[1:], len(row.text)])]
+    return "".join("".join(cuts.get(place, [])) + piece for place, piece in zip(places, pieces))
