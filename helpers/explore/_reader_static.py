@@ -3,8 +3,6 @@
 from html import escape
 from itertools import groupby, pairwise
 
-from helpers.explore._reader_page import KINDS, SIGNS
-
 INK = "color:#222222;"
 STYLES = {
     "person": "background:#e9dcf5;border-bottom:2px solid #6d3fa0",
@@ -13,13 +11,14 @@ STYLES = {
     "group": "background:#fadfe9;border-bottom:2px dashed #a0235f",
     "place": "background:#e1efcf;border-bottom:2px dotted #44690d",
 }
+SIGNS = {"negative": "▼", "neutral": "●", "positive": "▲"}
 TONES = {"negative": "#a63c00", "neutral": "#666666", "positive": "#1b6393"}
 
 
 def static_html(page: dict, others: int = 0) -> str:
     """One text with its mentions, the tone of its sentences and their reasons, as HTML with all text escaped.
 
-    `page` is what `_reader_page.page` makes; `others` is how many further texts the reader holds.
+    `page` is what `_reader.page` makes, with a `title`; `others` is how many further texts the reader holds.
     """
     parts = [f"<p><b>{escape(page['title'])}</b></p>", _key(page)]
     if others:
@@ -33,7 +32,7 @@ def static_html(page: dict, others: int = 0) -> str:
 
 def _key(page: dict) -> str:
     present = {kind for _, _, kind, _ in page["actors"]}
-    kinds = [f"{_open(kind, kind)}{escape(kind)}</mark>" for kind in KINDS if kind in present]
+    kinds = [f"{_open(kind, kind)}{escape(kind)}</mark>" for kind in STYLES if kind in present]
     tones = [f"{_tone(name, SIGNS[name])} {name}" for name in TONES]
     return f"<p>Actors: {' '.join(kinds) or 'none'}. Tone of a sentence: {', '.join(tones)}.</p>"
 
@@ -50,43 +49,36 @@ def _tone(name: str, content: str, title: str = "") -> str:
 
 def _sentence(sentence: dict, actors: list[list]) -> str:
     """One sentence: cut wherever a mention begins or ends, so that marks nest however the mentions lie."""
-    text = sentence["text"].encode("utf-16-le")
-    cuts = sorted({0, len(text) // 2, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
-    pieces = []
+    tone, length = sentence["cls"], len(sentence["text"].encode("utf-16-le")) // 2
+    cuts = sorted({0, length, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
+    mark = _tone(tone, f"{SIGNS.get(tone, '')} {sentence['id']}", f"tone {sentence['shown']}, {tone}")
+    html = f"{mark} "
     for a, b in pairwise(cuts):
-        inside = [m for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
-        opened = "".join(
-            _open(actors[m[2]][2], f"{actors[m[2]][1]} ({actors[m[2]][2]}, {m[3]})") for m in inside
-        )
-        pieces.append(opened + escape(text[2 * a : 2 * b].decode("utf-16-le")) + "</mark>" * len(inside))
-    tone = f"tone {sentence['shown']}, {sentence['cls']}"
-    return (
-        _tone(sentence["cls"], f"{SIGNS.get(sentence['cls'], '')} {sentence['id']}", tone)
-        + " "
-        + "".join(pieces)
-    )
+        inside = [(actors[m[2]], m[3]) for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
+        html += "".join(_open(kind, f"{label} ({kind}, {how})") for (_, label, kind, _), how in inside)
+        html += _part(sentence, a, b) + "</mark>" * len(inside)
+    return html
+
+
+def _part(sentence: dict, start: int, end: int) -> str:
+    """Part of a sentence; its offsets count as browsers do."""
+    return escape(sentence["text"].encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le"))
 
 
 def _details(paragraph: list[dict], instruments: list[list[str]]) -> str:
     first, last = paragraph[0]["id"], paragraph[-1]["id"]
     which = f"sentence {first}" if first == last else f"sentences {first}–{last}"
     lines = "".join(f"<li>{_numbers(sentence, instruments)}</li>" for sentence in paragraph)
-    return (
-        '<details style="margin:0 0 1em">'
-        + f"<summary>Numbers and reasons, {which}</summary><ul>{lines}</ul></details>"
-    )
+    summary = f"<summary>Numbers and reasons, {which}</summary>"
+    return f'<details style="margin:0 0 1em">{summary}<ul>{lines}</ul></details>'
 
 
 def _numbers(sentence: dict, instruments: list[list[str]]) -> str:
     """The numbers of a sentence, then what made them, instrument by instrument."""
     numbers = "; ".join(f"{escape(name)} {value}" for name, value in sentence["numbers"])
     parts = [f"<b>{sentence['id']}</b> {escape(sentence['cls'])}. {numbers}."]
-    text = sentence["text"].encode("utf-16-le")
     for instrument, label in instruments:
-        words = ", ".join(
-            f"{escape(text[2 * start : 2 * end].decode('utf-16-le'))} {effect}"
-            for start, end, name, effect in sentence["reasons"]
-            if name == instrument
-        )
+        mine = [reason for reason in sentence["reasons"] if reason[2] == instrument]
+        words = ", ".join(f"{_part(sentence, start, end)} {effect}" for start, end, _, effect in mine)
         parts.append(f"<br><i>{escape(label)}</i>: {words}" if words else "")
     return "".join(parts)
