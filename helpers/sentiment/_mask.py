@@ -43,16 +43,9 @@ def words(texts: pd.Series) -> pd.DataFrame:
     printed, gaps = _distinct(pieces[1::2]), _distinct(pieces[:-1:2])
     first = np.diff(row, prepend=-1) > 0
     term = pd.Categorical([_straight(word) for word in printed[1]] or np.array([], dtype=object))
-    return pd.DataFrame(
-        {
-            "row": row,
-            "start": start - begins[row],
-            "end": end - begins[row],
-            "term": term[printed[0]],
-            "name": _names(row, first, printed, gaps),
-            "stop": first | _each(gaps, STOPS.search),
-        }
-    )
+    spans = {"row": row, "start": start - begins[row], "end": end - begins[row], "term": term[printed[0]]}
+    name, stop = _names(row, first, printed, gaps), first | _each(gaps, STOPS.search)
+    return pd.DataFrame({**spans, "name": name, "stop": stop})
 
 
 def _straight(word: str) -> str:

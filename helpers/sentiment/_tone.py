@@ -7,7 +7,6 @@ are those of `helpers/data/tone.json`; its card says how they were estimated and
 """
 
 import json
-from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -86,7 +85,7 @@ def negated(table: pd.DataFrame) -> pd.DataFrame:
     """The words with `negated`, the number of its expression (`part`) and where that begins (`from`)."""
     here = np.arange(len(table))
     single, pair = _cues(table)
-    stop = table["stop"].to_numpy() | _is_in(table["term"], TURNS)
+    stop = (table["stop"] | table["term"].isin(TURNS)).to_numpy()
     last_cue = np.maximum.accumulate(np.where(single | pair, here, -REACH - 1))
     last_stop = np.maximum.accumulate(np.where(stop, here, -1))
     reached = ~single & ~pair & (here - last_cue <= REACH) & (last_stop <= last_cue)
@@ -96,17 +95,12 @@ def negated(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(negated=reached, part=part, **{"from": table["start"].to_numpy()[part]})
 
 
-def _is_in(term: pd.Series, values: Iterable[str]) -> np.ndarray:
-    codes = term.cat.categories.get_indexer(list(values))
-    return np.isin(term.cat.codes, codes[codes >= 0])
-
-
 def _cues(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Where a negation of one word stands, and where one of two words ends ("failed to")."""
     term, stop = table["term"], table["stop"].to_numpy()
     contracted = [word for word in term.cat.categories if word.endswith("n't")]
-    single = _is_in(term, [*NEGATIONS, *contracted])
+    single = term.isin([*NEGATIONS, *contracted]).to_numpy()
     pair = np.zeros(len(table), bool)
     for firsts, second in TWO_WORDS:
-        pair |= _is_in(term, [second]) & np.append(False, _is_in(term, firsts.split()))[:-1] & ~stop
+        pair |= term.eq(second) & term.isin(firsts.split()).shift(fill_value=False) & ~stop
     return single, pair

@@ -97,12 +97,8 @@ def weights() -> dict[str, Any]:
     return numbers
 
 
-# mention, first word, number of words, additions to the logits
-Part = tuple[np.ndarray, np.ndarray, int, np.ndarray]
-
-
-def _parts(words: Words) -> Iterator[Part]:
-    """What every feature adds to the logits of negative and positive.
+def _parts(words: Words) -> Iterator[tuple[np.ndarray, np.ndarray, int, np.ndarray]]:
+    """What every feature adds to the logits: mention, first word, number of words; negative and positive.
 
     A group of n-grams, and the words of a zone, are divided by the root of their number in the sentence, so
     that long sentences do not dominate.

@@ -131,7 +131,7 @@ def align_to_mentions(
     here = np.arange(count.sum()) + np.repeat(before, count)  # the pieces of one mention after the other
     form, name, piece_start, piece_end = (of[here] for of in (form, name, piece_start, piece_end))
     own = (piece_start < end[row]) & (piece_end > start[row])
-    own = _grow(own, name, np.array([word == "." for word in forms], bool)[form], row)
+    own = _grow(own, name, (forms == ".")[form], row)
     kind = own * 2 + (name & ~own)
     kept = np.flatnonzero((kind == 0) | (kind != shifted(kind, 1, row)))  # one piece of each run of names
     lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in forms] + [NAME, MENTION], object)

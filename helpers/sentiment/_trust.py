@@ -15,6 +15,8 @@ from helpers.sentiment._instruments import instrument as by_name
 from helpers.sentiment._instruments import instruments, scored
 from helpers.sentiment._scores import score
 
+SET_PHRASES = DATA / "set_phrases.csv"
+
 
 def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n: int = 2) -> pd.DataFrame:
     """Pick the n most negative and the n most positive sentences, fewer where fewer have a score of that sign.
@@ -47,7 +49,7 @@ def _words(reasons: pd.DataFrame, doc_id: str, sent_id: int, score: float) -> st
 
 
 def silence(scores: pd.DataFrame) -> pd.DataFrame:
-    """Count the sentences in which each instrument says nothing, an exact 0, and their share.
+    """Count the sentences where each instrument says nothing, an exact 0: `instrument, sentences, silent, share`.
 
     >>> silence(pd.DataFrame({"polarity": [0.5, 0.0], "compound": [0.0, 0.0]})).values.tolist()
     [['TextBlob', 2, 1, 0.5], ['VADER', 2, 2, 1.0]]
@@ -177,11 +179,7 @@ def _whole(words: list[str], flags: int = 0) -> re.Pattern:
 
 
 def misleading(
-    sentences: pd.DataFrame,
-    reasons: pd.DataFrame,
-    *,
-    min_effect: float = 0.02,
-    path: Path = DATA / "set_phrases.csv",
+    sentences: pd.DataFrame, reasons: pd.DataFrame, *, min_effect: float = 0.02, path: Path = SET_PHRASES
 ) -> pd.DataFrame:
     """List the scored expressions that stand in a set phrase or in a name, where they mean something else.
 
