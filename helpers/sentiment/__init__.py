@@ -6,10 +6,9 @@ Scores and tones lie in −1…1, higher means more positive; offsets are half-o
 document's text; shares lie in 0…1.
 """
 
-from helpers.sentiment._by_actor import strongest_words, toward_by_actor
 from helpers.sentiment._instruments import Instrument, classify, instrument, instruments, packages
 from helpers.sentiment._scores import reasons, score
-from helpers.sentiment._toward import toward, toward_reasons
+from helpers.sentiment._toward import strongest_words, toward, toward_by_actor, toward_reasons
 from helpers.sentiment._trust import (
     agreement,
     extremes,

@@ -102,5 +102,6 @@ def _cues(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     single = term.isin([*NEGATIONS, *contracted]).to_numpy()
     pair = np.zeros(len(table), bool)
     for firsts, second in TWO_WORDS:
-        pair |= term.eq(second) & term.isin(firsts.split()).shift(fill_value=False) & ~stop
+        after_first = term.isin(firsts.split()).shift(fill_value=False)
+        pair |= (after_first & (term == second) & ~stop).to_numpy()
     return single, pair

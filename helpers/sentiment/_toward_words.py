@@ -35,9 +35,8 @@ PASSED_OVER = word_list("toward_passed_over")
 PREPOSITIONS = word_list("toward_prepositions")
 DETERMINERS = _set("the a an his her their its our my your this that these those some any former current")
 PRONOUNS = word_list("toward_pronouns")
-SMALL = (
-    TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | _set("and or if so it there here what how where why also")
-)
+LINKS = _set("and or if so it there here what how where why also")
+SMALL = TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | LINKS  # without content
 PARTICIPLE = ("ed", "en", "wn", "ought", "eld", "ung", "ade", "ept")
 
 
@@ -66,8 +65,8 @@ class Positioned(Aligned):
     """And where each word stands, as seen from the mention."""
 
     distance: np.ndarray  # words from the mention, negative before it
-    clause: np.ndarray  # clauses from the mention's own, 0
-    negated: np.ndarray
+    clause: np.ndarray  # clauses from the mention's own, 0; they end at marks and a few conjunctions
+    negated: np.ndarray  # a negator reaches up to four words ahead within its clause
     quoted: np.ndarray
     listed: dict[str, np.ndarray]  # for each class of `_LISTS` whether it is in it
     last: np.ndarray  # by mention: its last word
@@ -75,13 +74,15 @@ class Positioned(Aligned):
 
 @dataclass(frozen=True)
 class Words(Positioned):
-    """And, by mention, the words that stand in a role to it; −1 for none."""
+    """And, by mention, the words in a role to it; −1 for none, as where a mark or a name comes first."""
 
-    verb: np.ndarray  # what it does
+    verb: np.ndarray  # the first word after it once auxiliaries, adverbs, ", who" and "is a" are passed over
     passive: np.ndarray  # whether that is done to it
-    denied: np.ndarray  # whether that is negated
-    head: np.ndarray  # what governs it
-    preposition: np.ndarray  # with which preposition
+    denied: np.ndarray  # whether a negator was passed over
+    head: (
+        np.ndarray
+    )  # what governs it: the first word before it once determiners and a preposition are passed
+    preposition: np.ndarray  # that one
     speaker: np.ndarray  # whether it says, tells, writes …
     possessive: np.ndarray  # whether 's follows
 
@@ -174,10 +175,7 @@ def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -
 
 
 def add_positions(words: Aligned) -> Positioned:
-    """Add where each word stands.
-
-    A negator reaches up to four words ahead within its clause; clauses end at marks and a few conjunctions.
-    """
+    """Add where each word stands."""
     row = words.row
     listed = {
         name: np.array([bool(test(w)) for w in words.vocabulary], bool)[words.code]
@@ -227,12 +225,7 @@ def _running(words: Aligned, values: np.ndarray) -> np.ndarray:
 
 
 def add_roles(words: Positioned) -> Words:
-    """Add the words that stand in a role to each mention.
-
-    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over;
-    `denied`: a negator was among these. `head`: the first before it once determiners and one `preposition`
-    are. −1 where a mark or a name comes first.
-    """
+    """Add the words that stand in a role to each mention."""
     listed, place = words.listed, words.place
     verb, passive, denied = _walk_right(words)
     head, preposition = _walk_left(words)

@@ -150,7 +150,9 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
         carrying = (values * np.sign(mean)).sort_values(ascending=False, kind="stable").index[:n]
         words = _carrying_words(reasons[reasons["instrument"] == one.name], mean, n)
         fewer = values.drop(carrying).mean()
-        blanked = score(_blanked(scores, words), [one.name])[one.column].mean()
+        pattern = _whole(words, re.IGNORECASE)
+        blank = scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
+        blanked = score(blank, [one.name])[one.column].mean()
         numbers = ", ".join(map(str, sorted(scores.loc[carrying, "sent_id"])))
         survives = np.sign(fewer) == np.sign(blanked) == np.sign(mean)
         rows.append((one.label, mean, numbers, fewer, ", ".join(words), blanked, survives))
@@ -165,17 +167,10 @@ def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
     return ordered["expression"].head(n).tolist()
 
 
-def _blanked(scores: pd.DataFrame, words: list[str]) -> pd.DataFrame:
-    if not words:
-        return scores
-    pattern = _whole(words, re.IGNORECASE)
-    return scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
-
-
 def _whole(words: list[str], flags: int = 0) -> re.Pattern:
-    """Any of these, the longest first, where it stands as a word of its own."""
+    """Any of these, the longest first, where it stands as a word of its own; of none, nothing."""
     longest = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest), flags)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest) or "(?!)", flags)
 
 
 def misleading(
