@@ -29,9 +29,8 @@ def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> 
     refuse_other_languages(sentences)
     scores, texts = sentences.copy(), sentences["text"].reset_index(drop=True)
     for one in chosen(instruments):
-        table = one.score(texts).set_axis(scores.index)
-        for column in (one.column, *one.extra_columns):
-            scores[column] = table[column]
+        columns = [one.column, *one.extra_columns]
+        scores[columns] = one.score(texts).set_axis(scores.index)[columns]
     return scores
 
 

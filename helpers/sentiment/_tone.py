@@ -32,7 +32,7 @@ TURNS = ("but", "although", "though", "while", "because")  # a negation does not
 
 def tone(texts: pd.Series) -> pd.DataFrame:
     """Each text's `tone`, −1…1 (0 if no word has a weight), and its `tone_class`."""
-    total = _sums(_effects(texts), len(texts))
+    _, total = _effects(texts)
     value = pd.Series(np.clip(total, -1, 1), index=texts.index)
     return pd.DataFrame({"tone": value, "tone_class": classes(value, *bounds())})
 
@@ -51,8 +51,8 @@ def bounds() -> tuple[float, float]:
 
 def tone_reasons(texts: pd.Series) -> pd.DataFrame:
     """The expressions that made each tone; a negation and the words that it turns round are one."""
-    effects = _effects(texts)
-    beyond = np.maximum(np.abs(_sums(effects, len(texts))), 1)
+    effects, total = _effects(texts)
+    beyond = np.maximum(np.abs(total), 1)
     effects["effect"] = effects["effect"] / beyond[effects["row"]]
     kept = effects[effects["effect"] != 0]
     reasons = kept.groupby("part", sort=True).agg(
@@ -66,19 +66,15 @@ def _model() -> dict:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 
-def _sums(effects: pd.DataFrame, size: int) -> np.ndarray:
-    return np.bincount(effects["row"], effects["effect"], minlength=size)
-
-
-def _effects(texts: pd.Series) -> pd.DataFrame:
-    """The words as `negated` returns them, with the `effect` of each on the tone of its text."""
+def _effects(texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """The words as `negated` returns them, with the `effect` of each on the tone of its text; and their sums."""
     model, table = _model(), negated(words(texts))
     terms = table["term"].cat
     weight = np.array([model["weights"].get(term, 0.0) for term in terms.categories] + [0.0])[terms.codes]
     sign = np.where(table["negated"], -model["negated"], 1.0)
     count = np.bincount(table["row"], minlength=len(texts))
     table["effect"] = np.where(table["name"], 0.0, weight * sign) / np.sqrt((count[table["row"]] + 3) / 23)
-    return table
+    return table, np.bincount(table["row"], table["effect"], minlength=len(texts))
 
 
 def negated(table: pd.DataFrame) -> pd.DataFrame:

@@ -116,9 +116,8 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     table["low"] = (table["tone"] - error).clip(lower=-1)
     table["high"] = (table["tone"] + error).clip(upper=1)
     enough = table["sentences"] >= min_sentences
-    table["verdict"] = np.select(
-        [enough & (table["high"] < 0), enough & (table["low"] > 0)], ["negative", "positive"], "none"
-    )
+    sides = [enough & (table["high"] < 0), enough & (table["low"] > 0)]
+    table["verdict"] = np.select(sides, ["negative", "positive"], "none")
     table = table.astype({"mentions": "int64", "certain": "int64", "verdict": "str"})
     return table.sort_values(["tone", "actor_id"], ignore_index=True).drop(columns=["spread", "doubt"])
 
@@ -131,8 +130,7 @@ def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     >>> strongest_words(reasons)["words"].tolist()
     ['praised +0.8']
 
-    Takes `sentiment.toward_reasons`; returns one row per mention that has any: `doc_id, sent_id, start, end,
-    words`.
+    Takes `toward_reasons`; returns one row per mention that has any: `doc_id, sent_id, start, end, words`.
     """
     require(reasons, "toward_reasons", [*PLACE, "expression", "effect"])
     words = reasons[~reasons["expression"].str.startswith("(")]

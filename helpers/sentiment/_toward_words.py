@@ -176,11 +176,8 @@ def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -
 
 def add_positions(words: Aligned) -> Positioned:
     """Add where each word stands."""
-    row = words.row
-    listed = {
-        name: np.array([bool(test(w)) for w in words.vocabulary], bool)[words.code]
-        for name, test in _LISTS.items()
-    }
+    row, code, forms = words.row, words.code, words.vocabulary
+    listed = {name: np.array([bool(test(w)) for w in forms], bool)[code] for name, test in _LISTS.items()}
     clause = np.cumsum(listed["break"])
     negated = np.zeros(len(row), bool)
     for k in range(1, 5):
