@@ -8,8 +8,7 @@ import pandas as pd
 import traitlets
 
 from helpers._words import plural
-from helpers.explore._reader import page, within
-from helpers.explore._reader_static import static_html
+from helpers.explore._reader_page import page, static_html, within
 
 HERE = Path(__file__).parent
 FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str}
