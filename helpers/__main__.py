@@ -14,6 +14,7 @@ from helpers._words import plural
 
 EXECUTED = ROOT / "executed"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
+NO_FIGURES = (".manifest.lock", ".actors.lock", ".DS_Store")  # what git ignores in their folder
 
 
 def figures(texts: str | None = None) -> int:
@@ -141,7 +142,8 @@ def _check(texts: str) -> None:
 def _differences(committed: Path, made: Path) -> list[str]:
     """One line for each file that is not the same in both folders (their subfolders are users' own figures)."""
     a, b = (
-        {p.name: p.read_bytes() for p in folder.glob("[!.]*") if p.is_file()} for folder in (committed, made)
+        {p.name: p.read_bytes() for p in folder.glob("*") if p.is_file() and p.name not in NO_FIGURES}
+        for folder in (committed, made)
     )
     return [
         f"figures/{name}: "

@@ -4,6 +4,7 @@ nbval never checks a cell without a count, looks at no figure, and obeys tags th
 """
 
 import ast
+import builtins
 import re
 import statistics
 from itertools import pairwise
@@ -27,6 +28,61 @@ FORBIDDEN = {
     "a printed table": r"\bprint\(.*\.(head|tail|to_string)\(|\bprint\((table|documents|sentences|tokens|scores|mentions)\)",
     "an absolute path": r"""["'](/\w+/|[A-Za-z]:\\|~/)""",
     "a figure saved by hand": r"\bsavefig\(|\bplt\.show\(",
+    "a comment that switches checking off": r"(?i)nbval_|pytest_validate_",
+}
+LONGEST_LINE = 110
+# What each notebook checks: the names in each `assert`, and in each call of a function `check_…`, in their order.
+CHECKS = {
+    "01-load-text": [
+        "toy_sentences toy_tokens",
+        "texts sentences",
+        "texts tokens",
+        "inside whole",
+        "sentences",
+        "tokens",
+    ],
+    "02-sentiment": [
+        "toy_reasons",
+        "scores sentences",
+        "scores",
+        "TextBlob scores",
+        "scores column sums",
+        "texts reasons",
+    ],
+    "03-term-frequencies": [
+        "terms toy",
+        "terms toy",
+        "terms dunning",
+        "frequencies tokens",
+        "everything tokens",
+        "frequencies",
+        "kept tokens stop_words",
+        "key everything reference",
+        "lemmas",
+    ],
+    "04-actor-mentions": [
+        "toy_mentions",
+        "texts mentions",
+        "counts mentions",
+        "counts ways",
+        "compared worded",
+    ],
+    "05-tone-toward-actors": [
+        "toy_toward",
+        "toward mentions by_actor",
+        "toward",
+        "odds reasons keys",
+        "told toward",
+    ],
+    "06-check-by-hand": ["toy_told", "sample sentences", "sample N sentences", "confusion used", "headline"],
+    "07-explore": [
+        "texts mentions",
+        "texts reasons",
+        "mentions scores",
+        "choose_terms counted",
+        "shown measured",
+        "editor actors sentences",
+    ],
 }
 pytestmark = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 
@@ -100,6 +156,17 @@ def test_parameters_are_literals_and_nothing_below_rebinds_them(path):
     assert set(given) & set(below) == set()
 
 
+def test_names_in_capitals_are_parameters(path):
+    bound = [
+        node.id
+        for cell in code_of(path)
+        if "parameters" not in cell.metadata.get("tags", [])
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.isupper()
+    ]
+    assert bound == []
+
+
 def test_texts_can_be_handed_over(path):
     changed = _notebooks.with_texts(read(path), "elsewhere/a b.txt")
     assert sum(a.source != b.source for a, b in zip(read(path).cells, changed.cells)) == 1
@@ -132,6 +199,30 @@ def test_every_code_cell_is_introduced_by_a_sentence(path):
 def test_cells_are_short(path):
     lengths = [len(cell.source.splitlines()) for cell in code_of(path)]
     assert max(lengths) <= 15 and statistics.median(lengths) <= 3
+
+
+def test_lines_of_code_are_short(path):
+    lines = [line for cell in code_of(path) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > LONGEST_LINE] == []
+
+
+def checks_of(source):
+    """The names in each assert and each call of a function `check_…`, as they come: what would be missed is seen."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        if isinstance(node, ast.Assert) or (is_call and "check_" in ast.unparse(node.value.func)):
+            inside = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+            inside.sort(key=lambda part: (part.lineno, part.col_offset))
+            bound = {part.id for part in inside if isinstance(part.ctx, ast.Store)}
+            names = [part.id for part in inside if part.id not in bound and not hasattr(builtins, part.id)]
+            found.append((node.lineno, " ".join(dict.fromkeys(names))))
+    return [names for _, names in sorted(found)]
+
+
+def test_no_check_vanishes(path):
+    """A check that is added, renamed or dropped on purpose is written into CHECKS."""
+    assert [names for cell in code_of(path) for names in checks_of(cell.source)] == CHECKS[path.stem]
 
 
 def test_nothing_forbidden(path):

@@ -237,9 +237,14 @@ def test_verify_sees_one_changed_byte(kit):
     assert helpers(kit, "verify").returncode == 0
     (kit / "figures/02-words.png").write_bytes(b"Seeds")
     (kit / "figures/03-old.png").write_bytes(b"")
+    (kit / "figures/.hidden.png").write_bytes(b"")
+    (kit / "figures/.manifest.lock").touch()  # what an export leaves
+    (kit / "figures/mine").mkdir()  # and what is made of a user's own text
+    (kit / "figures/mine/01-words.png").write_bytes(b"")
     done = helpers(kit, "verify")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
+        "figures/.hidden.png: no notebook makes it",
         "figures/02-words.png: differs from the committed one",
         "figures/03-old.png: no notebook makes it",
     ]

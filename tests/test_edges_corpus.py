@@ -1,0 +1,127 @@
+"""Edges of reading: each bound of `corpus` just below and just above."""
+
+import pandas as pd
+import pytest
+
+from helpers import corpus
+
+FOREIGN = "zug"  # no function word of any language
+
+
+def sentences_of(text):
+    table = corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    return table["text"].tolist()
+
+
+def paragraphs_of(text):
+    return int(corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": [text]}))["par_id"].max())
+
+
+# Which files, which bytes
+
+
+@pytest.mark.parametrize(("size", "controls", "read"), [(1000, 1, True), (999, 1, False), (1000, 2, False)])
+def test_one_control_character_in_a_thousand_is_text(tmp_path, size, controls, read):
+    path = tmp_path / "a.txt"
+    path.write_text("A word. " + "\x01" * controls + "a" * (size - controls - 8), "utf-8")
+    if read:
+        assert corpus.load(path)["text"].item().startswith("A word. ")
+    else:
+        with pytest.raises(corpus.InputError, match=r"not a text in UTF-8"):
+            corpus.load(path)
+
+
+def test_hidden_files_are_not_named_as_unread(tmp_path):
+    for name in ("a.txt", "b.pdf", ".hidden", ".DS_Store", "documents.csv"):
+        (tmp_path / name).touch()
+    assert corpus.unread_files(tmp_path) == ["b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [(4, "4 texts: 0 (sha256 h…), 1 (sha256 h…), 2 (sha256 h…), 3 (sha256 h…)"), (5, "and others")],
+)
+def test_four_texts_are_cited_by_name_and_a_fifth_is_among_others(texts, said):
+    facts = dict.fromkeys(["title", "outlet", "author", "date", "language", "text", "encoding"], "")
+    documents = pd.DataFrame({"doc_id": map(str, range(texts)), **facts, "sha256": "h"})
+    documents["source"] = documents["doc_id"]
+    cited = corpus.source_line(documents)
+    assert cited == said if texts == 4 else cited.endswith(f"3 (sha256 h…) {said}")
+
+
+# Which language
+
+
+@pytest.mark.parametrize(
+    ("length", "english", "language"), [(39, 1, "en"), (40, 1, "und"), (40, 2, "en"), (41, 2, "und")]
+)
+def test_from_forty_words_on_one_in_twenty_must_be_english(length, english, language):
+    text = " ".join(["the"] * english + [FOREIGN] * (length - english))
+    assert corpus.language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("length", "other", "language"),
+    [(5, 2, "en"), (5, 3, "und"), (18, 3, "und"), (19, 3, "en"), (24, 4, "und"), (25, 4, "en")],
+)
+def test_a_short_text_is_foreign_by_three_words_and_one_in_six(length, other, language):
+    assert corpus.language_of(" ".join(["der"] * other + [FOREIGN] * (length - other))) == language
+
+
+def test_one_english_word_makes_a_short_text_english():
+    assert corpus.language_of("der die das und the") == "en"
+
+
+@pytest.mark.parametrize(("text", "language"), [("ab вг", "en"), ("ab вгд", "und")])
+def test_more_than_half_of_the_letters_beyond_latin_is_another_language(text, language):
+    assert corpus.language_of(text) == language
+
+
+# Where paragraphs end
+
+
+@pytest.mark.parametrize(("width", "paragraphs"), [(39, 3), (40, 1), (100, 1), (101, 3)])
+def test_a_text_is_hard_wrapped_only_if_its_longest_line_has_40_to_100_characters(width, paragraphs):
+    line = "a" * (width - 2) + " b"
+    assert paragraphs_of("\n".join([line] * 3)) == paragraphs
+
+
+@pytest.mark.parametrize(("full", "paragraphs"), [(7, 4), (6, 11)])
+def test_a_text_is_hard_wrapped_if_the_next_word_had_no_room_at_seven_newlines_of_ten(full, paragraphs):
+    """The next line's first word has 11 letters: room for it after "short", none after a line of 50."""
+    first = "abcdefghijk"
+    lines = [f"{first} {'x' * 38}"] * full + [f"{first} short"] * (10 - full) + [first]
+    assert paragraphs_of("\n".join(lines)) == paragraphs
+
+
+@pytest.mark.parametrize(("lines", "paragraphs"), [(2, 2), (3, 1)])
+def test_one_newline_alone_does_not_prove_a_hard_wrap(lines, paragraphs):
+    assert paragraphs_of("\n".join(["a" * 48 + " b"] * lines)) == paragraphs
+
+
+# Where sentences end
+
+
+@pytest.mark.parametrize(("gap", "ends"), [(399, 1), (400, 2)])
+def test_a_closing_quotation_mark_is_looked_for_in_the_next_400_characters(gap, ends):
+    """`gap` characters lie between the first full stop and the closing quotation mark."""
+    text = f"He said “One. {'T' + 'w' * (gap - 2)}” then."
+    assert text.index("”") - text.index(". ") - 1 == gap
+    assert len(sentences_of(text)) == ends
+
+
+@pytest.mark.parametrize(("length", "ends"), [(400, 1), (401, 2)])
+def test_an_open_quotation_holds_a_sentence_together_for_400_characters(length, ends):
+    first = f"A “{'O' * (length - 4)}."
+    assert len(first) == length
+    assert len(sentences_of(f"{first} Two words” they read.")) == ends
+
+
+@pytest.mark.parametrize(("text", "ends"), [("999. The dam fell.", 1), ("1000. The dam fell.", 2)])
+def test_a_number_of_up_to_three_digits_opens_an_item_of_a_list(text, ends):
+    assert len(sentences_of(text)) == ends
+
+
+@pytest.mark.parametrize(("text", "ends"), [("He saw 9. The end.", 2), ("1. The dam fell.", 1)])
+def test_a_number_is_that_of_an_item_only_where_the_paragraph_begins(text, ends):
+    assert len(sentences_of(text)) == ends
