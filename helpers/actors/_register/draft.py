@@ -239,13 +239,14 @@ def _rows_for(m: _Mention, known: _Known) -> list[Any]:
 
 
 def _adopted(found: list[_Mention], known: _Known) -> list[_Mention]:
-    """Mentions under the actors of the file where the file knows one of the actor's aliases."""
+    """Mentions under the actors of the file where the file knows one of the actor's aliases, or else its id."""
     home: dict[tuple[str, str], Any] = {}
     for m in sorted(found, key=_fullness):
         rows = _rows_for(m, known)
         if len({row.actor_id for row in rows}) == 1:
             home.setdefault((m.doc_id, m.actor_id), rows[0])
-    return [_moved(m, home.get((m.doc_id, m.actor_id), m)) for m in found]
+    same_id = {row.actor_id: row for rows in known.values() for row, _ in rows}
+    return [_moved(m, home.get((m.doc_id, m.actor_id)) or same_id.get(m.actor_id, m)) for m in found]
 
 
 def _moved(m: _Mention, to: Any) -> _Mention:
