@@ -89,19 +89,15 @@ def utf8_bytes(path: Path) -> bytes:
 class RegisterFile:
     """A register's file and its history: `data` are its bytes, `register` is what is read from them.
 
-    Parameters
-    ----------
-    source : the file that is read.
-    target : the file that is written: the same one, or a copy.
+    What is read is `source`; what is written is `target`: the same file, or a copy.
     """
 
     def __init__(self, source: Path, target: Path):
         self.target = target
         self._past: list[bytes] = []
         self._future: list[bytes] = []
-        self._load(source)
-        self._on_disk = _bytes(target)  # what the target is known to hold
-        self._target_differs = self._on_disk not in (None, self.data)
+        self.data, self.register = utf8_bytes(source), read_register(source)
+        self._known = self.data if target.exists() else None  # what the target should hold, as far as we know
 
     @property
     def steps(self) -> tuple[int, int]:
@@ -111,34 +107,30 @@ class RegisterFile:
     def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
         """The rows, ignored ones too, each with its `count` of mentions and the words around the first as `example`."""
         rows = rows_of(self.data)
-        lines = [str(row["line"]) for row in rows if row["actor_id"] != IGNORED]
+        lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
         found = mentions(
             sentences, self.register.assign(label=lines)
-        )  # the label comes back with each mention
-        count = found["label"].value_counts().to_dict()
-        first = found.drop_duplicates("label").merge(
-            sentences[[*KEYS, "start", "text"]], on=list(KEYS), suffixes=("", "_of_sentence")
-        )
+        )  # the line comes back with each mention
+        found = found.assign(line=found["label"].astype("int64"))
+        count = found["line"].value_counts()
+        places = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
         examples = {
-            row.label: snippet(row.text, row.start - row.start_of_sentence, row.end - row.start_of_sentence)
-            for row in first.itertuples()
+            row.line: snippet(row.text, row.start - row.offset, row.end - row.offset)
+            for row in found.drop_duplicates("line").merge(places, on=list(KEYS)).itertuples()
         }
-        only = set(sentences["doc_id"]) if sentences["doc_id"].nunique() == 1 else set()
-        return [
-            row
-            | {
-                "only_in": _numbers(row["only_in"], only),
-                "count": count.get(str(row["line"]), 0),
-                "example": examples.get(str(row["line"]), ""),
-            }
-            for row in rows
-        ]
+        documents = set(sentences["doc_id"])
+        only = documents if len(documents) == 1 else set()
+        for row in rows:
+            row["only_in"] = _numbers(row["only_in"], only)
+            row.update(count=int(count.get(row["line"], 0)), example=examples.get(row["line"], ""))
+        return rows
 
     def write(self, data: bytes) -> None:
         """Put new bytes in place if they are a register; else raise InputError and write nothing."""
         before = self.data
         self._replace(data)
-        self._past, self._future = [*self._past, before], []
+        self._past.append(before)
+        self._future.clear()
 
     def undo(self) -> bool:
         """Put back what was there before the last act; false where there is none."""
@@ -153,12 +145,9 @@ class RegisterFile:
             return False
         before = self.data
         self._replace(taken[-1])
-        taken.pop()
         given.append(before)
+        del taken[-1]
         return True
-
-    def _load(self, path: Path) -> None:
-        self.data, self.register = utf8_bytes(path), read_register(path)
 
     def _replace(self, data: bytes) -> None:
         with locked(self.target), tempfile.TemporaryDirectory() as folder:
@@ -167,31 +156,22 @@ class RegisterFile:
             draft.write_bytes(data)
             register = read_register(draft)
             replace(self.target, data)
-        self.data = self._on_disk = data
+        self.data = self._known = data
         self.register = register
 
     def _refuse_if_changed_elsewhere(self) -> None:
         """Another program's edits are never overwritten: they are read, and the user may do the act again."""
-        on_disk = _bytes(self.target)
-        if on_disk == self._on_disk and not self._target_differs:
+        holds = self.target.read_bytes() if self.target.exists() else None
+        if holds == self._known:
             return
-        if on_disk is not None:
-            self._load(self.target)
-        self._on_disk, self._target_differs, self._past, self._future = on_disk, False, [], []
-        raise InputError(
-            f"{self.target.name} was changed elsewhere; it is shown as it is now, so please do it again"
-        )
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+        if holds is not None:
+            self.data, self.register = utf8_bytes(self.target), read_register(self.target)
+        self._known, self._past, self._future = holds, [], []
+        name = self.target.name
+        raise InputError(f"{name} was changed elsewhere; it is shown as it is now, so please do it again")
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
     """The cell as it is shown: only the numbers of the sentences where all are of the one document."""
-    pairs = sentences_of(only_in)
-    return (
-        " ".join(str(number) for _, number in sorted(pairs))
-        if {d for d, _ in pairs} == documents
-        else only_in
-    )
+    pairs = sorted(sentences_of(only_in))
+    return " ".join(str(number) for _, number in pairs) if {doc for doc, _ in pairs} == documents else only_in

@@ -20,11 +20,11 @@ _BLANKS = re.compile(r"\s\s")
 def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Find every mention of the register's actors.
 
-    The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a
-    hyphen may follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi",
-    "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all capitals, as
-    in headlines); a role or a group matches in any case. A mention inside a longer one is listed too, with `nested`
-    true, when it means another actor.
+    The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a hyphen may
+    follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi", "Abdul Mahdi"), and so
+    is white space of any kind and length. A name must have its capitals (or all capitals, as in headlines); a role or
+    a group matches in any case. A mention inside a longer one is listed too, with `nested` true, when it means another
+    actor.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
@@ -36,15 +36,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     >>> mentions(split(texts), register)[["surface", "actor_id", "nested"]].values.tolist()
     [['The Quds Force leader', 's', False], ['Quds Force', 'q', True], ['Iran', 'i', False]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    register : DataFrame, one row per alias (`actors.read_register`).
-
-    Returns
-    -------
-    DataFrame, one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id,
-    label, kind, how, evaluation, nested`; offsets are half-open, in characters of the document's text.
+    Returns one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id, label, kind,
+    how, evaluation, nested`.
     """
     require(sentences, "sentences")
     require(register, "register")
@@ -83,19 +76,9 @@ def _in_sentence(sentence: Any, automaton: ahocorasick_rs.AhoCorasick, rows: lis
     ]
     for start, end, row, nested in sorted(_kept(text, candidates), key=lambda k: (k[0], -k[1])):
         left, right = places[start], places[end - 1] + 1
-        yield (
-            sentence.doc_id,
-            sentence.sent_id,
-            sentence.start + left,
-            sentence.start + right,
-            sentence.text[left:right],
-            row.actor_id,
-            row.label,
-            row.kind,
-            row.how,
-            row.evaluation,
-            nested,
-        )
+        place = (sentence.doc_id, sentence.sent_id, sentence.start + left, sentence.start + right)
+        meaning = (row.actor_id, row.label, row.kind, row.how, row.evaluation)
+        yield (*place, sentence.text[left:right], *meaning, nested)
 
 
 def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
@@ -122,10 +105,8 @@ def _kept(text: str, candidates: list[tuple[int, int, Any]]) -> list[tuple[int, 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether no word goes on before the start or after the end."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    return not (left.isalnum() and text[start].isalnum()) and not (
-        right.isalnum() and text[end - 1].isalnum()
-    )
+    before, after = text[start - 1 : start] + text[start], text[end - 1 : end + 1]
+    return not any(len(pair) == 2 and pair.isalnum() for pair in (before, after))
 
 
 def _cased(row: Any, surface: str) -> bool:
@@ -148,14 +129,7 @@ def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> unlisted(texts, pd.DataFrame(columns=COLUMNS))[["surface", "sent_id"]].values.tolist()
     [['Basra', 1], ['Sunday', 1], ['Basra', 2]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence.
-    mentions : DataFrame, one row per mention (`actors.mentions`).
-
-    Returns
-    -------
-    DataFrame, one row per run of capitalised words: `doc_id, sent_id, start, end, surface`.
+    Returns one row per capitalised word: `doc_id, sent_id, start, end, surface`.
     """
     require(mentions, "mentions", ["doc_id", "start", "end"])
     words = tokens(sentences)

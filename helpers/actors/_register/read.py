@@ -31,29 +31,35 @@ def read_register(path: str | Path) -> pd.DataFrame:
     >>> register.loc[register["actor_id"] == "quds-force", ["label", "kind", "alias", "how"]].values.tolist()
     [['Quds Force', 'organisation', 'Quds Force', 'name']]
 
-    Parameters
-    ----------
-    path : the file, or the folder or text beside which `actors.csv` lies.
+    `path` is the file, or the folder or text beside which `actors.csv` lies.
 
-    Returns
-    -------
-    DataFrame, one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
-    `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it).
-    A line whose `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again.
-    `only_in` names the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a
-    doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
+    Returns one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
+    `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it). A line whose
+    `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names the
+    sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a doc_id that holds : or ; in
+    quotation marks (`"one; two": 3`); empty means everywhere.
 
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected: an unknown kind, an actor with two labels,
-        an alias given to two actors in the same sentence, and the like.
+    Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with two
+    labels, an alias given to two actors in the same sentence, and the like.
     """
-    table = read_rows(_locate(Path(path)))
+    file = register_beside(path)
+    if not file.exists():
+        raise InputError(
+            f"{file}: there is no register of actors; expected a file actors.csv beside the texts with "
+            f"the columns {', '.join(CONTRACTS['register'])}"
+        )
+    table = read_rows(file)
     table = table[table["actor_id"] != IGNORED].reset_index(drop=True)
-    return (
-        table if "evaluation" in table else table.assign(evaluation=pd.Series("", table.index, dtype="str"))
-    )
+    nothing = pd.Series("", table.index, dtype="str")
+    return table if "evaluation" in table else table.assign(evaluation=nothing)
+
+
+def register_beside(path: str | Path) -> Path:
+    """Return where a register lies: in a folder, beside a text, or at the path itself if that is a CSV."""
+    path = Path(path)
+    if path.is_dir():
+        return path / "actors.csv"
+    return path if path.suffix == ".csv" else path.with_name("actors.csv")
 
 
 def read_rows(path: Path) -> pd.DataFrame:
@@ -77,7 +83,7 @@ def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
     pairs: set[tuple[str, int]] = set()
     while place < len(cell):
         match = _ONE_TEXT.match(cell, place)
-        if match is None:
+        if not match:
             raise InputError(
                 f'only_in "{only_in}" cannot be read; expected doc_id: 7 13, several texts parted by ; and a '
                 'doc_id that holds : or ; with " around it'
@@ -119,19 +125,6 @@ def alias_key(alias: str) -> str:
     return fold(one_line(alias))
 
 
-def _locate(path: Path) -> Path:
-    if path.is_dir():
-        path = path / "actors.csv"
-    elif path.suffix != ".csv":
-        path = path.with_name("actors.csv")
-    if not path.exists():
-        raise InputError(
-            f"{path}: there is no register of actors; expected a file actors.csv beside the texts with "
-            f"the columns {', '.join(CONTRACTS['register'])}"
-        )
-    return path
-
-
 def _check_only_in(table: pd.DataFrame, name: str) -> None:
     for line, cell in table["only_in"].items():
         try:
@@ -152,19 +145,15 @@ def _check_cells(table: pd.DataFrame, name: str) -> None:
 
 def _check_actors(table: pd.DataFrame, name: str) -> None:
     """An actor has one label and one kind."""
-    first = (
-        table[["actor_id", "label", "kind"]]
-        .reset_index(names="line")
-        .drop_duplicates("actor_id")
-        .set_index("actor_id")
-    )
     for column in ["label", "kind"]:
-        for line, row in table[table[column] != table["actor_id"].map(first[column])].iterrows():
-            before = first.loc[row["actor_id"]]
-            raise InputError(
-                f'{name}, line {line}: {column} "{row[column]}" of {row["actor_id"]} was '
-                f'"{before[column]}" in line {before["line"]}; expected the same'
-            )
+        first: dict[str, tuple[str, int]] = {}
+        for line, actor_id, value in zip(table.index, table["actor_id"], table[column]):
+            before, place = first.setdefault(actor_id, (value, line))
+            if value != before:
+                raise InputError(
+                    f'{name}, line {line}: {column} "{value}" of {actor_id} was "{before}" in line {place}; '
+                    "expected the same"
+                )
 
 
 def _check_aliases(table: pd.DataFrame, name: str) -> None:
