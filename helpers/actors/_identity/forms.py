@@ -9,30 +9,19 @@ from types import MappingProxyType
 import pandas as pd
 
 from helpers import DATA
-from helpers._files import read_csv
+from helpers._files import read_csv, word_list
 from helpers._fold import edit_distance, straighten, unaccented
 
 Words = tuple[str, ...]
 
 
-TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope
-    saint president vice prime minister premier chancellor king queen prince princess sheikh sheik emir
-    sultan ayatollah imam mullah cardinal bishop archbishop rabbi senator sen rep representative
-    congressman congresswoman governor gov mayor judge justice secretary general gen colonel col major
-    maj captain capt lieutenant lt sergeant sgt admiral adm commander marshal brigadier ambassador envoy
-    speaker chairman chairwoman spokesman spokeswoman attorney hon deputy grand foreign defence defense
-    finance former""".split()
-)
+TITLES = word_list("titles")
 OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
     "mrs ms miss lady dame queen princess sister congresswoman chairwoman spokeswoman".split()
 )
-CORPORATE = frozenset(
-    """co cos corp corps corporation company inc incorporated ltd limited plc llc llp lp
-    nv bv ag sa spa gmbh ab asa oy oyj pty group holdings holding kk se srl""".split()
-)
+CORPORATE = word_list("company_forms")
 SMALL = frozenset("of the and for in on at to de du des".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")

@@ -51,25 +51,12 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     Norway | norway |
     Norwegians | norway | people or adjective of “Norway”
 
-    Parameters
-    ----------
-    names : DataFrame, one row per name (`actors.names`); `label` (PER, ORG, LOC) may be empty or absent.
+    Returns the rows of `names`, whose `label` may be empty or absent, in their order, with `actor_id` (a readable slug
+    of the fullest form, or of the state that an adjective stands for; unique in its document) and `reason` (empty for
+    the fullest form itself).
 
-    Returns
-    -------
-    DataFrame, the rows of `names` in their order, with `actor_id` (a readable slug of the fullest form, or of
-    the state that an adjective stands for; unique in its document) and `reason` (empty for the fullest
-    form itself).
-
-    Raises
-    ------
-    ValueError
-        When `doc_id`, `sent_id`, `start`, `end` or `surface` is missing.
-
-    Notes
-    -----
-    Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name
-    means its club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
+    Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name means its
+    club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
     """
     require(names, "names", [*PLACE, "surface"])
     table = names.reset_index(drop=True)
@@ -85,11 +72,9 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
     """(doc_id, actor_id) -> the fullest form of the actor's name: the one that is there without a reason."""
     fullest: dict[tuple, str] = {}
     reasons = merged["reason"] if "reason" in merged else [""] * len(merged)
-    for doc_id, actor_id, surface, reason in zip(
-        merged["doc_id"], merged["actor_id"], merged["surface"], reasons
-    ):
-        if not reason or (doc_id, actor_id) not in fullest:
-            fullest[doc_id, actor_id] = surface
+    for actor, surface, reason in zip(zip(merged["doc_id"], merged["actor_id"]), merged["surface"], reasons):
+        if not reason or actor not in fullest:
+            fullest[actor] = surface
     return fullest
 
 
@@ -163,7 +148,7 @@ def _outer_parts(words: Words) -> set[Words]:
     return early | {words[first:last] for last in (size - 1, size) for first in range(last)}
 
 
-def cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:
+def _cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:
     """Whether gender, royal title or label says that two forms cannot be one actor."""
     genders = {a.gender, b.gender} - {""}
     labels = {a.label, b.label} - {""}
@@ -227,7 +212,7 @@ def _join_spellings(doc: _Document) -> None:
             continue
         own, sought = _name_keys(form.words)
         near = dict.fromkeys(other for key in sought for other in earlier[key])
-        fits = [f for f in near if one_spelling(f.words, form.words) and not cannot_be_same(f, form)]
+        fits = [f for f in near if one_spelling(f.words, form.words) and not _cannot_be_same(f, form)]
         doc.join_only(form, fits)
         for key in own:
             earlier[key].append(form)
@@ -254,12 +239,12 @@ def _join_shorter(doc: _Document, form: _Form) -> None:
 
 def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     """The forms for which a short one may stand, the likeliest first."""
-    end = [f for f in longer if ends(f.words, form.words) and not cannot_be_same(form, f, _PERSON_OR_BODY)]
-    titled = [f for f in longer if f.words == form.words and f.titles and not cannot_be_same(f, form)]
+    end = [f for f in longer if ends(f.words, form.words) and not _cannot_be_same(form, f, _PERSON_OR_BODY)]
+    titled = [f for f in longer if f.words == form.words and f.titles and not _cannot_be_same(f, form)]
     yield [f for f in end if f.titles & form.titles]
     yield end + ([] if form.titles else titled)
     yield titled
-    yield [f for f in longer if begins(f.words, form.words) and not cannot_be_same(form, f)]
+    yield [f for f in longer if begins(f.words, form.words) and not _cannot_be_same(form, f)]
 
 
 def _answers(doc: _Document) -> dict[str, tuple[str, str]]:

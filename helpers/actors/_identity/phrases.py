@@ -9,22 +9,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import DATA
-from helpers._files import read_csv
+from helpers._files import read_csv, word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
 from helpers.actors._identity.forms import TITLES, plain, state
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
-VERBS = REPORTING_VERBS | frozenset(
-    """is was has had will would could should may might must did does left fired killed beat shot began held
-    made took came went gave found met sent kept won lost led fought set saw spoke want need know believe
-    think""".split()
-)
+DAYS = word_list("days")
+VERBS = REPORTING_VERBS | word_list("verbs_after_roles")
 _COMPOUND = re.compile(
     rf"(?:anti|pro|ex|non)[{HYPHENS}].+|.+[{HYPHENS}](?:backed|led|aligned|allied|affiliated|based|born)"
 )

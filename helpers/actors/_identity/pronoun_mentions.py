@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from helpers._spans import overlapping, overlaps
@@ -33,17 +34,8 @@ def pronoun_mentions(
     >>> table[["surface", "label", "reason"]].values.tolist()
     [['She', 'A. Okello', 'the only person near: “Ana Okello”'], ['They', '', 'unresolved: plural']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    mentions : DataFrame, one row per mention (`actors.mentions`), without pronouns.
-    names : DataFrame, one row per name (`actors.names`); recognised in the sentences when not given.
-
-    Returns
-    -------
-    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label`
-    and `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
-    `actors.pronouns`.
+    Returns one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and `kind`
+    empty where it is unresolved, and `reason`. How often a resolved one is right: see `actors.pronouns`.
     """
     require(mentions, "mentions", COLUMNS)
     table = pronouns(sentences, _known(mentions, recognise(sentences) if names is None else names))
@@ -55,11 +47,10 @@ def pronoun_mentions(
         actor_id=actor_id,
         **{column: actor_id.map(actors[column].to_dict()).astype("str").fillna("") for column in actors},
         evaluation="",
-        nested=pd.Series([bool(ids) for ids in around], index=table.index, dtype="bool"),
+        nested=np.array([bool(ids) for ids in around], dtype=bool),
         reason=table["reason"].where(listed | (table["actor_id"] == ""), "unresolved: not in the register"),
     )
-    twice = [one in ids for one, ids in zip(actor_id, around)]
-    kept = ~pd.Series(twice, index=table.index, dtype="bool")
+    kept = np.array([one not in ids for one, ids in zip(actor_id, around)], dtype=bool)
     return table.loc[kept, [*COLUMNS, "reason"]].reset_index(drop=True)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import APOSTROPHES
 from helpers._spans import overlaps
 from helpers._tables import KEYS, PLACE, require
@@ -34,14 +35,7 @@ _AFTER_VERB = re.compile(
     r"|because|after|before|during|over|about|into|out|up|down|not|is|was|has|had)\b"
     r"|\W*$|\s*[^\w\s]"
 )
-OTHERS = frozenset(
-    """man boy father husband brother son uncle gentleman guy woman girl mother wife
-    sister daughter aunt lady niece nephew widow widower grandmother grandfather person someone somebody
-    anyone everyone
-    nobody employee worker officer student teacher doctor friend neighbor neighbour colleague voter
-    resident soldier agent boss host owner manager executive victim witness
-    author writer driver guard patient player coach""".split()
-)
+OTHERS = word_list("unnamed_people")
 LEAD = 3  # words that may stand before the subject
 _LED_BY = re.compile(rf"\s*(?:\S+\s+){{{LEAD}}}(?=\S)")
 _OPENING = re.compile(
@@ -135,22 +129,14 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     her | ana-okello | the only person near: “Ana Okello”
     They |  | unresolved: plural
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    names : DataFrame, one row per name (`actors.names` or `actors.merge`).
+    `names` are those of `actors.names` or `actors.merge`.
 
-    Returns
-    -------
-    DataFrame, one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how,
-    reason`; `how` is "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved. Offsets
-    are half-open, in characters of the document's text.
+    Returns one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`; `how` is
+    "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved.
 
-    Notes
-    -----
-    "It" is not listed: in English it often stands for nothing. Measured on 84 articles of campaign news
-    (PolNeAR, dev): 27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right
-    (95 % interval .91 to 1.00, Wilson 1927, DOI 10.1080/01621459.1927.10502953).
+    "It" is not listed: in English it often stands for nothing. Measured on 84 articles of campaign news (PolNeAR, dev):
+    27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right (95 % interval .91 to 1.00,
+    Wilson 1927, DOI 10.1080/01621459.1927.10502953).
     """
     require(sentences, "sentences")
     merged = require(

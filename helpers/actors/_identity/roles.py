@@ -49,29 +49,20 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
 
     A role ("prime minister") is joined to a name by title ("Prime Minister Ana Okello"), apposition ("Ana
     Okello, leader of the Relief Council") or "is", and wherever else the same role stands with no modifier
-    that differs.
-    Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian security forces".
+    that differs. Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian security forces".
 
     >>> text = "The Kenyan police beat protesters."
     >>> row = {"doc_id": "a", "par_id": 1, "sent_id": 1, "start": 0, "end": len(text), "text": text}
     >>> roles(pd.DataFrame([row]))[["surface", "actor_id", "kind", "how"]].values.tolist()
     [['Kenyan police', 'kenya-police', 'group', 'group'], ['protesters', 'protesters', 'group', 'group']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    names : DataFrame, one row per name (`actors.names` or `actors.merge`); without it nothing is joined.
+    `names` are those of `actors.names` or `actors.merge`; without them nothing is joined.
 
-    Returns
-    -------
-    DataFrame, one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how,
-    reason`. Offsets are half-open, in characters of the document's text; `how` is role or group; `surface`
-    is without "the". Words and kinds come from `data/roles.csv`.
+    Returns one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`; `how` is
+    role or group; `surface` is without "the". Words and kinds come from `data/roles.csv`.
 
-    Notes
-    -----
-    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows
-    and is left out. A title before a name is part of naming and no mention of its own.
+    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows and is left
+    out. A title before a name is part of naming and no mention of its own.
     """
     require(sentences, "sentences")
     merged = _merged(names)

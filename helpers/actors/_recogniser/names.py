@@ -19,9 +19,7 @@ LABELS = ("PER", "ORG", "LOC")
 FOREIGN: Mapping[str, str] = MappingProxyType(
     {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 )
-HONORIFICS = frozenset(
-    {"sir", "lord", "lady", "dame"}
-)  # part of a name in the texts that the model learnt from
+HONORIFICS = frozenset("sir lord lady dame".split())  # part of a name where the model learnt
 _NEGATED = re.compile(f"n[{APOSTROPHES}]t$", re.IGNORECASE)
 TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
 
@@ -37,26 +35,13 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     >>> names(texts)[["start", "end", "surface", "label"]].values.tolist()
     [[10, 24, 'Nelson Mandela', 'PER'], [33, 40, 'Nairobi', 'LOC']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`): `doc_id, sent_id, start, text` are read.
-    recogniser : None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy
-        pipeline that you installed: any object whose `pipe(texts)` yields documents with `ents`, each with
-        `start_char`, `end_char` and `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the
-        rest is left out.
+    `recogniser` is None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy pipeline that
+    you installed: any object whose `pipe(texts)` yields documents with `ents`, each with `start_char`, `end_char` and
+    `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the rest is left out.
 
-    Returns
-    -------
-    DataFrame, one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
-    (PER, ORG, LOC), `probability`. Offsets are half-open, in characters of the document's text.
-    `probability` in 0…1: the model's own for exactly these words (and the title left out, if any) with this
-    label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not comparable across
-    models.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label` (PER, ORG,
+    LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left out, if any) with
+    this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
     texts = sentences["text"].tolist()
@@ -145,25 +130,16 @@ def document_log_chances(
     """
     kinds = sorted({label[2:] for label in labels})
     to_kind = np.array([[label[2:] == kind for kind in kinds] for label in labels], dtype=float)
-    sums: dict[str, np.ndarray] = {}
-    counts: dict[str, int] = defaultdict(int)
-    by_kind = [(table[:, :, None] * to_kind).sum(axis=1) for table in chances]
-    for sentence, table in zip(words, by_kind):
-        for word, row in zip(sentence, table):
+    rows: dict[str, list[np.ndarray]] = defaultdict(list)
+    for sentence, table in zip(words, chances):
+        for word, row in zip(sentence, (table[:, :, None] * to_kind).sum(axis=1)):
             if word[0].isupper():
-                sums[word.lower()] = sums.get(word.lower(), 0) + row
-                counts[word.lower()] += 1
-    logs = {
-        word: (np.log(total / counts[word] + 0.01)[None] * to_kind).sum(axis=1)
-        for word, total in sums.items()
-    }
+                rows[word.lower()].append(row)
+    repeated = {word: sum(of_word) / len(of_word) for word, of_word in rows.items() if len(of_word) > 1}
+    logs = {word: (np.log(mean + 0.01)[None] * to_kind).sum(axis=1) for word, mean in repeated.items()}
     nothing = np.zeros(len(labels))
-    return [
-        np.array(
-            [
-                logs[word.lower()] if word[0].isupper() and counts[word.lower()] > 1 else nothing
-                for word in sentence
-            ]
-        ).reshape(len(sentence), len(labels))
-        for sentence in words
-    ]
+
+    def log_of(word: str) -> np.ndarray:
+        return logs.get(word.lower(), nothing) if word[0].isupper() else nothing
+
+    return [np.array([log_of(word) for word in sentence]).reshape(-1, len(labels)) for sentence in words]

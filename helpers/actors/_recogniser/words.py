@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from helpers._files import word_list
 from helpers._fold import straighten, unaccented
 
 DOTTED = (
@@ -25,11 +26,7 @@ PLAIN: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("—–―", "--")
     | {"' s": "'s", "[": "(", "]": ")"}
 )
-SMALL = frozenset(
-    """the a an of and or for to in on at by with from as is was were are be been has have had that which who
-    whom whose it he she they we i his her its their our my this these those not but when where while after
-    before since against between about into under over during will would could should may can""".split()
-)
+SMALL = word_list("small_in_headlines")
 UNKNOWN = (0, -20.0)
 
 
