@@ -24,10 +24,8 @@ def pronoun_mentions(
     Who stands near a pronoun is known from the mentions by name and, where the register is silent, from the
     recognised names. A pronoun that may mean somebody whom the register does not know stays unresolved.
 
-    >>> text = "Ana Okello smiled. She left. They waved."
-    >>> spans = [(1, 0, 18), (2, 19, 28), (3, 29, 40)]
-    >>> rows = [("a", 1, number, start, end, text[start:end]) for number, start, end in spans]
-    >>> table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    >>> from helpers.corpus import sentences as split
+    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": ["Ana Okello smiled. She left. They waved."]}))
     >>> found = [("a", 1, 0, 10, "Ana Okello", "okello", "A. Okello", "person", "name", "", False)]
     >>> strangers = pd.DataFrame(columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
     >>> table = pronoun_mentions(table, pd.DataFrame(found, columns=COLUMNS), names=strangers)

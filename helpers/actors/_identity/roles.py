@@ -3,13 +3,14 @@
 import re
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers._fold import slug
 from helpers._spans import overlapping
 from helpers._tables import ACTOR, PLACE, SPAN, require
 from helpers.actors._identity.forms import ambiguous, plain, state
-from helpers.actors._identity.merge import fullest_forms, merge
+from helpers.actors._identity.merge import fullest_forms, with_actors
 from helpers.actors._identity.phrases import (
     DEFINITE,
     Phrase,
@@ -51,9 +52,9 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
     Okello, leader of the Relief Council") or "is", and wherever else the same role stands with no modifier
     that differs. Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian security forces".
 
-    >>> text = "The Kenyan police beat protesters."
-    >>> row = {"doc_id": "a", "par_id": 1, "sent_id": 1, "start": 0, "end": len(text), "text": text}
-    >>> roles(pd.DataFrame([row]))[["surface", "actor_id", "kind", "how"]].values.tolist()
+    >>> from helpers.corpus import sentences as split
+    >>> text = pd.DataFrame({"doc_id": ["a"], "text": ["The Kenyan police beat protesters."]})
+    >>> roles(split(text))[["surface", "actor_id", "kind", "how"]].values.tolist()
     [['Kenyan police', 'kenya-police', 'group', 'group'], ['protesters', 'protesters', 'group', 'group']]
 
     `names` are those of `actors.names` or `actors.merge`; without them nothing is joined.
@@ -71,7 +72,7 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
         for row in sentences.sort_values(["sent_id", "start"]).itertuples()
     }
     uses, labels = _uses(texts, words_of(sentences, merged), merged), fullest_forms(merged)
-    by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"].drop_duplicates()}
+    by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"]}
     for use in uses:
         by_document[use.doc_id].append(use)
     rows = [row for part in by_document.values() for row in _rows(part, labels)]
@@ -82,15 +83,13 @@ def _merged(names: pd.DataFrame | None) -> pd.DataFrame:
     """The names with their actors and `person`: whether each may be somebody who holds a role."""
     if names is None:
         names = pd.DataFrame(columns=[*PLACE, "surface", "actor_id"]).astype(dict.fromkeys(SPAN, "int64"))
-    merged = require(
-        names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"]
-    )
+    merged = with_actors(names)
     labels = merged["label"] if "label" in merged else [""] * len(merged)
     persons = [
         label not in ("LOC", "ORG") and state(plain(surface)) is None
         for surface, label in zip(merged["surface"], labels)
     ]
-    return merged.assign(person=pd.Series(persons, index=merged.index, dtype="bool"))
+    return merged.assign(person=np.array(persons, dtype=bool))
 
 
 def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: pd.DataFrame) -> list[_Use]:
@@ -102,10 +101,8 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
             start, end = line[phrase.first].start, line[phrase.last].end
             uses.append(_Use(doc_id, sent_id, start, end, text[start - offset : end - offset], phrase))
             heads_at.append(line[phrase.at].start)
-    around = pd.DataFrame(
-        [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses],
-        columns=["doc_id", *SPAN],
-    )
+    near = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
+    around = pd.DataFrame(near, columns=["doc_id", *SPAN])
     persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
     columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
     for number, other in zip(*overlapping(around, persons)):

@@ -29,14 +29,9 @@ def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Co
 def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], lexicon: Lexicon) -> list[str]:
     if kind != "A":
         return words
-    return [
-        word
-        if len(word) < 2 or not word.isupper()
-        else word.capitalize()
-        if word.lower() in large and word.lower() not in small
-        else truecase(word, lexicon)
-        for word in words
-    ]
+    names = large.keys() - small
+    usual = (word.capitalize() if word.lower() in names else truecase(word, lexicon) for word in words)
+    return [form if len(word) > 1 and word.isupper() else word for word, form in zip(words, usual)]
 
 
 def _phrases(forms: list[str], seen: list[Traits], lexicon: Lexicon) -> dict[int, str]:
@@ -66,13 +61,8 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
     marks: dict[int, str] = {}
     for i in range(2, len(words) - 1):
         word = forms[i]
-        if (
-            words[i - 1] == "("
-            and words[i + 1] == ")"
-            and word.isalpha()
-            and 2 <= len(word) <= 7
-            and sum(c.isupper() for c in word) > 1
-        ):
+        acronym = word.isalpha() and 2 <= len(word) <= 7 and sum(map(str.isupper, word)) > 1
+        if acronym and words[i - 1] == "(" and words[i + 1] == ")":
             first = _long_form(i, forms, seen)
             marks[i] = "ac=no" if first is None else "ac=yes"
             if first is not None:

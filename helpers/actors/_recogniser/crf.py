@@ -3,13 +3,13 @@
 Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `training/names`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from helpers import DATA
-from helpers.actors._recogniser.context import context_features
-from helpers.actors._recogniser.words import Lexicon, Traits, traits
+from helpers.actors._recogniser.context import Look, context_features
+from helpers.actors._recogniser.words import Lexicon, traits
 
 WEIGHTS = DATA / "names.npz"
 REMEMBERED = 100_000
@@ -23,13 +23,9 @@ def lexicon_of(data: dict[str, np.ndarray]) -> Lexicon:
     """Return the word lists kept in a weights file."""
     chances = data["chances"] / -10.0
     forms = dict(zip(_lines(data["forms"]), zip(data["clusters"].tolist(), chances.tolist())))
-    kinds: dict[str, list[str]] = {}
+    kinds = {word: of_word.split() for word, of_word in (line.split("\t") for line in _lines(data["kinds"]))}
     phrases: dict[str, list[tuple[list[str], str]]] = {}
-    for line in _lines(data["kinds"]):
-        word, of_word = line.split("\t")
-        kinds[word] = of_word.split()
-    for line in _lines(data["phrases"]):
-        phrase, kind = line.split("\t")
+    for phrase, kind in (line.split("\t") for line in _lines(data["phrases"])):
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), kind))
     for of_first_word in phrases.values():
         of_first_word.sort(key=lambda item: (-len(item[0]), item))
@@ -47,31 +43,19 @@ class Model:
         self.lexicon = lexicon_of(data)
         self.nothing = np.zeros(len(self.labels))
         self.edges = np.array([self.weights.get(f"{away}#", self.nothing) for away in (-2, -1, 1, 2)])
-        self._traits: dict[str, Traits] = {}
-        self._vectors: dict[str, np.ndarray] = {}
-
-    def look(self, word: str) -> Traits:
-        """Return the traits of a form, worked out once."""
-        if word not in self._traits:
-            if len(self._traits) >= REMEMBERED:
-                self._traits.clear()
-            self._traits[word] = traits(word, self.lexicon)
-        return self._traits[word]
+        self.look: Look = lru_cache(REMEMBERED)(lambda word: traits(word, self.lexicon))
+        self.vector = lru_cache(REMEMBERED)(self._vector)
 
     def total(self, features: list[str], away: str = "") -> np.ndarray:
         """Return the summed weights of some features, one number per label."""
         known = [self.weights[away + f] for f in features if away + f in self.weights]
         return np.sum(known, axis=0) if known else self.nothing
 
-    def vector(self, word: str) -> np.ndarray:
+    def _vector(self, word: str) -> np.ndarray:
         """Return a form's scores for the words that see it at -2, -1, 0, 1 and 2 places, (5, labels)."""
-        if word not in self._vectors:
-            if len(self._vectors) >= REMEMBERED:
-                self._vectors.clear()
-            t = self.look(word)
-            parts = (t.two_away, "-2"), (t.one_away, "-1"), (t.own, ""), (t.one_away, "1"), (t.two_away, "2")
-            self._vectors[word] = np.array([self.total(features, away) for features, away in parts])
-        return self._vectors[word]
+        t = self.look(word)
+        parts = (t.two_away, "-2"), (t.one_away, "-1"), (t.own, ""), (t.one_away, "1"), (t.two_away, "2")
+        return np.array([self.total(features, away) for features, away in parts])
 
     def scores(self, document: list[list[str]]) -> list[np.ndarray]:
         """Return for each sentence of one document a score per word and label."""
@@ -146,18 +130,13 @@ def _best(factors: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.nda
 
 
 def _spans(path: list[str]) -> list[tuple[int, int]]:
-    starts = [
-        i
-        for i, label in enumerate(path)
-        if label != "O" and (label[0] == "B" or i == 0 or path[i - 1][2:] != label[2:])
-    ]
-    ends = []
-    for start in starts:
-        end = start + 1
-        while end < len(path) and path[end] == "I-" + path[start][2:]:
-            end += 1
-        ends.append(end)
-    return list(zip(starts, ends))
+    spans: list[tuple[int, int]] = []
+    for i, label in enumerate(path):
+        if label[0] == "I" and i > 0 and path[i - 1][2:] == label[2:]:
+            spans[-1] = spans[-1][0], i + 1
+        elif label != "O":
+            spans.append((i, i + 1))
+    return spans
 
 
 def _certainty(
@@ -190,9 +169,8 @@ def decode(
             own = path[:n, j]
             for start, end in _spans([labels[k] for k in own]):
                 kind = labels[own[start]][2:]
-                p = _certainty(
-                    (start, end), own, [table[:n, j] for table in sums], steps, labels.index("I-" + kind)
-                )
+                inside = labels.index("I-" + kind)
+                p = _certainty((start, end), own, [table[:n, j] for table in sums], steps, inside)
                 result[i].append((start, end, kind, min(1.0, float(p))))
     return result
 

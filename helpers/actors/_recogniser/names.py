@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +15,7 @@ from helpers.actors._recogniser.words import spans
 
 COLUMNS = CONTRACTS["names"]
 LABELS = ("PER", "ORG", "LOC")
-FOREIGN: Mapping[str, str] = MappingProxyType(
+FOREIGN = MappingProxyType(
     {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 )
 HONORIFICS = frozenset("sir lord lady dame".split())  # part of a name where the model learnt
@@ -50,28 +49,19 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     else:
         spans_of = [_foreign(document) for document in recogniser.pipe(texts)]
     rows = [
-        (doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
-        for doc_id, sent_id, offset, text, places in zip(
-            sentences["doc_id"], sentences["sent_id"], sentences["start"], texts, spans_of
-        )
+        (row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label, probability)
+        for row, places in zip(sentences.itertuples(), spans_of)
         for start, end, label, probability in places
     ]
-    return _table(rows, sentences)
+    types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
+    types |= {"surface": "str", "label": "str", "probability": "float64"}
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
 def _foreign(document: Any) -> list[tuple[int, int, str, float]]:
     """The names in a document of the user's own recogniser."""
-    return [
-        (entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan)
-        for entity in document.ents
-        if entity.label_ in FOREIGN
-    ]
-
-
-def _table(rows: list[tuple], sentences: pd.DataFrame) -> pd.DataFrame:
-    types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
-    types |= {"surface": "str", "label": "str", "probability": "float64"}
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
+    known = [entity for entity in document.ents if entity.label_ in FOREIGN]
+    return [(entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan) for entity in known]
 
 
 def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
@@ -107,12 +97,11 @@ def _never(words: list[str], labels: list[str]) -> np.ndarray:
 
 def _after_title(start: int, end: int, label: str, words: list[str], model: Model) -> int:
     """Return where a person's name begins once a title taken into it ("Prince", "Gen.") is left out."""
-    while (
-        label == "PER"
-        and start < end - 1
-        and words[start].lower() not in HONORIFICS
-        and "ownT" in model.lexicon.kinds.get(words[start].lower(), ())
-    ):
+
+    def is_title(word: str) -> bool:
+        return word not in HONORIFICS and "ownT" in model.lexicon.kinds.get(word, ())
+
+    while label == "PER" and start < end - 1 and is_title(words[start].lower()):
         start += 1
     return start
 
