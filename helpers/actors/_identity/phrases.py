@@ -74,9 +74,8 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
         line = lines.setdefault((row.doc_id, row.sent_id), [])
         offset, text = texts[row.doc_id, row.sent_id]
         gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
-        line.append(
-            Word(row.start, row.end, row.token, row.term, gap, holders.get(row.Index), row.Index in taken)
-        )
+        name, within = holders.get(row.Index), row.Index in taken
+        line.append(Word(row.start, row.end, row.token, row.term, gap, name, within))
     return {key: line[::-1] for key, line in lines.items()}
 
 
@@ -121,20 +120,15 @@ def _is_modifier(term: str) -> bool:
 def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
     head = " ".join(word.term for word in line[at : last + 1])
-    first, behind = _first_modifier(line, at), _last_behind(line, last)
+    first, behind = at, _last_behind(line, last)
+    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
+        first -= 1
     tail = line[last + 1 : behind + 1]
     if any(canonical(word) != canonical(word._replace(name=None)) for word in tail):
         tail = [word for word in tail if word.term not in TITLES]  # "of Prime Minister Ana Okello"
     around = [word for word in [*line[first:at], *tail] if word.term not in DEFINITE | {"of"}]
     phrase = Phrase(first, behind, head, at, frozenset(map(canonical, around)), _word_before(line, first))
     return phrase if _needs_are_met(phrase, line, last) else None
-
-
-def _first_modifier(line: list[Word], at: int) -> int:
-    first = at
-    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
-        first -= 1
-    return first
 
 
 def _word_before(line: list[Word], first: int) -> str:
@@ -214,13 +208,9 @@ def common_small(surface: str) -> str:
 @cache
 def heads() -> Mapping[str, Head]:
     """Head word -> what it is and what it needs."""
-    return MappingProxyType(
-        {
-            row.word: Head(row.use, row.kind, row.needs.split(), row.office == "yes")
-            for row in _role_words().itertuples()
-            if row.use != "modifier"
-        }
-    )
+    rows = (row for row in _role_words().itertuples() if row.use != "modifier")
+    words = {row.word: Head(row.use, row.kind, row.needs.split(), row.office == "yes") for row in rows}
+    return MappingProxyType(words)
 
 
 @cache

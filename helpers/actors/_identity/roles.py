@@ -9,17 +9,9 @@ import pandas as pd
 from helpers._fold import slug
 from helpers._spans import overlapping
 from helpers._tables import ACTOR, PLACE, SPAN, require
+from helpers.actors._identity import phrases
 from helpers.actors._identity.forms import ambiguous, plain, state
 from helpers.actors._identity.merge import fullest_forms, with_actors
-from helpers.actors._identity.phrases import (
-    DEFINITE,
-    Phrase,
-    common_small,
-    heads,
-    modifiers,
-    phrases_in,
-    words_of,
-)
 
 COLUMNS = (*PLACE, "surface", *ACTOR, "how", "reason")
 TYPES = {column: "int64" if column in ("sent_id", *SPAN) else "str" for column in COLUMNS}
@@ -39,7 +31,7 @@ class _Use(NamedTuple):
     start: int
     end: int
     surface: str
-    phrase: Phrase
+    phrase: phrases.Phrase
     title: bool = False
     actor: str = ""
     link: str = ""
@@ -71,7 +63,7 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
         (row.doc_id, row.sent_id): (row.start, row.text)
         for row in sentences.sort_values(["sent_id", "start"]).itertuples()
     }
-    uses, labels = _uses(texts, words_of(sentences, merged), merged), fullest_forms(merged)
+    uses, labels = _uses(texts, phrases.words_of(sentences, merged), merged), fullest_forms(merged)
     by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"]}
     for use in uses:
         by_document[use.doc_id].append(use)
@@ -97,7 +89,7 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
     uses, heads_at = [], []
     for (doc_id, sent_id), (offset, text) in texts.items():
         line = lines.get((doc_id, sent_id), [])
-        for phrase in phrases_in(line):
+        for phrase in phrases.phrases_in(line):
             start, end = line[phrase.first].start, line[phrase.last].end
             uses.append(_Use(doc_id, sent_id, start, end, text[start - offset : end - offset], phrase))
             heads_at.append(line[phrase.at].start)
@@ -107,7 +99,7 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
     columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
     for number, other in zip(*overlapping(around, persons)):
         use, (sent_id, start, end, actor) = uses[number], [column[other] for column in columns]
-        if heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
+        if phrases.heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
             link = _link(use, heads_at[number], start, end, *texts[use.doc_id, use.sent_id])
             if link:
                 uses[number] = use._replace(title=link == "title of", actor=actor, link=link)
@@ -130,45 +122,46 @@ def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) ->
 
 def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     """The rows of one document: learn who holds which role, then join the mentions of each to its holder."""
-    stated, holders = _stated(uses, labels)
+    holders = _holders(uses, labels)
     mentions = [use for use in uses if not use.title and _counts(use)]
     first: dict[str, str] = {}
     fitting: dict[tuple, dict[str, str]] = {}
     for use in mentions:
         role = use.phrase.head, use.phrase.mods
-        first.setdefault(_key(use.phrase), common_small(use.surface))
+        first.setdefault(_key(use.phrase), phrases.common_small(use.surface))
         if role not in fitting:
-            fitting[role] = _holders(use.phrase, holders.get(use.phrase.head, {}))
+            fitting[role] = _fitting(use.phrase, holders.get(use.phrase.head, {}))
     rows = []
     for use in sorted(mentions, key=lambda use: (use.start, use.end)):
         fits = fitting[use.phrase.head, use.phrase.mods]
         if use.actor:
-            fits = {use.actor: stated[use.phrase, use.actor]}
+            fits = {use.actor: _why(use, labels)}
         if len(fits) == 1:
             ((actor, why),) = fits.items()
             label = labels[use.doc_id, actor]
         else:
             actor, label = _key(use.phrase), first[_key(use.phrase)]
             why = ambiguous(labels[use.doc_id, one] for one in sorted(fits)) if fits else "named nowhere"
-        how, kind, _, _ = heads()[use.phrase.head]
+        how, kind, _, _ = phrases.heads()[use.phrase.head]
         rows.append((*use[:5], actor, label, kind, how, why))
     return rows
 
 
-def _stated(uses: list[_Use], labels: dict[tuple, str]) -> tuple[dict, dict[str, dict[tuple, str]]]:
-    """Where a document first says who holds a role: by phrase and actor, and by head, modifiers and actor."""
-    stated: dict[tuple[Phrase, str], str] = {}
+def _holders(uses: list[_Use], labels: dict[tuple, str]) -> dict[str, dict[tuple, str]]:
+    """Head -> modifiers and actor -> where the document first says that the actor holds this role."""
     holders: dict[str, dict[tuple, str]] = {}
-    for use in uses:
-        if use.actor:
-            why = f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
-            stated.setdefault((use.phrase, use.actor), why)
-            holders.setdefault(use.phrase.head, {}).setdefault((use.phrase.mods, use.actor), why)
-    return stated, holders
+    for use in (use for use in uses if use.actor):
+        held = holders.setdefault(use.phrase.head, {})
+        held.setdefault((use.phrase.mods, use.actor), _why(use, labels))
+    return holders
 
 
-def _holders(role: Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
-    """Actor -> where the text first says that he holds a role that this one can be."""
+def _why(use: _Use, labels: dict[tuple, str]) -> str:
+    return f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
+
+
+def _fitting(role: phrases.Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
+    """Actor -> where the text first says that the actor holds a role that this one can be."""
     fits: dict[str, str] = {}
     for (mods, actor), why in holders.items():
         if _same_role(role, mods):
@@ -179,22 +172,24 @@ def _holders(role: Phrase, holders: dict[tuple[frozenset[str], str], str]) -> di
 def _counts(use: _Use) -> bool:
     """Whether a phrase is a mention: groups always, one person when the reader can know who it is."""
     phrase = use.phrase
-    if use.actor or heads()[phrase.head].how == "group" or phrase.before in DEFINITE:
+    if use.actor or phrases.heads()[phrase.head].how == "group" or phrase.before in phrases.DEFINITE:
         return True
-    known = any(state(word.casefold()) or word not in modifiers() for word in phrase.mods)
+    known = any(state(word.casefold()) or word not in phrases.modifiers() for word in phrase.mods)
     return known and phrase.before not in INDEFINITE
 
 
-def _same_role(mention: Phrase, mods: frozenset[str]) -> bool:
+def _same_role(mention: phrases.Phrase, mods: frozenset[str]) -> bool:
     """Whether a later role can be the one, with these modifiers, that the text gave to somebody."""
     if mention.mods & RANK != mods & RANK:
         return False
-    if heads()[mention.head].office:
+    if phrases.heads()[mention.head].office:
         return mention.mods <= mods
     return bool(mention.mods) and mention.mods == mods
 
 
-def _key(phrase: Phrase) -> str:
+def _key(phrase: phrases.Phrase) -> str:
     """A readable id: states first, then names, then the other modifiers, then the head."""
-    mods = sorted(phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in modifiers(), mod))
+    mods = sorted(
+        phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in phrases.modifiers(), mod)
+    )
     return slug(" ".join([*mods, phrase.head]))

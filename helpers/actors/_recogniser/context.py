@@ -70,7 +70,7 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
     return marks
 
 
-def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
+def _place(i: int, outline: str, kind: str, last: int) -> list[str]:
     out = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
     return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
 
@@ -96,7 +96,7 @@ def context_features(
         families = ["#", *(trait.family for trait in seen), "#"]
         rows = []
         for i, word in enumerate(words):
-            row = _place(i, word, seen[i].own[1], kind, len(words) - 1)
+            row = _place(i, seen[i].own[1], kind, len(words) - 1)
             row += [mark[i] for mark in marks if i in mark]
             left, own, right = families[i : i + 3]
             row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]

@@ -18,17 +18,8 @@ from helpers.actors._identity.merge import fullest_forms, merge
 from helpers.actors._identity.phrases import common_small
 from helpers.actors._identity.roles import roles
 from helpers.actors._recogniser.names import names as recognise
+from helpers.actors._register import read
 from helpers.actors._register.file import append_rows, utf8_bytes
-from helpers.actors._register.read import (
-    REGISTER_FORMS,
-    alias_key,
-    one_line,
-    only_in,
-    read_register,
-    read_rows,
-    register_beside,
-    sentences_of,
-)
 from helpers.corpus import tokens
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
@@ -87,7 +78,7 @@ def draft_register(
     path = Path(path)
     with locked(path):  # two notebooks may come at once
         data = utf8_bytes(path)
-        old = read_rows(path) if data.strip() else pd.DataFrame(columns=COLUMNS, dtype="str")
+        old = read.read_rows(path) if data.strip() else pd.DataFrame(columns=COLUMNS, dtype="str")
         names = recognise(sentences) if names is None else names
         names = pd.concat([names, _peoples(sentences, names)], ignore_index=True)
         known = _known(old)
@@ -109,17 +100,17 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     A draft that is there already is read with all its edits, and what is new in the sentences is appended.
 
     >>> from helpers import FIGURES, SEEDS
-    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read_register(SEEDS))
+    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read.read_register(SEEDS))
     True
 
     `texts` is the text or folder that is analysed, `drafts` the folder for the drafted `actors.csv`. Returns and raises
     what `read_register` does; `attrs["path"]` is the file that was read.
     """
-    path = register_beside(texts)
+    path = read.register_beside(texts)
     if not path.exists():
         path = Path(drafts) / "actors.csv"
         draft_register(sentences, path)
-    register = read_register(path)
+    register = read.read_register(path)
     register.attrs["path"] = path
     return register
 
@@ -142,7 +133,7 @@ def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:
     found = []
     for r, alias, kind, how in rows:
         name = fullest.get((r.doc_id, r.actor_id))
-        label = _label(name) if name else r.label
+        label = (state(plain(name)) or _alias(name)) if name else r.label
         found.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
     return _agreed([m for m in found if m.alias])
 
@@ -163,11 +154,7 @@ def _commonest(votes: Counter) -> str:
 
 
 def _alias(surface: str) -> str:
-    return _POSSESSIVE.sub("", one_line(surface))
-
-
-def _label(surface: str) -> str:
-    return state(plain(surface)) or _alias(surface)
+    return _POSSESSIVE.sub("", read.one_line(surface))
 
 
 def _kind(surface: str, label: str) -> str:
@@ -182,24 +169,21 @@ def _kind(surface: str, label: str) -> str:
 def _known(old: pd.DataFrame) -> dict[str, list[Any]]:
     """The rows of the file by the key of their alias; `only_in` is the sentences that each is limited to."""
     known: dict[str, list[Any]] = {}
-    for row in old.assign(only_in=old["only_in"].map(sentences_of)).itertuples():
-        known.setdefault(alias_key(row.alias), []).append(row)
+    for row in old.assign(only_in=old["only_in"].map(read.sentences_of)).itertuples():
+        known.setdefault(read.alias_key(row.alias), []).append(row)
     return known
 
 
 def _rows_for(m: _Mention, known: dict[str, list[Any]]) -> list[Any]:
     """The rows of the file that have the mention's alias for its sentence."""
-    rows = known.get(alias_key(m.alias), [])
+    rows = known.get(read.alias_key(m.alias), [])
     return [row for row in rows if not row.only_in or (m.doc_id, m.sent_id) in row.only_in]
 
 
 def _adopted(found: list[_Mention], known: dict[str, list[Any]]) -> list[_Mention]:
     """Mentions under the actors of the file where the file knows one of the actor's aliases, or else its id."""
     home: dict[tuple[str, str], Any] = {}
-    fullest_first = sorted(
-        found, key=lambda m: (m.how != "name", m.reason != "", -len(m.alias), m.doc_id, m.start)
-    )
-    for m in fullest_first:
+    for m in sorted(found, key=lambda m: (m.how != "name", m.reason != "", -len(m.alias), m.doc_id, m.start)):
         rows = _rows_for(m, known)
         if len({row.actor_id for row in rows}) == 1:
             home.setdefault((m.doc_id, m.actor_id), rows[0])
@@ -215,8 +199,8 @@ def _one_meaning(found: list[_Mention]) -> list[_Mention]:
     """An alias means one actor in one sentence: a name's before a role's, else the first."""
     meaning: dict[tuple[str, str, int], _Mention] = {}
     for m in sorted(found, key=lambda m: (m.how != "name", m.doc_id, m.start)):
-        meaning.setdefault((alias_key(m.alias), m.doc_id, m.sent_id), m)
-    return [_moved(m, meaning[alias_key(m.alias), m.doc_id, m.sent_id]) for m in found]
+        meaning.setdefault((read.alias_key(m.alias), m.doc_id, m.sent_id), m)
+    return [_moved(m, meaning[read.alias_key(m.alias), m.doc_id, m.sent_id]) for m in found]
 
 
 def _rows(found: list[_Mention], sentences: pd.DataFrame, taken: Iterable[str]) -> pd.DataFrame:
@@ -225,12 +209,12 @@ def _rows(found: list[_Mention], sentences: pd.DataFrame, taken: Iterable[str]) 
     total = Counter(m.actor_id for m in found)
     groups: dict[tuple[str, str], list[_Mention]] = {}
     for m in sorted(found, key=lambda m: (m.doc_id, m.start)):
-        groups.setdefault((m.actor_id, alias_key(m.alias)), []).append(m)
+        groups.setdefault((m.actor_id, read.alias_key(m.alias)), []).append(m)
     limited = _limited(groups, taken)
     rows = [_row(group, alias in limited, texts) for (_, alias), group in groups.items()]
 
     def order(row: dict[str, Any]) -> tuple:
-        form = REGISTER_FORMS.index(row["how"])
+        form = read.REGISTER_FORMS.index(row["how"])
         return -total[row["actor_id"]], row["actor_id"], form, -row["count"], row["alias"]
 
     return pd.DataFrame(sorted(rows, key=order), columns=COLUMNS)
@@ -259,14 +243,14 @@ def _row(group: list[_Mention], limited: bool, texts: dict[tuple[str, int], str]
     first = group[0]
     counts = Counter(m.alias for m in group)
     alias = min(counts, key=lambda form: (sum(map(str.isupper, form)), -counts[form], form))
-    example = one_line(texts.get((first.doc_id, first.sent_id), ""))
+    example = read.one_line(texts.get((first.doc_id, first.sent_id), ""))
     return {
         "actor_id": first.actor_id,
         "label": first.label,
         "kind": first.kind,
         "alias": alias,
         "how": first.how,
-        "only_in": only_in((m.doc_id, m.sent_id) for m in group) if limited else "",
+        "only_in": read.only_in((m.doc_id, m.sent_id) for m in group) if limited else "",
         "source": "draft",
         "count": len(group),
         "example": example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …",

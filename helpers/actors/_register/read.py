@@ -1,7 +1,8 @@
 """The register: which expressions mean which actor. It is data, read and edited by people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -66,10 +67,9 @@ def read_rows(path: Path) -> pd.DataFrame:
     """Read and check every row of a register's file, ignored aliases too; the row labels are its line numbers."""
     table = read_csv(path, CONTRACTS["register"]).drop(columns="", errors="ignore").map(str.strip)
     meant = table[table["actor_id"] != IGNORED]
-    _check_only_in(table, path.name)
-    _check_cells(meant, path.name)
-    _check_actors(meant, path.name)
-    _check_aliases(meant, path.name)
+    checks = (_wrong_only_in(table), _wrong_cells(meant), _wrong_actors(meant), _wrong_aliases(meant))
+    for line, wrong in chain(*checks):
+        raise InputError(f"{path.name}, line {line}: {wrong}")
     return table
 
 
@@ -125,51 +125,50 @@ def alias_key(alias: str) -> str:
     return fold(one_line(alias))
 
 
-def _check_only_in(table: pd.DataFrame, name: str) -> None:
+Wrongs = Iterator[tuple[int, str]]  # lines, and what is wrong in each
+
+
+def _wrong_only_in(table: pd.DataFrame) -> Wrongs:
     for line, cell in table["only_in"].items():
         try:
             sentences_of(cell)
         except InputError as error:
-            raise InputError(f"{name}, line {line}: {error}") from None
+            yield line, str(error)
 
 
-def _check_cells(table: pd.DataFrame, name: str) -> None:
+def _wrong_cells(table: pd.DataFrame) -> Wrongs:
     for column in ["actor_id", "label", "alias"]:
         for line in table.index[table[column] == ""]:
-            raise InputError(f"{name}, line {line}: {column} is empty; expected one for every line")
+            yield line, f"{column} is empty; expected one for every line"
     for column in [column for column in _ALLOWED if column in table]:
         for line, value in table.loc[~table[column].isin(_ALLOWED[column]), column].items():
             expected = ", ".join(word or "nothing" for word in _ALLOWED[column])
-            raise InputError(f'{name}, line {line}: {column} "{value}" is unknown; expected {expected}')
+            yield line, f'{column} "{value}" is unknown; expected {expected}'
 
 
-def _check_actors(table: pd.DataFrame, name: str) -> None:
+def _wrong_actors(table: pd.DataFrame) -> Wrongs:
     """An actor has one label and one kind."""
     for column in ["label", "kind"]:
         first: dict[str, tuple[str, int]] = {}
         for line, actor_id, value in zip(table.index, table["actor_id"], table[column]):
             before, place = first.setdefault(actor_id, (value, line))
             if value != before:
-                raise InputError(
-                    f'{name}, line {line}: {column} "{value}" of {actor_id} was "{before}" in line {place}; '
-                    "expected the same"
-                )
+                was = f'was "{before}" in line {place}; expected the same'
+                yield line, f'{column} "{value}" of {actor_id} {was}'
 
 
-def _check_aliases(table: pd.DataFrame, name: str) -> None:
+def _wrong_aliases(table: pd.DataFrame) -> Wrongs:
     """An alias means one actor in one sentence."""
     taken: dict[str, dict[tuple[str, int], int]] = {}
     for line, alias, cell in zip(table.index, table["alias"], table["only_in"]):
         places = sentences_of(cell) or {_EVERYWHERE}
         key = alias_key(alias)
         if not key:
-            raise InputError(f"{name}, line {line}: the alias has no character that prints; expected one")
+            yield line, "the alias has no character that prints; expected one"
         lines = taken.setdefault(key, {})
         clashes = lines.keys() if _EVERYWHERE in places else lines.keys() & {*places, _EVERYWHERE}
         if clashes:
-            raise InputError(
-                f'{name}, line {line}: the alias "{alias}" is given in line '
-                f"{min(lines[place] for place in clashes)} too; expected one actor for it, or sentences in "
-                "only_in that tell them apart"
-            )
+            before = min(lines[place] for place in clashes)
+            expected = "expected one actor for it, or sentences in only_in that tell them apart"
+            yield line, f'the alias "{alias}" is given in line {before} too; {expected}'
         lines.update(dict.fromkeys(places, line))
