@@ -121,12 +121,6 @@ class _Document:
         elif owners:
             self.rivals[form] = fits
 
-    def groups(self) -> dict[_Form, list[_Form]]:
-        groups: dict[_Form, list[_Form]] = {}
-        for form in self.forms:
-            groups.setdefault(self.owner(form), []).append(form)
-        return groups
-
 
 def _outer_parts(words: forms.Words) -> set[forms.Words]:
     """The parts of a name that may be a shorter name by `begins` or `ends`."""
@@ -235,7 +229,9 @@ def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
 
 
 def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
-    groups = doc.groups()
+    groups: dict[_Form, list[_Form]] = defaultdict(list)
+    for form in doc.forms:
+        groups[doc.owner(form)].append(form)
     fullest = {owner: min(members, key=_rank) for owner, members in groups.items()}
     taken: set[str] = set()
     answers = {}
@@ -286,10 +282,7 @@ def _relation(form: _Form, best: _Form) -> str:
         ("other name of", lambda: same_state),
         ("title before", lambda: words == full and form.titles != best.titles),
         ("legal form of", lambda: words == full),
-        (
-            "other order of",
-            lambda: forms.institution(words) and forms.institution(words) == forms.institution(full),
-        ),
+        ("other order of", lambda: forms.institution(words) == forms.institution(full) is not None),
         ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
         ("acronym of", lambda: form.plain.replace(" ", "") in forms.acronyms(best.whole)),
         ("name in full of", lambda: best.plain.replace(" ", "") in forms.acronyms(form.whole)),

@@ -160,13 +160,10 @@ def _modifies(line: list[Word], at: int) -> bool:
 
 def _last_behind(line: list[Word], last: int) -> int:
     """Number of the last word of "of (the) Name" behind a head, or the head's own."""
-    at = last + 1
-    if at >= len(line) or line[at].term != "of" or line[last].gap != " ":
+    terms = [word.term for word in line[last + 1 : last + 3]]
+    if terms[:1] != ["of"] or line[last].gap != " ":
         return last
-    at += 1
-    if at < len(line) and line[at].term == "the":
-        at += 1
-    end = at
+    end = at = last + (3 if terms[1:] == ["the"] else 2)
     while end < min(len(line), at + NAME) and line[end - 1].gap == " " and _is_name(line[end]):
         end += 1
     if end == at and at < len(line) and line[at].term in modifiers() | heads().keys():

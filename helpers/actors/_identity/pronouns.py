@@ -194,7 +194,9 @@ def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, befo
         return "inside a quotation"
     here, last = earlier.actors[GENDERS[word]], before.actors[GENDERS[word]]
     says = word in ("he", "she") and _SAID.match(sentence.text, match.end())
-    if here and (says or _is_object(word, sentence.text, match.end())):
+    # An object ("praised him") cannot be the subject before it.
+    is_object = word in OBJECTS or (word == "her" and _AFTER_VERB.match(sentence.text, match.end()))
+    if here and (says or is_object):
         return "may be another than the one before it"
     if not here | last:
         return "nobody near"
@@ -205,17 +207,10 @@ def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, befo
 
 def _points_ahead(sentence: _Sentence, match: re.Match[str], people: list[Person]) -> bool:
     """Whether a pronoun at the opening stands before its person ("In his speech, Lind …")."""
-    return _OPENING.fullmatch(sentence.text, 0, match.start()) is not None and any(
-        person.start > sentence.start + match.start()
-        and person.gender in ("", GENDERS[match[0].lower()])
-        and not person.quoted
-        for person in people
-    )
-
-
-def _is_object(word: str, text: str, end: int) -> bool:
-    """Whether a pronoun is an object ("praised him"), which the subject before it cannot be."""
-    return word in OBJECTS or (word == "her" and _AFTER_VERB.match(text, end) is not None)
+    if not _OPENING.fullmatch(sentence.text, 0, match.start()):
+        return False
+    place, fitting = sentence.start + match.start(), ("", GENDERS[match[0].lower()])
+    return any(who.start > place and who.gender in fitting and not who.quoted for who in people)
 
 
 def _people(texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFrame) -> dict[tuple, list]:

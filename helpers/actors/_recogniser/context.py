@@ -107,20 +107,3 @@ def context_features(
             rows.append(row)
         result.append((forms, rows))
     return result
-
-
-def features(document: list[list[str]], lexicon: Lexicon, look: Look) -> list[list[list[str]]]:
-    """Return every feature of every word of one document: its own, its context, its four neighbours'."""
-    result = []
-    for forms, rows in context_features(document, lexicon, look):
-        seen, last = [look(form) for form in forms], len(forms) - 1
-        for i, row in enumerate(rows):
-            row += seen[i].own
-            for away in (-2, -1, 1, 2):
-                if 0 <= i + away <= last:
-                    other = seen[i + away].one_away if abs(away) == 1 else seen[i + away].two_away
-                    row += [f"{away}{feature}" for feature in other]
-                else:
-                    row.append(f"{away}#")
-        result.append(rows)
-    return result

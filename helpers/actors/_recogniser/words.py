@@ -1,8 +1,6 @@
 """What the name recogniser sees of a word: its form, its place in the word lists."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from helpers._files import word_list
@@ -21,11 +19,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 # Marks as the texts write them from which the model learnt; apostrophes and hyphens are straight already.
-PLAIN: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(["”", "“", "„", "«", "»", "``", "''"], '"')
-    | dict.fromkeys("—–―", "--")
-    | {"' s": "'s", "[": "(", "]": ")"}
-)
+_QUOTES, _DASHES = ["”", "“", "„", "«", "»", "``", "''"], ["—", "–", "―"]
+PLAIN = dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "--") | {"' s": "'s", "[": "(", "]": ")"}
 SMALL = word_list("small_in_headlines")
 UNKNOWN = (0, -20.0)
 

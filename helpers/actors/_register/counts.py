@@ -112,9 +112,8 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     require(mentions, "mentions", ["actor_id", "label", "evaluation"])
     kinds = ["pejorative", "honorific"]
     marked = mentions.assign(**{kind: mentions["evaluation"] == kind for kind in kinds})
-    table = marked.groupby(["actor_id", "label"], as_index=False).agg(
-        mentions=("evaluation", "size"), **{kind: (kind, "sum") for kind in kinds}
-    )
+    sums = {kind: (kind, "sum") for kind in kinds}
+    table = marked.groupby(["actor_id", "label"], as_index=False).agg(mentions=("evaluation", "size"), **sums)
     table = table.assign(**{f"{kind}_share": table[kind] / table["mentions"] for kind in kinds})
     table = table.assign(most=table["pejorative"] + table["honorific"])
     order = ["most", "actor_id"]

@@ -13,7 +13,7 @@ from helpers._files import csv_line, locked, replace
 from helpers._fold import APOSTROPHES
 from helpers._spans import overlaps
 from helpers._tables import CONTRACTS, PLACE, require
-from helpers.actors._identity.forms import given_names, plain, state, state_kinds, titles
+from helpers.actors._identity.forms import given_names, plain, state, state_kind, titles
 from helpers.actors._identity.merge import fullest_forms, merge
 from helpers.actors._identity.phrases import common_small
 from helpers.actors._identity.roles import roles
@@ -160,7 +160,7 @@ def _alias(surface: str) -> str:
 def _kind(surface: str, label: str) -> str:
     name = state(plain(surface))
     if name:
-        return state_kinds()[name]
+        return state_kind(name)
     words = tuple(plain(surface).split())
     person = bool(words) and (bool(titles(words)) or words[0] in given_names())
     return KIND_OF_LABEL.get(label, "person" if person else "")

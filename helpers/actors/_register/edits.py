@@ -23,7 +23,9 @@ def merge(rows: Rows, picked: list[int], *, into: str) -> tuple[Edits, str]:
     ({3: {'actor_id': 'a', 'label': 'Ana', 'kind': 'person'}}, 'Merged 1 alias into Ana.')
     """
     ours = _picked(rows, picked)
-    actor = _actor(rows, into)
+    actor = next((row for row in rows if row["actor_id"] == into != IGNORED), None)
+    if actor is None:
+        raise InputError("there is no such actor; choose one of the list")
     moved = [row["line"] for row in ours if row["actor_id"] != into]
     if not moved:
         raise InputError(f"{actor['label']} has these already; pick aliases of another actor")
@@ -131,21 +133,13 @@ def _picked(rows: Rows, picked: list[int]) -> Rows:
     return ours
 
 
-def _actor(rows: Rows, actor_id: str) -> dict[str, Any]:
-    actor = next((row for row in rows if row["actor_id"] == actor_id != IGNORED), None)
-    if actor is None:
-        raise InputError("there is no such actor; choose one of the list")
-    return actor
-
-
 def _one_actor(rows: Rows, picked: list[int]) -> tuple[Rows, Rows]:
     """All rows of the one actor of the picked aliases, and all other rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if len(owners) != 1:
         raise InputError(f"the picked aliases belong to {plural(len(owners), 'actor')}; pick those of one")
-    return [row for row in rows if row["actor_id"] in owners], [
-        row for row in rows if row["actor_id"] not in owners
-    ]
+    ours = [row for row in rows if row["actor_id"] in owners]
+    return ours, [row for row in rows if row["actor_id"] not in owners]
 
 
 def _new_label(others: Rows, label: str) -> str:

@@ -108,10 +108,8 @@ class RegisterFile:
         """The rows, ignored ones too, each with its `count` of mentions and the words around the first as `example`."""
         rows = rows_of(self.data)
         lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
-        found = mentions(
-            sentences, self.register.assign(label=lines)
-        )  # the line comes back with each mention
-        found = found.assign(line=found["label"].astype("int64"))
+        found = mentions(sentences, self.register.assign(label=lines))
+        found = found.assign(line=found["label"].astype("int64"))  # each mention brings its row's line back
         count = found["line"].value_counts()
         places = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
         examples = {

@@ -45,9 +45,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     found: list[tuple] = []
     if rows:
         # The other implementations build in the square of an alias that repeats itself ("aaaa…").
-        automaton = ahocorasick_rs.AhoCorasick(
-            [fold(row.alias) for row in rows], implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        kind = ahocorasick_rs.Implementation.ContiguousNFA
+        automaton = ahocorasick_rs.AhoCorasick([fold(row.alias) for row in rows], implementation=kind)
         for sentence in sentences.itertuples():
             found.extend(_in_sentence(sentence, automaton, rows))
     table = pd.DataFrame(found, columns=COLUMNS)
@@ -57,11 +56,9 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(register: pd.DataFrame) -> list[Any]:
     """The register's rows with their aliases as they are looked for, and the sentences they are limited to."""
-    table = register[list(CONTRACTS["register"])].assign(
-        alias=register["alias"].map(one_line),
-        only_in=register["only_in"].map(sentences_of),
-        evaluation=register.get("evaluation", ""),
-    )
+    aliases, places = register["alias"].map(one_line), register["only_in"].map(sentences_of)
+    table = register[list(CONTRACTS["register"])].assign(alias=aliases, only_in=places)
+    table["evaluation"] = register.get("evaluation", "")
     return [row for row in table.itertuples() if row.alias]
 
 
@@ -111,11 +108,8 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 def _cased(row: Any, surface: str) -> bool:
     """Whether a name has its capitals; roles and groups need none."""
-    return (
-        row.how != "name"
-        or surface.isupper()
-        or all(mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
-    )
+    as_listed = (mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
+    return row.how != "name" or surface.isupper() or all(as_listed)
 
 
 def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
