@@ -35,7 +35,7 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     for table in (drafted, mentions):
         require(table, "mentions", MENTION)
     pairs = _paired(drafted, mentions)
-    drafts, hands = (list(table[list(MENTION)].itertuples()) for table in (drafted, mentions))
+    drafts, hands = (list(table[list(MENTION)].itertuples(index=False)) for table in (drafted, mentions))
     free = set(range(len(drafts))) - set(pairs.values())
     rows = [_row(hand, drafts[pairs[n]] if n in pairs else None) for n, hand in enumerate(hands)]
     rows += [_row(None, drafts[n]) for n in sorted(free)]
@@ -65,9 +65,7 @@ def _row(hand: Any, draft: Any) -> tuple:
     """A row of the comparison, of a mention by hand, one by the draft, or both."""
     first = draft if hand is None else hand
     outcome = "extra" if hand is None else "missed" if draft is None else _outcome(hand, draft)
-    sides = [
-        ("", "", "") if side is None else (side.surface, side.actor_id, side.label) for side in (hand, draft)
-    ]
+    sides = [("", "", "") if side is None else side[len(PLACE) :] for side in (hand, draft)]
     return (first.doc_id, first.sent_id, first.start, outcome, *sides[0], *sides[1])
 
 

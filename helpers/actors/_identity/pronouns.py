@@ -26,10 +26,8 @@ GENDERS = MappingProxyType(
     dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
 )
 OBJECTS = frozenset("him himself herself hers".split())
-_PRONOUN = re.compile(
-    rf"(?<![\w{APOSTROPHES}-])(?:{'|'.join(GENDERS)}|they|them|their|theirs|themselves)(?![\w-])",
-    re.IGNORECASE,
-)
+_FORMS = "|".join([*GENDERS, "they", "them", "their", "theirs", "themselves"])
+_PRONOUN = re.compile(rf"(?<![\w{APOSTROPHES}-])(?:{_FORMS})(?![\w-])", re.IGNORECASE)
 _SAID = re.compile(rf"(?:[{APOSTROPHES}]s)? (?:\w+ly )?(?:{'|'.join(sorted(REPORTING_VERBS))})\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _OWNS = re.compile(rf"[{APOSTROPHES}][s ]")
@@ -77,7 +75,7 @@ class _Candidates:
 
 
 class _Sentence:
-    """A sentence, what stands inside quotation marks in it, and where its subject may stand."""
+    """A sentence, what is quoted in it, and where its subject may stand; all places are counted from its start."""
 
     def __init__(self, start: int, text: str) -> None:
         self.start, self.text = start, text
@@ -96,9 +94,8 @@ class _Sentence:
 
     def person(self, start: int, end: int, actor: str, sex: str) -> Person:
         """Somebody by name or role; who only owns something here ("Lind’s house") is no subject."""
-        first, last = start - self.start, end - self.start
-        subject = not _OWNS.match(self.text, last) and self.is_subject(first, last)
-        return Person(start, end, actor, sex, self.quoted(first), subject)
+        subject = not _OWNS.match(self.text, end) and self.is_subject(start, end)
+        return Person(start, end, actor, sex, self.quoted(start), subject)
 
 
 def _quotations(text: str) -> tuple[list[int], list[bool]]:
@@ -142,10 +139,8 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """
     require(sentences, "sentences")
     merged = with_actors(names)
-    texts = {
-        (row.doc_id, row.sent_id): _Sentence(row.start, row.text)
-        for row in sentences.sort_values("sent_id").itertuples()
-    }
+    ordered = sentences.sort_values("sent_id").itertuples()
+    texts = {(row.doc_id, row.sent_id): _Sentence(row.start, row.text) for row in ordered}
     held = roles(sentences, merged)
     merged = merged[np.array([key in texts for key in zip(*(merged[key] for key in KEYS))], dtype=bool)]
     people, labels = _people(texts, merged, held), fullest_forms(merged)
@@ -156,11 +151,11 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         resolved = _resolved(sentence, persons, before.get(doc_id, _Candidates()))
         before[doc_id] = _Candidates([*persons, *(person for person, _ in resolved if person.actor)])
         for (start, end, actor, *_), why in resolved:
+            place = (doc_id, sent_id, sentence.start + start, sentence.start + end)
             label = labels[doc_id, actor] if actor else ""
-            surface = sentence.text[start - sentence.start : end - sentence.start]
             who = (actor, label, "person") if actor else ("", "", "")
             reason = f"{why}: “{label}”" if actor else why
-            rows[doc_id].append((doc_id, sent_id, start, end, surface, *who, "pronoun", reason))
+            rows[doc_id].append((*place, sentence.text[start:end], *who, "pronoun", reason))
     return pd.DataFrame(list(chain(*rows.values())), columns=list(COLUMNS)).astype(TYPES)
 
 
@@ -169,16 +164,15 @@ def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) ->
     waiting = sorted(people, key=lambda person: person.end, reverse=True)
     earlier, pronouns = _Candidates(), []
     for match in _PRONOUN.finditer(sentence.text):
-        start, end = (sentence.start + place for place in match.span())
-        while waiting and waiting[-1].end <= start:
+        while waiting and waiting[-1].end <= match.start():
             earlier.add(waiting.pop())
         sex = GENDERS.get(match[0].lower(), "")
         doubt = _doubt(sentence, match, earlier, before)
         if not doubt and _points_ahead(sentence, match, people):
             doubt = "may point ahead"
         actor = "" if doubt else next(iter(earlier.actors[sex] | before.actors[sex]))
-        subject = sentence.is_subject(*match.span())
-        person = Person(start, end, actor, sex, sentence.quoted(match.start()), subject)
+        quoted, subject = sentence.quoted(match.start()), sentence.is_subject(*match.span())
+        person = Person(*match.span(), actor, sex, quoted, subject)
         pronouns.append((person, f"unresolved: {doubt}" if doubt else "the only person near"))
         if sex:
             earlier.add(person)
@@ -209,8 +203,8 @@ def _points_ahead(sentence: _Sentence, match: re.Match[str], people: list[Person
     """Whether a pronoun at the opening stands before its person ("In his speech, Lind …")."""
     if not _OPENING.fullmatch(sentence.text, 0, match.start()):
         return False
-    place, fitting = sentence.start + match.start(), ("", GENDERS[match[0].lower()])
-    return any(who.start > place and who.gender in fitting and not who.quoted for who in people)
+    sexes = ("", GENDERS[match[0].lower()])
+    return any(who.start > match.start() and who.gender in sexes and not who.quoted for who in people)
 
 
 def _people(texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFrame) -> dict[tuple, list]:
@@ -231,7 +225,8 @@ def _people(texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFr
     table = pd.concat([table, _others_in(texts, table)])
     people: dict[tuple, list[Person]] = defaultdict(list)
     for doc_id, sent_id, start, end, actor in table.itertuples(index=False):
-        person = texts[doc_id, sent_id].person(start, end, actor, genders.get((doc_id, actor), ""))
+        sentence, sex = texts[doc_id, sent_id], genders.get((doc_id, actor), "")
+        person = sentence.person(start - sentence.start, end - sentence.start, actor, sex)
         people[doc_id, sent_id].append(person)
     return people
 

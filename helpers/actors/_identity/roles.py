@@ -3,7 +3,6 @@
 import re
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from helpers._fold import slug
@@ -32,7 +31,7 @@ class _Use(NamedTuple):
     end: int
     surface: str
     phrase: phrases.Phrase
-    title: bool = False
+    head_at: int
     actor: str = ""
     link: str = ""
 
@@ -59,10 +58,8 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
     """
     require(sentences, "sentences")
     merged = _merged(names)
-    texts = {
-        (row.doc_id, row.sent_id): (row.start, row.text)
-        for row in sentences.sort_values(["sent_id", "start"]).itertuples()
-    }
+    ordered = sentences.sort_values(["sent_id", "start"]).itertuples()
+    texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in ordered}
     uses, labels = _uses(texts, phrases.words_of(sentences, merged), merged), fullest_forms(merged)
     by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"]}
     for use in uses:
@@ -76,23 +73,21 @@ def _merged(names: pd.DataFrame | None) -> pd.DataFrame:
     if names is None:
         names = pd.DataFrame(columns=[*PLACE, "surface", "actor_id"]).astype(dict.fromkeys(SPAN, "int64"))
     merged = with_actors(names)
-    labels = merged["label"] if "label" in merged else [""] * len(merged)
-    persons = [
-        label not in ("LOC", "ORG") and state(plain(surface)) is None
-        for surface, label in zip(merged["surface"], labels)
-    ]
-    return merged.assign(person=np.array(persons, dtype=bool))
+    others = merged["surface"].map(lambda surface: state(plain(surface)) is not None).astype("bool")
+    if "label" in merged:
+        others |= merged["label"].isin(["LOC", "ORG"])
+    return merged.assign(person=~others)
 
 
 def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: pd.DataFrame) -> list[_Use]:
     """Every phrase of the texts, each with the person to whom the text gives it there."""
-    uses, heads_at = [], []
+    uses = []
     for (doc_id, sent_id), (offset, text) in texts.items():
         line = lines.get((doc_id, sent_id), [])
         for phrase in phrases.phrases_in(line):
             start, end = line[phrase.first].start, line[phrase.last].end
-            uses.append(_Use(doc_id, sent_id, start, end, text[start - offset : end - offset], phrase))
-            heads_at.append(line[phrase.at].start)
+            surface, head_at = text[start - offset : end - offset], line[phrase.at].start
+            uses.append(_Use(doc_id, sent_id, start, end, surface, phrase, head_at))
     near = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
     around = pd.DataFrame(near, columns=["doc_id", *SPAN])
     persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
@@ -100,16 +95,15 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
     for number, other in zip(*overlapping(around, persons)):
         use, (sent_id, start, end, actor) = uses[number], [column[other] for column in columns]
         if phrases.heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
-            link = _link(use, heads_at[number], start, end, *texts[use.doc_id, use.sent_id])
-            if link:
-                uses[number] = use._replace(title=link == "title of", actor=actor, link=link)
+            link = _link(use, start, end, *texts[use.doc_id, use.sent_id])
+            uses[number] = use._replace(actor=actor, link=link) if link else use
     return uses
 
 
-def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) -> str:
+def _link(use: _Use, start: int, end: int, offset: int, text: str) -> str:
     """How the text says that a role belongs to the person named from start to end; empty if it does not."""
     before, after = text[end - offset : use.start - offset], text[use.end - offset : start - offset]
-    if start <= head < end or (use.end < start and after == " "):
+    if start <= use.head_at < end or (use.end < start and after == " "):
         return "title of"
     if end <= use.start and _APPOSITION.fullmatch(before):
         return "apposition to"
@@ -123,7 +117,7 @@ def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) ->
 def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     """The rows of one document: learn who holds which role, then join the mentions of each to its holder."""
     holders = _holders(uses, labels)
-    mentions = [use for use in uses if not use.title and _counts(use)]
+    mentions = [use for use in uses if use.link != "title of" and _counts(use)]
     first: dict[str, str] = {}
     fitting: dict[tuple, dict[str, str]] = {}
     for use in mentions:
@@ -162,11 +156,8 @@ def _why(use: _Use, labels: dict[tuple, str]) -> str:
 
 def _fitting(role: phrases.Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
     """Actor -> where the text first says that the actor holds a role that this one can be."""
-    fits: dict[str, str] = {}
-    for (mods, actor), why in holders.items():
-        if _same_role(role, mods):
-            fits.setdefault(actor, why)
-    return fits
+    from_last = reversed(holders.items())  # what is said first of an actor counts
+    return {actor: why for (mods, actor), why in from_last if _same_role(role, mods)}
 
 
 def _counts(use: _Use) -> bool:
@@ -189,7 +180,6 @@ def _same_role(mention: phrases.Phrase, mods: frozenset[str]) -> bool:
 
 def _key(phrase: phrases.Phrase) -> str:
     """A readable id: states first, then names, then the other modifiers, then the head."""
-    mods = sorted(
-        phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in phrases.modifiers(), mod)
-    )
+    known = phrases.modifiers()
+    mods = sorted(phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in known, mod))
     return slug(" ".join([*mods, phrase.head]))
