@@ -27,8 +27,8 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     >>> compare_registers(draft, mine)[["outcome", "surface", "drafted_surface"]].values.tolist()
     [['bounds', 'Hale', 'Hale then'], ['missed', 'the mayor', '']]
 
-    Returns one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome`
-    ("same" span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
+    Returns one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome` ("same"
+    span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
     `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them
     lacks is empty.
     """
@@ -89,8 +89,8 @@ def draft_agreement(compared: pd.DataFrame) -> pd.DataFrame:
     a span that overlaps | 3 | 1.0 | 0.75
     pairs that are one actor | 1 | 0.33 | 1.0
 
-    Returns four rows: `measure, right, drafted, by_hand` (counts), `precision, recall, f1` (0…1, higher
-    means better; NaN where there is nothing to divide by). Pairs are two mentions of one document that both
+    Returns four rows: `measure, right, drafted, by_hand` (counts), `precision, recall, f1` (0…1, higher means
+    better; NaN where there is nothing to divide by). Pairs are two mentions of one document that both
     registers have; they are right when both take them for one actor.
     """
     require(compared, "compared", ["doc_id", "outcome", "actor_id", "drafted_id"])
@@ -128,8 +128,8 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
     [['merged', 'P', 'X 1; Y 1'], ['split', 'Y', 'P 1; Q 1']]
 
     Returns one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split":
-    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with
-    its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
+    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each
+    with its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
     """
     sides = ["actor_id", "label", "drafted_id", "drafted_label"]
     require(compared, "compared", ["doc_id", "outcome", *sides])

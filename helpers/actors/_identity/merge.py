@@ -33,12 +33,12 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     Norway | norway |
     Norwegians | norway | people or adjective of “Norway”
 
-    Returns the rows of `names`, whose `label` may be empty or absent, in their order, with `actor_id` (a readable slug
-    of the fullest form, or of the state that an adjective stands for; unique in its document) and `reason` (empty for
-    the fullest form itself).
+    Returns the rows of `names`, whose `label` may be empty or absent, in their order, with `actor_id` (a
+    readable slug of the fullest form, or of the state that an adjective stands for; unique in its document)
+    and `reason` (empty for the fullest form itself).
 
-    Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name means its
-    club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
+    Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name
+    means its club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
     """
     require(names, "names", [*PLACE, "surface"])
     table = names.reset_index(drop=True)
@@ -66,7 +66,7 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
 
 
 class _Form:
-    """A form of a name in one document: as printed, how often, its commonest label, and what its words say."""
+    """A form of a name in one document: as printed, how often, its commonest label, what its words say."""
 
     def __init__(self, printed: str, count: int, label: str) -> None:
         self.printed, self.count, self.label = printed, count, label

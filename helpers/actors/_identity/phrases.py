@@ -40,7 +40,7 @@ class Word(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A role or group: the numbers of its first and last word, its head and where that begins, its modifiers."""
+    """A role or group: numbers of its first and last word, its head and where that begins, its modifiers."""
 
     first: int
     last: int

@@ -19,7 +19,7 @@ UNLISTED = "\n"  # before the id of somebody whom the register does not know; no
 def pronoun_mentions(
     sentences: pd.DataFrame, mentions: pd.DataFrame, *, names: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """List the third-person pronouns for people as mentions of the register's actors, where they are resolved.
+    """List the third-person pronouns for people as mentions of the register's actors, where resolved.
 
     Who stands near a pronoun is known from the mentions by name and, where the register is silent, from the
     recognised names. A pronoun that may mean somebody whom the register does not know stays unresolved.
@@ -32,8 +32,9 @@ def pronoun_mentions(
     >>> table[["surface", "label", "reason"]].values.tolist()
     [['She', 'A. Okello', 'the only person near: “Ana Okello”'], ['They', '', 'unresolved: plural']]
 
-    Returns one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and `kind`
-    empty where it is unresolved, and `reason`. How often a resolved one is right: see `actors.pronouns`.
+    Returns one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and
+    `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
+    `actors.pronouns`.
     """
     require(mentions, "mentions", COLUMNS)
     table = pronouns(sentences, _known(mentions, recognise(sentences) if names is None else names))

@@ -75,7 +75,7 @@ class _Candidates:
 
 
 class _Sentence:
-    """A sentence, what is quoted in it, and where its subject may stand; all places are counted from its start."""
+    """A sentence, what is quoted in it, and where its subject may stand; places count from its start."""
 
     def __init__(self, start: int, text: str) -> None:
         self.start, self.text = start, text
@@ -114,8 +114,8 @@ def _quotations(text: str) -> tuple[list[int], list[bool]]:
 def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """List the third-person pronouns for people, each with its actor where only one person can be meant.
 
-    A pronoun is resolved when exactly one person who may be of its gender stands before it in its sentence
-    or in the one before, and nobody without a name is in the way. Everything else stays unresolved: inside
+    A pronoun is resolved when exactly one person who may be of its gender stands before it in its sentence or
+    in the one before, and nobody without a name is in the way. Everything else stays unresolved: inside
     quotation marks, two people that fit, nobody near, and every "they".
 
     >>> from helpers.corpus import sentences as split
@@ -130,12 +130,12 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
 
     `names` are those of `actors.names` or `actors.merge`.
 
-    Returns one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`; `how` is
-    "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved.
+    Returns one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`;
+    `how` is "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved.
 
-    "It" is not listed: in English it often stands for nothing. Measured on 84 articles of campaign news (PolNeAR, dev):
-    27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right (95 % interval .91 to 1.00,
-    Wilson 1927, DOI 10.1080/01621459.1927.10502953).
+    "It" is not listed: in English it often stands for nothing. Measured on 84 articles of campaign news
+    (PolNeAR, dev): 27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right (95
+    % interval .91 to 1.00, Wilson 1927, DOI 10.1080/01621459.1927.10502953).
     """
     require(sentences, "sentences")
     merged = with_actors(names)
@@ -180,7 +180,7 @@ def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) ->
 
 
 def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates) -> str:
-    """Why a pronoun stays unresolved, given the people before it and those of the sentence before; else nothing."""
+    """Why a pronoun stays unresolved, by the people before it and those of the sentence before; else nothing."""
     word = match[0].lower()
     if word not in GENDERS:
         return "plural"

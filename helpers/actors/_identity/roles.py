@@ -41,7 +41,8 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
 
     A role ("prime minister") is joined to a name by title ("Prime Minister Ana Okello"), apposition ("Ana
     Okello, leader of the Relief Council") or "is", and wherever else the same role stands with no modifier
-    that differs. Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian security forces".
+    that differs. Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian
+    security forces".
 
     >>> from helpers.corpus import sentences as split
     >>> text = pd.DataFrame({"doc_id": ["a"], "text": ["The Kenyan police beat protesters."]})
@@ -50,11 +51,11 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
 
     `names` are those of `actors.names` or `actors.merge`; without them nothing is joined.
 
-    Returns one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`; `how` is
-    role or group; `surface` is without "the". Words and kinds come from `data/roles.csv`.
+    Returns one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`;
+    `how` is role or group; `surface` is without "the". Words and kinds come from `data/roles.csv`.
 
-    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows and is left
-    out. A title before a name is part of naming and no mention of its own.
+    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows and
+    is left out. A title before a name is part of naming and no mention of its own.
     """
     require(sentences, "sentences")
     merged = _merged(names)

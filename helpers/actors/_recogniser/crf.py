@@ -3,6 +3,7 @@
 Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `training/names`.
 """
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import numpy as np
@@ -12,7 +13,9 @@ from helpers.actors._recogniser.context import Look, context_features
 from helpers.actors._recogniser.words import Lexicon, traits
 
 WEIGHTS = DATA / "names.npz"
-REMEMBERED = 100_000
+REMEMBERED = 100_000  # words
+BATCH = 128  # sentences
+Sums = tuple[np.ndarray, ...]  # factors, scaled forward and backward sums, scales: (length, sentences, …)
 
 
 def _lines(blob: np.ndarray) -> list[str]:
@@ -83,22 +86,19 @@ def shifted(rows: np.ndarray, edge: np.ndarray, away: int) -> np.ndarray:
     return np.concatenate([pad, rows])[:n] if away < 0 else np.concatenate([rows, pad])[width:]
 
 
-def _batches(scores: list[np.ndarray], size: int = 128) -> list[np.ndarray]:
+def _batches(scores: list[np.ndarray], steps: np.ndarray) -> Iterator[tuple[np.ndarray, Sums]]:
+    """Sentences of about one length: their numbers, and what `_sums` makes of them."""
     order = np.argsort([-len(rows) for rows in scores], kind="stable")
-    return [order[i : i + size] for i in range(0, len(order), size)]
+    for batch in (order[i : i + BATCH] for i in range(0, len(order), BATCH)):
+        yield batch, _sums([scores[i] for i in batch], steps)
 
 
-def _padded(scores: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    length, width = max(map(len, scores)), scores[0].shape[1]
-    out = np.ones((length, len(scores), width))
+def _sums(scores: list[np.ndarray], steps: np.ndarray) -> Sums:
+    lengths = np.array([len(rows) for rows in scores])
+    factors = np.ones((lengths.max(), len(scores), len(steps)))
     for j, rows in enumerate(scores):
-        out[: len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True)) if len(rows) else 1
-    return out, np.array([len(rows) for rows in scores])
-
-
-def _sums(scores: list[np.ndarray], steps: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return factors, scaled forward and backward sums, and the scales, each (length, sentences, …)."""
-    factors, lengths = _padded(scores)
+        if len(rows):
+            factors[: len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True))
     forward, backward = np.empty_like(factors), np.ones_like(factors)
     scale = np.ones(factors.shape[:2])
     for t in range(len(factors)):
@@ -158,19 +158,14 @@ def decode(
 ) -> list[list[tuple[int, int, str, float]]]:
     """Return the names of each sentence: first word, word after the last, kind, probability."""
     result: list[list] = [[] for _ in scores]
-    for batch in _batches(scores):
-        some = [scores[i] for i in batch]
-        if not max(map(len, some), default=0):
-            continue
-        sums = _sums(some, steps)
-        path = _best(sums[0], np.array([len(rows) for rows in some]), steps)
-        for j, i in enumerate(batch):
-            n = len(scores[i])
-            own = path[:n, j]
+    for batch, sums in _batches(scores, steps):
+        lengths = np.array([len(scores[i]) for i in batch])
+        path = _best(sums[0], lengths, steps) if lengths.any() else np.empty((0, len(batch)))
+        for j, (i, n) in enumerate(zip(batch, lengths)):
+            own, tables = path[:n, j], [table[:n, j] for table in sums]
             for start, end in _spans([labels[k] for k in own]):
                 kind = labels[own[start]][2:]
-                inside = labels.index("I-" + kind)
-                p = _certainty((start, end), own, [table[:n, j] for table in sums], steps, inside)
+                p = _certainty((start, end), own, tables, steps, labels.index("I-" + kind))
                 result[i].append((start, end, kind, min(1.0, float(p))))
     return result
 
@@ -178,9 +173,7 @@ def decode(
 def marginals(scores: list[np.ndarray], steps: np.ndarray) -> list[np.ndarray]:
     """Return for each sentence the probability of each label of each word, (words, labels)."""
     result = [np.empty(0)] * len(scores)
-    for batch in _batches(scores):
-        some = [scores[i] for i in batch]
-        _, forward, backward, _ = _sums(some, steps)
+    for batch, (_, forward, backward, _) in _batches(scores, steps):
         for j, i in enumerate(batch):
             both = forward[: len(scores[i]), j] * backward[: len(scores[i]), j]
             result[i] = both / np.maximum(both.sum(axis=1, keepdims=True), 1e-300)

@@ -34,13 +34,15 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     >>> names(texts)[["start", "end", "surface", "label"]].values.tolist()
     [[10, 24, 'Nelson Mandela', 'PER'], [33, 40, 'Nairobi', 'LOC']]
 
-    `recogniser` is None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy pipeline that
-    you installed: any object whose `pipe(texts)` yields documents with `ents`, each with `start_char`, `end_char` and
-    `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the rest is left out.
+    `recogniser` is None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy
+    pipeline that you installed: any object whose `pipe(texts)` yields documents with `ents`, each with
+    `start_char`, `end_char` and `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the rest is
+    left out.
 
-    Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label` (PER, ORG,
-    LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left out, if any) with
-    this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not comparable across models.
+    Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
+    (PER, ORG, LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left
+    out, if any) with this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not
+    comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
     texts = sentences["text"].tolist()

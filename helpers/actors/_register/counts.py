@@ -21,10 +21,10 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     {'doc_id': 'a', 'actor_id': 'iran', 'label': 'Iran', 'kind': 'state', 'mentions': 2, 'name': 1, 'role': 1, \
 'group': 0, 'pronoun': 0, 'nested': 0, 'pejorative': 1, 'sentences': 2, 'first_sent_id': 1, 'rank': 1}
 
-    Returns one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id, label, kind,
-    mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to `mentions`), `nested` and
-    `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank` within the document, equal counts
-    sharing the best rank.
+    Returns one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id,
+    label, kind, mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to
+    `mentions`), `nested` and `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank`
+    within the document, equal counts sharing the best rank.
     """
     require(mentions, "mentions", [*KEYS, *ACTOR, "how", "evaluation", "nested"])
     forms = {how: mentions["how"] == how for how in MENTION_FORMS}
@@ -44,13 +44,14 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
 def actor_totals(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of each actor over all documents.
 
-    >>> rows = [("a", "x", "X", "person", 2, 2, 0, 0, 0, 1, 0, 2), ("b", "x", "X", "person", 1, 0, 1, 0, 0, 0, 0, 1)]
+    >>> x = ("x", "X", "person")
+    >>> rows = [("a", *x, 2, 2, 0, 0, 0, 1, 0, 2), ("b", *x, 1, 0, 1, 0, 0, 0, 0, 1)]
     >>> counts = pd.DataFrame(rows, columns=CONTRACTS["actor_counts"])
     >>> actor_totals(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
     [['x', 3, 2, 1, 3]]
 
-    Returns one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions, name, role,
-    group, pronoun, nested, pejorative, sentences`.
+    Returns one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions,
+    name, role, group, pronoun, nested, pejorative, sentences`.
     """
     require(counts, "actor_counts", [*ACTOR, *_NUMBERS])
     totals = counts.groupby([*ACTOR], as_index=False)[_NUMBERS].sum()
@@ -82,14 +83,13 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
 def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of the actors of each kind, over all documents.
 
-    >>> counts = pd.DataFrame({"actor_id": ["iran", "iraq", "sadr"], "kind": ["state", "state", "person"],
-    ...                        "mentions": [7, 9, 1], "name": [3, 4, 1], "role": [3, 5, 0], "group": [1, 0, 0],
-    ...                        "pronoun": [0, 0, 0]})
-    >>> kind_counts(counts).values.tolist()
+    >>> rows = [("iran", "state", 7, 3, 3, 1, 0), ("iraq", "state", 9, 4, 5, 0, 0), ("sadr", "person", 1, 1, 0, 0, 0)]
+    >>> columns = ["actor_id", "kind", "mentions", *MENTION_FORMS]
+    >>> kind_counts(pd.DataFrame(rows, columns=columns)).values.tolist()
     [['state', 2, 16, 7, 8, 1, 0], ['person', 1, 1, 1, 0, 0, 0]]
 
-    Returns one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions, name,
-    role, group, pronoun`.
+    Returns one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions,
+    name, role, group, pronoun`.
     """
     require(counts, "actor_counts", ["actor_id", "kind", "mentions", *MENTION_FORMS])
     sums = {column: (column, "sum") for column in ("mentions", *MENTION_FORMS)}
@@ -106,8 +106,8 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     [['iran', 'Iran', 4, 1, 0, 0.25, 0.0]]
 
     Returns one row per actor over all documents: `actor_id, label, mentions, pejorative, honorific` (counts),
-    `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of the
-    forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
+    `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of
+    the forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
     """
     require(mentions, "mentions", ["actor_id", "label", "evaluation"])
     kinds = ["pejorative", "honorific"]
@@ -121,15 +121,15 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def mention_positions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the position of the sentence in which each mention stands, actors in the order of their first mention.
+    """Return the position of each mention's sentence, actors in the order of their first mention.
 
     >>> sentences = pd.DataFrame({"doc_id": ["a", "b"], "sent_id": [1, 1]})
-    >>> mentions = pd.DataFrame({"doc_id": ["b"], "sent_id": [1], "actor_id": ["x"], "label": ["X"], "surface": ["X"]})
+    >>> mentions = sentences.iloc[1:].assign(actor_id="x", label="X", surface="X")
     >>> mention_positions(sentences, mentions).values.tolist()
     [['X', 2, 'b', 1, 'X', 'x']]
 
-    Returns one row per mention: `label, place` (position of its sentence in the table, from 1), `doc_id, sent_id,
-    surface, actor_id`.
+    Returns one row per mention: `label, place` (position of its sentence in the table, from 1), `doc_id,
+    sent_id, surface, actor_id`.
     """
     require(sentences, "sentences", KEYS)
     require(mentions, "mentions", [*KEYS, "surface", "actor_id", "label"])

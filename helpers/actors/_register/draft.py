@@ -47,12 +47,13 @@ def draft_register(
 ) -> pd.DataFrame:
     """Write a register of the actors in a text, or append to it what it does not have yet.
 
-    What stands in the file is the user's and is never changed, not by a byte: rows may be split (another `actor_id`),
-    merged (the same `actor_id`) or renamed. An alias that is in the file is not proposed again, a new alias of a known
-    actor joins the actor under which the user keeps it. A row that is deleted comes back with the next draft; to be
-    rid of it for good, write `-` as its `actor_id`: the alias is ignored from then on. `only_in` is filled where an
-    alias means two actors, and for roles ("the prime minister"), which mean an actor only where the text says so.
-    A cell that a spreadsheet would run gets an apostrophe in front.
+    What stands in the file is the user's and is never changed, not by a byte: rows may be split (another
+    `actor_id`), merged (the same `actor_id`) or renamed. An alias that is in the file is not proposed again,
+    a new alias of a known actor joins the actor under which the user keeps it. A row that is deleted comes
+    back with the next draft; to be rid of it for good, write `-` as its `actor_id`: the alias is ignored from
+    then on. `only_in` is filled where an alias means two actors, and for roles ("the prime minister"), which
+    mean an actor only where the text says so. A cell that a spreadsheet would run gets an apostrophe in
+    front.
 
     >>> import tempfile
     >>> from helpers.corpus import sentences as split
@@ -67,10 +68,11 @@ def draft_register(
     >>> int(draft["new"].sum()), int(again["new"].sum())
     (2, 0)
 
-    Returns the register as the file now holds it: `actor_id, label, kind, alias, how, only_in, source, count, example,
-    reason`, and `new` (bool): whether this call appended the row.
+    Returns the register as the file now holds it: `actor_id, label, kind, alias, how, only_in, source, count,
+    example, reason`, and `new` (bool): whether this call appended the row.
 
-    Raises an InputError when the file is not UTF-8, or not a register (`actors.read_register`); it stays as it is.
+    Raises an InputError when the file is not UTF-8, or not a register (`actors.read_register`); it stays as
+    it is.
     """
     require(sentences, "sentences")
     if names is not None:
@@ -103,8 +105,8 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read.read_register(SEEDS))
     True
 
-    `texts` is the text or folder that is analysed, `drafts` the folder for the drafted `actors.csv`. Returns and raises
-    what `read_register` does; `attrs["path"]` is the file that was read.
+    `texts` is the text or folder that is analysed, `drafts` the folder for the drafted `actors.csv`. Returns
+    and raises what `read_register` does; `attrs["path"]` is the file that was read.
     """
     path = read.register_beside(texts)
     if not path.exists():
@@ -181,7 +183,7 @@ def _rows_for(m: _Mention, known: dict[str, list[Any]]) -> list[Any]:
 
 
 def _adopted(found: list[_Mention], known: dict[str, list[Any]]) -> list[_Mention]:
-    """Mentions under the actors of the file where the file knows one of the actor's aliases, or else its id."""
+    """Mentions under the actors of the file where it knows one of the actor's aliases, or else its id."""
     home: dict[tuple[str, str], Any] = {}
     for m in sorted(found, key=lambda m: (m.how != "name", m.reason != "", -len(m.alias), m.doc_id, m.start)):
         rows = _rows_for(m, known)

@@ -1,4 +1,4 @@
-"""What can be done to the rows of a register: each act returns the cells to change and a sentence, or refuses."""
+"""What can be done to the rows of a register: an act returns the cells to change and a sentence, or refuses."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -71,7 +71,7 @@ def id_from_label(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     return {row["line"]: {"actor_id": actor_id} for row in ours}, f"{label} has the id {actor_id}."
 
 
-def set_kind(rows: Rows, picked: list[int], *, kind: str) -> tuple[Edits, str]:
+def kind(rows: Rows, picked: list[int], *, kind: str) -> tuple[Edits, str]:
     """Set the kind of the actors of the picked aliases, in all their rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if kind not in KINDS or not owners:
@@ -104,17 +104,8 @@ def restore(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     return edits, f"Took back {_aliases(len(ours))}."
 
 
-ACTS: Mapping[str, Callable[..., tuple[Edits, str]]] = MappingProxyType(
-    {
-        "merge": merge,
-        "split": split,
-        "rename": rename,
-        "id_from_label": id_from_label,
-        "kind": set_kind,
-        "ignore": ignore,
-        "restore": restore,
-    }
-)
+_ACTS = (merge, split, rename, id_from_label, kind, ignore, restore)
+ACTS: Mapping[str, Callable[..., tuple[Edits, str]]] = MappingProxyType({act.__name__: act for act in _ACTS})
 
 
 def _cells(actor: Mapping[str, Any]) -> dict[str, str]:

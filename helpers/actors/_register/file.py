@@ -18,7 +18,7 @@ COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
 
 class _Csv:
-    """A register's file taken apart: its mark, its separator, its records, its header, the records of its rows."""
+    """A register's file taken apart: mark, separator, header, records, and which of these are rows."""
 
     def __init__(self, data: bytes):
         text = data.decode("utf-8")
@@ -46,7 +46,7 @@ def rows_of(data: bytes) -> list[dict[str, Any]]:
 
 
 def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
-    """The file with some cells changed: line → column → value; all else, and a cell that has it already, stays.
+    """The file with some cells changed: line → column → value; all else stays, and a cell that has it already.
 
     >>> data = b'actor_id;alias \\r\\n"ana"; Ana \\r\\n'
     >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
@@ -77,7 +77,7 @@ def append_rows(data: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
 
 
 def utf8_bytes(path: Path) -> bytes:
-    """The bytes of a register's file, once it is sure that they can be written back; none where it is not there."""
+    """The bytes of a register's file if they can be written back as they are; none where there is no file."""
     data = path.read_bytes() if path.exists() else b""
     try:
         data.decode("utf-8")
@@ -105,7 +105,7 @@ class RegisterFile:
         return len(self._past), len(self._future)
 
     def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
-        """The rows, ignored ones too, each with its `count` of mentions and the words around the first as `example`."""
+        """The rows, ignored ones too, each with the `count` of its mentions and the first in context as `example`."""
         rows = rows_of(self.data)
         lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
         found = mentions(sentences, self.register.assign(label=lines))

@@ -20,11 +20,11 @@ _BLANKS = re.compile(r"\s\s")
 def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Find every mention of the register's actors.
 
-    The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a hyphen may
-    follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi", "Abdul Mahdi"), and so
-    is white space of any kind and length. A name must have its capitals (or all capitals, as in headlines); a role or
-    a group matches in any case. A mention inside a longer one is listed too, with `nested` true, when it means another
-    actor.
+    The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a
+    hyphen may follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi",
+    "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all
+    capitals, as in headlines); a role or a group matches in any case. A mention inside a longer one is listed
+    too, with `nested` true, when it means another actor.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
@@ -36,8 +36,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     >>> mentions(split(texts), register)[["surface", "actor_id", "nested"]].values.tolist()
     [['The Quds Force leader', 's', False], ['Quds Force', 'q', True], ['Iran', 'i', False]]
 
-    Returns one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id, label, kind,
-    how, evaluation, nested`.
+    Returns one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id,
+    label, kind, how, evaluation, nested`.
     """
     require(sentences, "sentences")
     require(register, "register")
@@ -55,7 +55,7 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(register: pd.DataFrame) -> list[Any]:
-    """The register's rows with their aliases as they are looked for, and the sentences they are limited to."""
+    """The register's rows, their aliases as they are looked for, and the sentences that limit them."""
     aliases, places = register["alias"].map(one_line), register["only_in"].map(sentences_of)
     table = register[list(CONTRACTS["register"])].assign(alias=aliases, only_in=places)
     table["evaluation"] = register.get("evaluation", "")
@@ -87,7 +87,7 @@ def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _kept(text: str, candidates: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any, bool]]:
-    """The candidates that are mentions: the longest first, then the leftmost, then those inside of other actors'."""
+    """The candidates that are mentions: the longest, then the leftmost, then those inside other actors'."""
     kept: list[tuple[int, int, Any, bool]] = []
     # For each character the actors of the mentions that cover it; one set for each mention, so that two ends lie
     # in the same mentions if they have the same set.

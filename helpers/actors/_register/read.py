@@ -36,12 +36,12 @@ def read_register(path: str | Path) -> pd.DataFrame:
 
     Returns one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
     `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it). A line whose
-    `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names the
-    sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a doc_id that holds : or ; in
-    quotation marks (`"one; two": 3`); empty means everywhere.
+    `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names
+    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a doc_id that
+    holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
 
-    Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with two
-    labels, an alias given to two actors in the same sentence, and the like.
+    Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with
+    two labels, an alias given to two actors in the same sentence, and the like.
     """
     file = register_beside(path)
     if not file.exists():
@@ -64,7 +64,7 @@ def register_beside(path: str | Path) -> Path:
 
 
 def read_rows(path: Path) -> pd.DataFrame:
-    """Read and check every row of a register's file, ignored aliases too; the row labels are its line numbers."""
+    """Read and check every row of a register's file, ignored aliases too; the row labels are line numbers."""
     table = read_csv(path, CONTRACTS["register"]).drop(columns="", errors="ignore").map(str.strip)
     meant = table[table["actor_id"] != IGNORED]
     checks = (_wrong_only_in(table), _wrong_cells(meant), _wrong_actors(meant), _wrong_aliases(meant))
