@@ -108,13 +108,10 @@ def _leads_to_head(line: list[Word], last: int) -> bool:
         last += 1
         if _head_size(line, last):
             return True
-        if not _is_modifier(line[last].term):
+        term = line[last].term
+        if not (term in modifiers() or state(plain(term)) is not None or _COMPOUND.fullmatch(term)):
             return False
     return False
-
-
-def _is_modifier(term: str) -> bool:
-    return term in modifiers() or state(plain(term)) is not None or bool(_COMPOUND.fullmatch(term))
 
 
 def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
@@ -142,7 +139,10 @@ def _needs_are_met(phrase: Phrase, line: list[Word], last: int) -> bool:
     needs = heads()[phrase.head].needs
     if not phrase.mods and ("modifier" in needs or ("the" in needs and phrase.before not in DEFINITE)):
         return False
-    return "end" not in needs or _ends_here(line, last)
+    if "end" not in needs or last + 1 >= len(line) or line[last].gap != " ":
+        return True
+    after = line[last + 1]  # shows whether a word that can be an adjective too ("general") is a noun here
+    return after.term in FUNCTION_WORDS | VERBS or after.token[0].isupper() or after.term.endswith("ed")
 
 
 def _modifies(line: list[Word], at: int) -> bool:
@@ -173,14 +173,6 @@ def _last_behind(line: list[Word], last: int) -> int:
 
 def _is_name(word: Word) -> bool:
     return word.name is not None or (_CAPITAL.match(word.token) is not None and word.term not in DAYS)
-
-
-def _ends_here(line: list[Word], last: int) -> bool:
-    """Whether a word that can be an adjective too ("general") stands as a noun here."""
-    if last + 1 >= len(line) or line[last].gap != " ":
-        return True
-    after = line[last + 1]
-    return after.term in FUNCTION_WORDS | VERBS or after.token[0].isupper() or after.term.endswith("ed")
 
 
 def canonical(word: Word) -> str:

@@ -56,11 +56,10 @@ def pronoun_mentions(
 def _around(pronouns: pd.DataFrame, mentions: pd.DataFrame) -> list[set[str]]:
     """The actors of the mentions inside which each pronoun stands."""
     around: list[set[str]] = [set() for _ in range(len(pronouns))]
-    rows, others = overlapping(pronouns, mentions)
-    pronoun, mention = pronouns.iloc[rows].reset_index(), mentions.iloc[others].reset_index()
-    whole = (mention["start"] <= pronoun["start"]) & (pronoun["end"] <= mention["end"])
-    for row, actor_id in zip(rows[whole], mention.loc[whole, "actor_id"]):
-        around[row].add(actor_id)
+    for row, other in zip(*overlapping(pronouns, mentions)):
+        pronoun, mention = pronouns.iloc[row], mentions.iloc[other]
+        if mention["start"] <= pronoun["start"] and pronoun["end"] <= mention["end"]:
+            around[row].add(mention["actor_id"])
     return around
 
 

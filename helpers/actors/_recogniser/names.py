@@ -45,11 +45,10 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
-    texts = sentences["text"].tolist()
     if recogniser is None:
-        spans_of = _recognised(sentences["doc_id"].tolist(), texts, shipped())
+        spans_of = _recognised(sentences, shipped())
     else:
-        spans_of = [_foreign(document) for document in recogniser.pipe(texts)]
+        spans_of = [_foreign(document) for document in recogniser.pipe(sentences["text"].tolist())]
     rows = [
         (row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label, probability)
         for row, places in zip(sentences.itertuples(), spans_of)
@@ -66,18 +65,16 @@ def _foreign(document: Any) -> list[tuple[int, int, str, float]]:
     return [(entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan) for entity in known]
 
 
-def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
-    where = [spans(text) for text in texts]
-    words = [[text[a:b] for a, b in places] for text, places in zip(texts, where)]
-    documents = defaultdict(list)
-    for i, doc_id in enumerate(doc_ids):
-        documents[doc_id].append(i)
-    scores = [np.empty(0)] * len(texts)
-    for rows in documents.values():
+def _recognised(sentences: pd.DataFrame, model: Model) -> list[list[tuple[int, int, str, float]]]:
+    where = [spans(text) for text in sentences["text"]]
+    words = [[text[a:b] for a, b in places] for text, places in zip(sentences["text"], where)]
+    documents = sentences.groupby("doc_id", sort=False).indices.values()  # the rows of each
+    scores = [np.empty(0)] * len(words)
+    for rows in documents:
         for i, table in zip(rows, model.scores([words[i] for i in rows])):
             scores[i] = table
     first = marginals(scores, model.steps)
-    for rows in documents.values():
+    for rows in documents:
         document = document_log_chances([words[i] for i in rows], [first[i] for i in rows], model.labels)
         for i, table in zip(rows, document):
             scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)

@@ -1,11 +1,11 @@
 """The register of a new text: drafted once, then the user's."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, namedtuple
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -28,18 +28,8 @@ LENGTH = 200  # characters of an example
 _POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}][sS]?$")
 
 
-class _Mention(NamedTuple):
-    """What a draft knows of one mention: where it stands, whom it means and why."""
-
-    doc_id: str
-    sent_id: int
-    start: int
-    alias: str
-    actor_id: str
-    label: str
-    kind: str
-    how: str
-    reason: str
+# What a draft knows of one mention: where it stands, whom it means and why.
+_Mention = namedtuple("_Mention", "doc_id sent_id start alias actor_id label kind how reason")
 
 
 def draft_register(
@@ -235,8 +225,8 @@ def _limited(groups: dict[tuple[str, str], list[_Mention]], taken: Iterable[str]
             inside[" ".join(words[begin:end])].add(actor)
     limited = set(taken)
     for (_, alias), group in groups.items():
-        how = group[0].how
-        if how == "role" or len(actors[alias] | (inside[alias] if how == "group" else set())) > 1:
+        others = inside[alias] if group[0].how == "group" else set()
+        if group[0].how == "role" or len(actors[alias] | others) > 1:
             limited.add(alias)
     return limited
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers._fold import fold
 from helpers._spans import overlaps
-from helpers._tables import CONTRACTS, PLACE, require
+from helpers._tables import CONTRACTS, PLACE, SPAN, require
 from helpers.actors._register.read import one_line, sentences_of
 from helpers.corpus import tokens
 
@@ -49,9 +49,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         automaton = ahocorasick_rs.AhoCorasick([fold(row.alias) for row in rows], implementation=kind)
         for sentence in sentences.itertuples():
             found.extend(_in_sentence(sentence, automaton, rows))
-    table = pd.DataFrame(found, columns=COLUMNS)
-    types = dict.fromkeys(["sent_id", "start", "end"], "int64") | {"nested": "bool"}
-    return table.astype({column: types.get(column, "str") for column in COLUMNS})
+    types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(["sent_id", *SPAN], "int64") | {"nested": "bool"}
+    return pd.DataFrame(found, columns=COLUMNS).astype(types)
 
 
 def _rows(register: pd.DataFrame) -> list[Any]:

@@ -15,8 +15,7 @@ from helpers._tables import CONTRACTS, WORDING
 IGNORED = "-"  # the actor_id of aliases that mean no actor
 KINDS = ("person", "organisation", "state", "group", "place")
 REGISTER_FORMS = WORDING[:3]  # how an alias may be worded
-EVALUATIONS = ("", "pejorative", "honorific")
-_ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": EVALUATIONS}
+_ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": ("", "pejorative", "honorific")}
 _EVERYWHERE = ("", 0)
 # One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences.
 _ONE_TEXT = re.compile(
