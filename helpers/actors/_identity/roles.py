@@ -122,15 +122,13 @@ def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     first: dict[str, str] = {}
     fitting: dict[tuple, dict[str, str]] = {}
     for use in mentions:
-        role = use.phrase.head, use.phrase.mods
         first.setdefault(_key(use.phrase), phrases.common_small(use.surface))
-        if role not in fitting:
-            fitting[role] = _fitting(use.phrase, holders.get(use.phrase.head, {}))
     rows = []
     for use in sorted(mentions, key=lambda use: (use.start, use.end)):
-        fits = fitting[use.phrase.head, use.phrase.mods]
-        if use.actor:
-            fits = {use.actor: _why(use, labels)}
+        role = use.phrase.head, use.phrase.mods
+        if role not in fitting:
+            fitting[role] = _fitting(use.phrase, holders.get(use.phrase.head, {}))
+        fits = {use.actor: _why(use, labels)} if use.actor else fitting[role]
         if len(fits) == 1:
             ((actor, why),) = fits.items()
             label = labels[use.doc_id, actor]

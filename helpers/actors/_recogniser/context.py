@@ -70,11 +70,6 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
     return marks
 
 
-def _place(i: int, outline: str, kind: str, last: int) -> list[str]:
-    out = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
-    return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
-
-
 def context_features(
     document: list[list[str]], lexicon: Lexicon, look: Look
 ) -> list[tuple[list[str], list[list[str]]]]:
@@ -96,7 +91,9 @@ def context_features(
         families = ["#", *(trait.family for trait in seen), "#"]
         rows = []
         for i, word in enumerate(words):
-            row = _place(i, seen[i].own[1], kind, len(words) - 1)
+            outline = seen[i].own[1]
+            row = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
+            row += (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == len(words) - 1 else [])
             row += [mark[i] for mark in marks if i in mark]
             left, own, right = families[i : i + 3]
             row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]

@@ -113,19 +113,17 @@ def _sums(scores: list[np.ndarray], steps: np.ndarray) -> Sums:
 
 def _best(factors: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Viterbi: the labels of the most probable path, (length, sentences)."""
-    count = len(factors)
-    best, came = factors[0], np.zeros(factors.shape, dtype=np.int64)
-    tops = [best]
+    count, best = len(factors), [factors[0]]
+    came = np.zeros(factors.shape, dtype=np.int64)
     for t in range(1, count):
-        ways = best[:, :, None] * steps
+        ways = best[-1][:, :, None] * steps
         came[t] = ways.argmax(axis=1)
-        best = ways.max(axis=1) * factors[t]
-        best = best / best.max(axis=1, keepdims=True)
-        tops.append(best)
+        now = ways.max(axis=1) * factors[t]
+        best.append(now / now.max(axis=1, keepdims=True))
     path, rows = np.zeros((count, len(lengths)), dtype=np.int64), np.arange(len(lengths))
     for t in range(count - 1, -1, -1):
         on = came[t + 1][rows, path[t + 1]] if t + 1 < count else path[t]
-        path[t] = np.where(lengths == t + 1, tops[t].argmax(axis=1), on)
+        path[t] = np.where(lengths == t + 1, best[t].argmax(axis=1), on)
     return path
 
 
