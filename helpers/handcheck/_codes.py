@@ -1,6 +1,5 @@
 """The hand codes: one plain CSV, one line for each coder and unit."""
 
-import codecs
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -207,29 +206,16 @@ def _check(row: Any, where: str) -> None:
 
 
 def _with_code(path: Path, cells: dict[str, str]) -> bytes:
-    """The file with this code: in the line of the same coder and unit, or in a new one at the end."""
+    """The file with this code: in the line of the same coder and unit, or in a new one at the end.
+
+    It stays in its encoding, or becomes UTF-8 where that has no sign for one of the letters.
+    """
     codes = read_codes(path)  # a file that cannot be read is not written to
-    text, encoding = _files.read_text(path)
-    separator = _files.csv_separator(text)
-    records = _files.csv_records(text, separator)
-    names = [name.casefold() for name in next(record.cells for record in records if any(record.cells))]
-    same = codes.index[(codes[[*LINE]].astype("str") == pd.Series(cells)[[*LINE]]).all(axis=1)]
-    for record in records:
-        if record.line in same:
-            for column in ("text", "code"):
-                record.fields[names.index(column)] = _files.csv_cell(cells[column])
-    new = "".join(separator.join(record.fields) + record.end for record in records)
-    if same.empty:
-        end = records[0].end or "\n"
-        line = _files.csv_line([cells.get(name, "") for name in names], separator)
-        new += ("" if records[-1].end else end) + line + end
-    return _encoded(new, encoding, path)
-
-
-def _encoded(text: str, encoding: str, path: Path) -> bytes:
-    """The text in the encoding of the file, or in UTF-8 where that has no sign for one of its letters."""
-    if path.read_bytes().startswith(codecs.BOM_UTF8):
-        encoding = "utf-8-sig"
+    encoding = _files.read_text(path)[1]
+    file = _files.Csv(path.read_bytes().decode(encoding), COLUMNS)
+    lines = codes.index[codes[[*LINE]].astype("str").eq(pd.Series(cells)[[*LINE]]).all(axis=1)]
+    coded = {column: cells[column] for column in ("text", "code")}
+    text = file.extended([cells]) if lines.empty else file.changed(dict.fromkeys(lines, coded))
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
