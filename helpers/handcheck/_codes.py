@@ -17,7 +17,7 @@ CODES: Mapping[str, float] = MappingProxyType(
 )
 COLUMNS = CONTRACTS["codes"]
 LINE = ("coder", *UNIT)  # what the file holds one line for
-_WHOLE = ("sent_id", "start", "end")
+_WHOLE = dict.fromkeys(["sent_id", "start", "end"], "int64")
 _CODER = re.compile(r"\w[\w.-]{0,39}")
 _NUMBER = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
@@ -34,8 +34,9 @@ def codes_path(texts: str | Path, drafts: str | Path) -> Path:
     drafts : folder for the codes of texts that have no `codes.csv` beside them.
 
     Returns
-    ------- Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that
-    are never written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
+    -------
+    Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that are never
+    written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":
@@ -55,26 +56,21 @@ def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -
     ----------
     texts : the text or folder that is analysed; a `codes.csv` beside it is read too.
     path : the file that the desk writes (`codes_path`); it need not exist.
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
 
     Returns
-    ------- DataFrame with the columns of `read_codes` and `state`: "current"; "changed" where the text no
-    longer has this sentence in this place; "other text" where no text of `sentences` has this doc_id. Every
-    code of the files stays in the table, so `state` can be counted and none is lost unnoticed; measures use
-    the current ones only.
-
-    Raises
-    ------
-    InputError
-        When a file cannot be read, or a spreadsheet turned the doc_id of one of these texts into a number.
+    -------
+    DataFrame with the columns of `read_codes` and `state`: "current"; "changed" where the text no longer has
+    this sentence in this place; "other text" where no text of `sentences` has this doc_id. Every code of the
+    files stays in the table, so `state` can be counted and none is lost unnoticed; measures use the current
+    ones only. A doc_id that a spreadsheet turned into a number, 001 into 1, is refused.
     """
     require(sentences, "sentences")
-    files = [file for file in dict.fromkeys([Path(path).resolve(), _beside(texts)]) if file.exists()]
-    tables = [_empty()]
-    for file in files:
-        tables.append(read_codes(file))
-        _refuse_numbers(tables[-1]["doc_id"], sentences["doc_id"].unique(), file.name)
-    codes = pd.concat(tables[1:] or tables, ignore_index=True).drop_duplicates([*LINE], ignore_index=True)
+    tables = [pd.DataFrame(columns=[*COLUMNS], dtype="str").astype(_WHOLE)]
+    for file in dict.fromkeys([Path(path).resolve(), _beside(texts)]):
+        if file.exists():
+            tables.append(read_codes(file))
+            _refuse_numbers(tables[-1]["doc_id"], sentences["doc_id"].unique(), file.name)
+    codes = pd.concat(tables, ignore_index=True).drop_duplicates([*LINE], ignore_index=True)
     return codes.assign(state=_states(codes, sentences))
 
 
@@ -90,14 +86,10 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     path : a CSV with the columns `coder, doc_id, sent_id, start, end, actor_id, text, code`.
 
     Returns
-    ------- DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers.
-    `code` is negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was
-    coded, `text` is the sentence on one line.
-
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected.
+    -------
+    DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers. `code` is
+    negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was coded, `text` is
+    the sentence on one line.
     """
     path = Path(path)
     if not path.exists():
@@ -107,7 +99,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     table = _files.read_csv(path, COLUMNS)[[*COLUMNS]]
     for row in table.itertuples():
         _check(row, f"{path.name}, line {row.Index}: ")
-    table = table.astype(dict.fromkeys(_WHOLE, "int64"))
+    table = table.astype(_WHOLE)
     for row in table[table.duplicated([*LINE])].itertuples():
         raise InputError(
             f"{path.name}, line {row.Index}: {row.coder} codes sentence {row.sent_id} of {row.doc_id} twice; "
@@ -163,12 +155,7 @@ def _beside(texts: str | Path) -> Path:
     return (texts if texts.is_dir() else texts.parent) / "codes.csv"
 
 
-def _empty() -> pd.DataFrame:
-    return pd.DataFrame(columns=[*COLUMNS], dtype="str").astype(dict.fromkeys(_WHOLE, "int64"))
-
-
 def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
-    """For each code "current", "changed" or "other text"."""
     places = sentences[[*PLACE, "text"]].rename(columns={"start": "first", "end": "last", "text": "now"})
     both = codes.merge(places, on=[*KEYS], how="left")
     whole = (both["start"] == both["first"]) & (both["end"] == both["last"])
