@@ -10,7 +10,7 @@ from helpers._tables import UNIT, require
 from helpers.corpus import percentile_interval
 from helpers.handcheck._codes import CODES, current
 from helpers.handcheck._draw import with_actor
-from helpers.handcheck._estimate import Estimate, estimate
+from helpers.handcheck._estimate import estimate
 
 CLASSES = ("negative", "neutral", "positive")
 VALUES = tuple(CODES[name] for name in CLASSES)
@@ -100,21 +100,17 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: Mapping[str,
     """
     require(sample, "sample", [*UNIT, "stratum", "stratum_size", *columns])
     valid = current(codes)[lambda table: table["code"] != "cannot tell"]
-    rows = []
+    sizes = sample.groupby("stratum")["stratum_size"].first()
+    every, rows = sizes.index.repeat(sizes), []
     for column, name in columns.items():
-        one = _accuracy(valid, sample, column)
+        both = valid[[*UNIT, "code"]].merge(sample[[*UNIT, column]], on=[*UNIT])
+        both["right"] = both["code"].eq(both[column]).astype("float64")
+        coded = sample.merge(both.groupby([*UNIT], as_index=False)["right"].mean(), on=[*UNIT])
+        y, h = coded["right"].to_numpy(), coded["stratum"]
+        one = estimate(y, y * 0, h, np.zeros(len(every)), every, bounded=True, power=0)
         rows.append((name, one.coded, one.value, one.low, one.high, one.note))
     table = pd.DataFrame(rows, columns=["instrument", "n", "accuracy", "low", "high", "note"])
     return table.astype({"n": "int64"})
-
-
-def _accuracy(codes: pd.DataFrame, sample: pd.DataFrame, column: str) -> Estimate:
-    both = codes[[*UNIT, "code"]].merge(sample[[*UNIT, column]], on=[*UNIT])
-    both["right"] = both["code"].eq(both[column]).astype("float64")
-    coded = sample.merge(both.groupby([*UNIT], as_index=False)["right"].mean(), on=[*UNIT])
-    sizes = sample.groupby("stratum")["stratum_size"].first()
-    strata, right = sizes.index.repeat(sizes), coded["right"].to_numpy()
-    return estimate(right, right * 0, coded["stratum"], np.zeros(len(strata)), strata, bounded=True, power=0)
 
 
 def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -33,11 +33,9 @@ class Desk(anywidget.AnyWidget):
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         """Save the code of one key press; a message that our page never sends is left alone."""
         match message:
-            case {"place": int(place), "code": str(code)} if (
-                place in range(len(self._rows)) and code in CODES
-            ):
-                if isinstance(place, bool):
-                    return
+            case {"place": bool()}:
+                return
+            case {"place": int(place), "code": str(code)} if 0 <= place < len(self._rows) and code in CODES:
                 try:
                     save_code(self._path, self._rows[place] | {"code": code})
                 except (InputError, OSError) as problem:
