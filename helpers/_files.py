@@ -1,4 +1,4 @@
-"""Files: replaced whole or not at all, locked, and CSV cells that no spreadsheet runs. What is written here is read here."""
+"""Files: replaced whole or not at all, locked, and CSV that no spreadsheet runs. What is written is read."""
 
 import os
 import re
@@ -75,7 +75,7 @@ def unescape_formula(cell: str) -> str:
 
 
 def csv_cell(cell: str) -> str:
-    """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
+    """Return a cell as a CSV holds it: escaped, and quoted where its characters or outer blanks need it."""
     cell = escape_formula(cell)
     return (
         '"' + cell.replace('"', '""') + '"'
@@ -109,7 +109,7 @@ def csv_bytes(table: "pd.DataFrame") -> bytes:
 
 
 def read_text(path: Path) -> tuple[str, str]:
-    """Return the characters of a file and the encoding they were read with: UTF-8, UTF-16 by its mark, or Windows-1252."""
+    """Return the text of a file and its encoding: UTF-8, UTF-16 if it has its mark, or Windows-1252."""
     try:
         if not path.is_file():
             raise InputError(
@@ -132,7 +132,7 @@ def read_text(path: Path) -> tuple[str, str]:
 
 
 def word_list(path: str | Path) -> frozenset[str]:
-    """Return the words of a list that people read and edit: parted by white space, commas or semicolons, # for a remark.
+    """Return the words of a list: parted by white space, commas or semicolons, # for a remark.
 
     >>> "monday" in word_list("days"), "president" in word_list("days")
     (True, False)
@@ -156,7 +156,7 @@ class Record(NamedTuple):
 
 
 def csv_separator(text: str) -> str:
-    """Return what parts the cells of a CSV: the commonest of comma, semicolon and tab in its header, the comma if none is."""
+    """Return what parts a CSV's cells: comma, semicolon or tab, the commonest in its header; or the comma."""
     header = re.sub('"[^"]*"', "", text.lstrip().partition("\n")[0])
     return max(",;\t", key=header.count)
 
@@ -198,7 +198,7 @@ def csv_records(text: str, separator: str = ",") -> list[Record]:
 
 
 class Csv:
-    """The text of a CSV taken apart: single cells can be changed and rows added, and every other character stays.
+    """The text of a CSV taken apart: cells can be changed and rows added, and every other character stays.
 
     >>> file = Csv('actor_id;Alias \\r\\n"ana"; Ana ', ["alias"])
     >>> file.changed({2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
@@ -222,7 +222,7 @@ class Csv:
         self.columns = [c.casefold() if c.casefold() in needed else c for c in self.header.cells]
 
     def changed(self, edits: Mapping[int, Mapping[str, str]]) -> str:
-        """The text with some cells changed: line → column → value. A cell that has its value already stays."""
+        """The text with some cells changed: line → column → value. A cell that has its value stays."""
         text = "\ufeff" if self.text.startswith("\ufeff") else ""
         for record in self.records:
             fields = [*record.fields]
@@ -244,8 +244,8 @@ class Csv:
 def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
     """Read a table that people edit by hand: every cell a string; the row labels are its line numbers.
 
-    Cells may be parted by commas, semicolons or tabs, as spreadsheets save them; the capitals of a needed column's
-    name and empty columns are passed over.
+    Cells may be parted by commas, semicolons or tabs, as spreadsheets save them; the capitals of a needed
+    column's name and empty columns are passed over.
 
     Parameters
     ----------
@@ -273,8 +273,8 @@ def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
     for record in file.rows:
         if len(record.cells) != len(names):
             raise InputError(
-                f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {len(names)}, one for each "
-                'column (a cell that holds a comma needs " around it)'
+                f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {len(names)}, one for "
+                'each column (a cell that holds a comma needs " around it)'
             )
     lines = pd.Index([record.line for record in file.rows], name="line", dtype="int64")
     table = pd.DataFrame([record.cells for record in file.rows], lines, names, dtype="str")

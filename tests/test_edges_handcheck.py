@@ -90,7 +90,7 @@ def test_an_interval_never_leaves_the_scale():
 @pytest.mark.parametrize("n", [9, 10])
 @pytest.mark.parametrize(("code", "said", "share"), [("neutral", "negative", 0), ("negative", "neutral", 1)])
 def test_a_corrected_share_stays_between_0_and_1_however_few_codes_there_are(n, code, said, share):
-    """Of 40, n are coded, and the instrument is wrong in all of them and in none else: 0 + n/40 − 1, and 1 + 1 − n/40."""
+    """Of 40, n are coded; the instrument is wrong in these alone: 0 + n/40 − 1, and 1 + 1 − n/40."""
     table = units(*"a" * 40)
     table["tone_class"] = [said] * n + [code] * (40 - n)
     sample = drawn(table).iloc[:n]

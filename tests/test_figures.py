@@ -347,8 +347,8 @@ def test_the_mean_is_named_with_its_interval(seed):
 
 def test_a_concordance_and_marked_mentions_are_escaped_and_the_same_twice():
     hit = pd.DataFrame([["a", 1, 0, 3, "x <b> ", "dam", " & y"]], columns=CONTRACTS["concordance"])
-    html = figures.concordance_table(hit).to_html()
-    assert "x &lt;b&gt; " in html and "<b>" not in html and html == figures.concordance_table(hit).to_html()
+    html = figures.concordance_table(hit).html
+    assert "x &lt;b&gt; " in html and "<b>" not in html and html == figures.concordance_table(hit).html
     text = "The <i>Quds Force</i> leader left."
     sentences = pd.DataFrame([("a", 1, 1, 5, 5 + len(text), text)], columns=CONTRACTS["sentences"])
     rows = [

@@ -1,4 +1,4 @@
-"""The laws of the modules at the bottom: what is written is read, one text is one text, spans are half-open."""
+"""The laws of the bottom modules: what is written is read, one text is one text, spans are half-open."""
 
 import os
 import time

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -83,6 +84,26 @@ def test_every_way_of_importing_is_seen(source, package, rooms):
     assert list(imported_rooms(ast.parse(source), package)) == rooms
 
 
+def test_no_module_imports_itself_by_way_of_another():
+    modules = {
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in HELPERS
+    }
+    imports = {}
+    for name, path in modules.items():
+        wanted = [
+            node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)
+        ]
+        named = [f"{node.module}.{alias.name}" for node in wanted for alias in node.names]
+        named += [node.module for node in wanted]
+        imports[name] = {
+            other for other in named if other in modules and not name.startswith(f"{other}.")
+        } - {name}
+    left = dict(imports)
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        left = {name: others for name, others in left.items() if name not in free}
+    assert left == {}, "a circle of imports, lazy ones counted"
+
+
 def public_functions(room):
     module = importlib.import_module(f"helpers.{room}")
     for name, value in sorted(vars(module).items()):
@@ -112,6 +133,34 @@ def test_data_first_and_everything_else_by_name(room):
         if kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD) > 3 or len(kinds) > 8:
             wrong.append(name)
     assert wrong == []
+
+
+def test_no_two_public_functions_have_one_name():
+    homes = {}
+    for room in PUBLIC:
+        for name, function in public_functions(room):
+            homes.setdefault(name, set()).add(function)
+    assert {name: functions for name, functions in homes.items() if len(functions) > 1} == {}
+
+
+@pytest.mark.parametrize("room", ["", *PUBLIC])
+def test_exported_constants_cannot_be_changed(room):
+    module = importlib.import_module(f"helpers.{room}".rstrip("."))
+    names = getattr(module, "__all__", [name for name in vars(module) if name.isupper()])
+    changeable = (list, dict, set, bytearray)
+    assert [name for name in names if isinstance(getattr(module, name), changeable)] == []
+
+
+def lines_of(function):
+    """Lines of a function's body, without its docstring."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", HELPERS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_function_is_longer_than_forty_lines(path):
+    functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)]
+    assert [function.name for function in functions if lines_of(function) > 40] == []
 
 
 def fresh(code, cwd):
@@ -158,6 +207,17 @@ def test_ruff_finds_nothing(check):
         text=True,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_types_are_right():
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--cache-dir", os.devnull],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def tracked():

@@ -77,8 +77,8 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
     [0.25, 0.1, -0.1]
 
     Options and widget are those of `terms_choices`. `moving_mean` is the mean of the sentence and of equally
-    many before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are there;
-    it never reaches into another text. A window of 1 is the tone itself.
+    many before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are
+    there; it never reaches into another text. A window of 1 is the tone itself.
     """
     from helpers.explore._panel import Choices, W
 

@@ -26,7 +26,7 @@ def parts(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def together(tokens: pd.DataFrame) -> pd.DataFrame:
-    """The tokens as those of one document, so that several texts are counted together; sentences stay apart."""
+    """The tokens as those of one document, to count several texts together; sentences stay apart."""
     tokens = tokens.sort_values(["doc_id", "sent_id", "start"], kind="stable", ignore_index=True)
     return tokens.assign(
         doc_id="all", sent_id=tokens.groupby(["doc_id", "sent_id"], sort=False).ngroup(), start=tokens.index

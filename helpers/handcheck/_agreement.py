@@ -44,8 +44,8 @@ def alpha(
 
     Notes
     -----
-    K. Krippendorff 2019, Content Analysis, 4th ed., ch. 12, doi:10.4135/9781071878781; computed by the package
-    krippendorff.
+    K. Krippendorff 2019, Content Analysis, 4th ed., ch. 12, doi:10.4135/9781071878781; computed by the
+    package krippendorff.
     """
     table = _ratings(codes, units, columns)
     coders = [name for name in table if name not in columns.values()]
@@ -67,8 +67,8 @@ def confusion(codes: pd.DataFrame, units: pd.DataFrame, column: str) -> pd.DataF
 
     Returns
     -------
-    DataFrame, one row per class of the instrument in `column`: `instrument`, and how often that class met each
-    hand code: `negative, neutral, positive, cannot tell`. Each coder's code of a unit counts.
+    DataFrame, one row per class of the instrument in `column`: `instrument`, and how often that class met
+    each hand code: `negative, neutral, positive, cannot tell`. Each coder's code of a unit counts.
     """
     require(units, "units", [column])
     both = current(codes)[[*UNIT, "code"]].merge(with_actor(units)[[*UNIT, column]], on=[*UNIT])
@@ -94,9 +94,9 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: Mapping[str,
 
     Returns
     -------
-    DataFrame: `instrument, n` (drawn units that somebody could code), `accuracy` (0…1, each stratum weighted by
-    its size), its 95 % interval `low, high` (as that of a share in `corrected`), `note`. A unit coded by several
-    counts with the share of its coders who gave the instrument's class.
+    DataFrame: `instrument, n` (drawn units that somebody could code), `accuracy` (0…1, each stratum weighted
+    by its size), its 95 % interval `low, high` (as that of a share in `corrected`), `note`. A unit coded by
+    several counts with the share of its coders who gave the instrument's class.
     """
     require(sample, "sample", [*UNIT, "stratum", "stratum_size", *columns])
     valid = current(codes)[lambda table: table["code"] != "cannot tell"]

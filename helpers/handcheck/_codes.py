@@ -35,8 +35,8 @@ def codes_path(texts: str | Path, drafts: str | Path) -> Path:
 
     Returns
     -------
-    Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that are never
-    written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
+    Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that are
+    never written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":
@@ -88,8 +88,8 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers. `code` is
-    negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was coded, `text` is
-    the sentence on one line.
+    negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was coded, `text`
+    is the sentence on one line.
     """
     path = Path(path)
     if not path.exists():

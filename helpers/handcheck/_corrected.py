@@ -58,18 +58,19 @@ def corrected(
 
     Returns
     -------
-    DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each instrument "as
-    it is" (without an interval, for it cannot know how far it errs), then the "hand codes alone", then each
-    instrument "corrected". `of` names the quantity, `n` is the number of units behind the estimate, `lam` the λ
-    that was used, and `note` says what to beware of. Below 10 coded units no interval is given, unless there
-    are no more units.
+    DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each instrument
+    "as it is" (without an interval, for it cannot know how far it errs), then the "hand codes alone", then
+    each instrument "corrected". `of` names the quantity, `n` is the number of units behind the estimate,
+    `lam` the λ that was used, and `note` says what to beware of. Below 10 coded units no interval is given,
+    unless there are no more units.
 
     Notes
     -----
-    The formulas and their sources are in `_estimate.py`. A unit that several coders coded counts once, with the
-    mean of their codes; "cannot tell" is left out, as if at random. `benchmarks/hand_coverage.py` measures how
-    often the 95 % intervals hold. Where the strata are an instrument's own classes, the hand codes alone, each
-    stratum with its weight, already are its correction, and its classes can add nothing to it; its numbers can.
+    The formulas and their sources are in `_estimate.py`. A unit that several coders coded counts once, with
+    the mean of their codes; "cannot tell" is left out, as if at random. `benchmarks/hand_coverage.py`
+    measures how often the 95 % intervals hold. Where the strata are an instrument's own classes, the hand
+    codes alone, each stratum with its weight, already are its correction, and its classes can add nothing to
+    it; its numbers can.
     """
     one_of("quantity", quantity, QUANTITIES)
     one_of("population", population, POPULATIONS)
@@ -105,17 +106,17 @@ def interval_coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
 
     Returns
     -------
-    The table that `benchmarks/hand_coverage.py` writes, one row for each `of, population, sentences, coded` (so
-    many sentences, so many of them coded): `worlds`, how many were tried; `lowest, mean, highest` coverage
-    among them (0…1; 0.95 is the aim, lower means intervals too narrow, higher wider than they need be);
-    `within_93_97`, how many lie there; `studies` in each; and the mean widths of the intervals from hand codes
-    alone and corrected, over all worlds and over those with a good instrument.
+    The table that `benchmarks/hand_coverage.py` writes, one row for each `of, population, sentences, coded`
+    (so many sentences, so many of them coded): `worlds`, how many were tried; `lowest, mean, highest`
+    coverage among them (0…1; 0.95 is the aim, lower means intervals too narrow, higher wider than they need
+    be); `within_93_97`, how many lie there; `studies` in each; and the mean widths of the intervals from hand
+    codes alone and corrected, over all worlds and over those with a good instrument.
     """
     return pd.read_csv(path)
 
 
 def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    """The drawn units that somebody could code, in order, with `hand` (−1…1) and `hand_negative` (0…1): coders' means."""
+    """The drawn units that somebody could code, with the means `hand` (−1…1), `hand_negative` (0…1)."""
     require(sample, "sample", [*UNIT, "stratum", "stratum_size"])
     valid = current(codes)[lambda table: table["code"] != "cannot tell"]
     hand = valid["code"].map(CODES).astype("float64")
@@ -125,7 +126,7 @@ def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows_of(coded: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
-    """The positions of the coded units among all; refused if they were not drawn from these, by these strata."""
+    """The rows of the coded units among all; refused if they were not drawn from these, by these strata."""
     keys = [*UNIT, "stratum"]
     sizes = units.groupby("stratum")["stratum"].transform("size")
     numbered = units[keys].assign(row=np.arange(len(units)), size=sizes)

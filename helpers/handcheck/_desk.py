@@ -52,8 +52,8 @@ def desk(sample: pd.DataFrame, path: str | Path, *, sentences: pd.DataFrame, cod
 
     Parameters
     ----------
-    sample : the drawn units, shown in their order. A mention is marked in its sentence, and the question names
-        the actor (`label`, or else its id).
+    sample : the drawn units, shown in their order. A mention is marked in its sentence, and the question
+        names the actor (`label`, or else its id).
     path : the CSV to save to (`codes_path`); made at the first press.
     sentences : those of the same texts: the text to show, and its neighbours in grey.
     coder : who codes, as the file will name them: at most 40 letters, digits, `.`, `_` and `-`.

@@ -109,7 +109,7 @@ def estimate(
 
 
 def merge_small_strata(stratum: ArrayLike, all_stratum: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Number the strata from 0 by name; one with fewer than two units coded, and some to code, joins the next smallest."""
+    """Number the strata; one with fewer than two units coded, and others to code, joins the next smallest."""
     names, all_h = np.unique(all_stratum, return_inverse=True)
     h = np.searchsorted(names, stratum)
     while True:
