@@ -31,8 +31,7 @@ def alpha(
     Parameters
     ----------
     columns : column of `units` with classes → name of the instrument.
-    draws : bootstrap samples of the units.
-    seed : of the draws.
+    draws, seed : bootstrap samples of the units, and their seed.
 
     Returns
     -------

@@ -23,20 +23,13 @@ _NUMBER = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def codes_path(texts: str | Path, drafts: str | Path) -> Path:
-    """Return where the codes of some texts are kept: beside them if there are any, else among the drafts.
+    """Return where the codes of some texts are kept: beside them if there are any, else in the folder of drafts.
 
     >>> codes_path("elsewhere/article.txt", "figures/article").as_posix()
     'figures/article/codes.csv'
 
-    Parameters
-    ----------
-    texts : the text or folder that is analysed.
-    drafts : folder for the codes of texts that have no `codes.csv` beside them.
-
-    Returns
-    -------
-    Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that are
-    never written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
+    The file need not exist yet. The kit's own seed comes with example codes that are never written to: for it,
+    the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":
@@ -109,17 +102,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
 
 
 def save_code(path: Path, row: Mapping[str, object]) -> None:
-    """Put one code into the file, all other lines byte for byte as they were; two desks may do so at once.
-
-    >>> import tempfile
-    >>> row = dict(zip(COLUMNS, ["anna", "a", 1, 0, 5, "", "=Oh?", "neutral"]))
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "codes.csv"
-    ...     for code in ["neutral", "negative"]:
-    ...         save_code(path, row | {"code": code})
-    ...     path.read_text("utf-8").splitlines()[1:]
-    ["anna,a,1,0,5,,'=Oh?,negative"]
-    """
+    """Put one code into the file, all other lines byte for byte as they were; two desks may do so at once."""
     cells = {column: str(row[column]) for column in COLUMNS}
     with _files.locked(path):
         new = _files.csv_bytes(pd.DataFrame([cells])) if not path.exists() else _with_code(path, cells)
@@ -127,11 +110,7 @@ def save_code(path: Path, row: Mapping[str, object]) -> None:
 
 
 def one_line(text: str) -> str:
-    """A sentence as the file of codes holds it.
-
-    >>> one_line("and \\n so on")
-    'and so on'
-    """
+    """A sentence as the file of codes holds it."""
     return " ".join(text.split())
 
 
@@ -168,17 +147,13 @@ def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
 
 def _refuse_numbers(doc_ids: pd.Series, texts: Iterable[str], file: str) -> None:
     """Refuse doc_ids that are one of the texts only as a number, as spreadsheets make 1 of 001."""
-    named = {_number(text): text for text in texts}
+    numbers = {float(text): text for text in texts if _NUMBER.fullmatch(text)}
     for line, doc_id in doc_ids[~doc_ids.isin(list(texts))].items():
-        if (number := _number(doc_id)) is not None and (meant := named.get(number)):
+        if _NUMBER.fullmatch(doc_id) and (meant := numbers.get(float(doc_id))):
             raise InputError(
                 f'{file}, line {line}: no text is called "{doc_id}"; expected "{meant}", which a spreadsheet '
                 "turned into a number; write it back in a text editor"
             )
-
-
-def _number(doc_id: str) -> float | None:
-    return float(doc_id) if _NUMBER.fullmatch(doc_id) else None
 
 
 def _check(row: Any, where: str) -> None:

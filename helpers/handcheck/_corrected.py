@@ -1,7 +1,6 @@
 """Headline numbers from the scores of all sentences and the hand codes of some, with intervals that hold."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -98,7 +97,7 @@ def corrected(
     return table.astype({"n": "int64", "lam": "float64", "strata": "Int64"})
 
 
-def interval_coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
+def interval_coverage() -> pd.DataFrame:
     """Read how often the 95 % intervals of `corrected` held the true number in simulated studies.
 
     >>> sorted(interval_coverage()["population"].unique())
@@ -112,7 +111,7 @@ def interval_coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
     be); `within_93_97`, how many lie there; `studies` in each; and the mean widths of the intervals from hand
     codes alone and corrected, over all worlds and over those with a good instrument.
     """
-    return pd.read_csv(path)
+    return pd.read_csv(DATA / "coverage.csv")
 
 
 def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
