@@ -235,7 +235,7 @@ class Csv:
 
     def extended(self, rows: Iterable[Mapping[str, object]]) -> str:
         """The text with rows behind it, which take its separator, its line ends and its order of columns."""
-        end = self.header.end or "\n"
+        end = next((record.end for record in self.records if record.end), "\n")
         cells = [[str(row.get(column, "")) for column in self.columns] for row in rows]
         gap = end if cells and self.records and not self.records[-1].end else ""
         return self.text + gap + "".join(csv_line(row, self.separator) + end for row in cells)
