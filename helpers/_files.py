@@ -205,8 +205,8 @@ class Csv:
         self.separator = csv_separator(body)
         self.records = csv_records(body, self.separator)
         none = Record(1, [], [], "")
-        self.header, *self.rows = [record for record in self.records if any(record.cells)] or [none]
-        self.columns = [c.casefold() if c.casefold() in needed else c for c in self.header.cells]
+        header, *self.rows = [record for record in self.records if any(record.cells)] or [none]
+        self.columns = [c.casefold() if c.casefold() in needed else c for c in header.cells]
 
     def changed(self, edits: Mapping[int, Mapping[str, str]]) -> str:
         """The text with some cells changed: line → column → value. A cell that has its value stays."""

@@ -28,18 +28,13 @@ def alpha(
     >>> table[["one", "other", "units", "alpha"]].round(3).values.tolist()
     [['ours', 'anna', 4, 0.79]]
 
-    Parameters
-    ----------
-    columns : column of `units` with classes → name of the instrument.
-    draws, seed : bootstrap samples of the units, and their seed.
-
     Returns
     -------
     DataFrame, one row per pair: `one, other, units` (those that both could code), `alpha`, and its 95 %
-    interval `low, high` (`corpus.percentile_interval`). 1 is full agreement, 0 what chance gives, below 0
-    worse; NaN where both gave one and the same class to all. "Cannot tell" counts as missing. With more than
-    two coders a row "all coders" comes first. Krippendorff asks for .80, and .667 for tentative conclusions.
-    All units count equally, whatever their stratum.
+    interval `low, high` (`corpus.percentile_interval`, from `draws` bootstrap samples of the units). 1 is
+    full agreement, 0 what chance gives, below 0 worse; NaN where both gave one and the same class to all.
+    "Cannot tell" counts as missing. With more than two coders a row "all coders" comes first. Krippendorff
+    asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
 
     Notes
     -----
@@ -86,10 +81,6 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: Mapping[str,
     >>> table = accuracy(codes, sample, columns={"tone_class": "ours"})
     >>> table[["instrument", "n", "accuracy"]].values.tolist()
     [['ours', 12, 0.75]]
-
-    Parameters
-    ----------
-    columns : column of `sample` with classes → name of the instrument.
 
     Returns
     -------

@@ -43,8 +43,7 @@ def corrected(
 
     Parameters
     ----------
-    codes : the hand codes; only those of units in the sample count.
-    sample, units : the drawn units, and all from which they were drawn.
+    sample, units : the drawn units, whose codes count, and all from which they were drawn.
     columns : column of `units` → name of the instrument. Its values are classes (negative, neutral,
         positive), or numbers on the scale of the estimate: −1…1 for the tone, 0…1 for the share of negative
         units.
