@@ -1,4 +1,16 @@
-"""Show: plot_* (a table in, Axes out), *_figure (with alt text and caption), the style, and the export."""
+"""Show: plot_* (a table in, Axes out), *_figure (with alt text and caption), the style, and the export.
+
+What holds for all of them, said once:
+
+- Tables are those of the README, as the measures return them; drawn are the columns that a doctest's table has, rows
+  from top to bottom as the table has them. A table without those columns, or an option that is not among those
+  allowed, is refused by a ValueError that says what is missing; an empty table is drawn as "nothing to show".
+- `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two. `title`: the panel's.
+- `labels`: column of `scores` → name of the instrument, from top to bottom.
+- `by`: the columns that add up to `mentions`: name, role, group, pronoun.
+- `shown`: how many rows are drawn, the first ones; alt text and caption then say "40 of 86".
+- `source`: where the text comes from (`corpus.source_line`); the caption ends with it, and with n.
+"""
 
 from helpers._words import list_values
 from helpers.figures._actors import (

@@ -33,44 +33,27 @@ class Origin:
 
     >>> Origin("02-sentiment", "seeds", {"a": "e3b0c442"}).folder == FIGURES
     True
-
-    Parameters
-    ----------
-    notebook : its name, without ending.
-    texts : the path that was analysed.
-    sha256 : doc_id → sha256 of the text's bytes.
-    parameters : name → value of the notebook's other parameters.
-    packages : whose versions the figures depend on, beside those that draw.
     """
 
-    notebook: str
-    texts: str
-    sha256: dict[str, str]
-    parameters: dict[str, Any] = field(default_factory=dict)
-    packages: tuple[str, ...] = ()
+    notebook: str  # its name, without ending
+    texts: str  # the path that was analysed
+    sha256: dict[str, str]  # doc_id → sha256 of the text's bytes
+    parameters: dict[str, Any] = field(default_factory=dict)  # of the notebook, the path left out
+    packages: tuple[str, ...] = ()  # whose versions the figures depend on, beside those that draw
 
     @classmethod
     def of(
         cls, notebook: str, documents: pd.DataFrame, names: Mapping[str, Any], *, packages: Iterable[str] = ()
     ) -> "Origin":
-        """Take the parameters from a notebook's names: every literal whose name is in capitals.
+        """Take the parameters from a notebook's names (`globals()`): every literal whose name is in capitals.
+
+        `TEXTS` is the path that was analysed; without it the names are refused. The packages are those of the
+        measures (`sentiment.packages()`).
 
         >>> documents = pd.DataFrame({"doc_id": ["a"], "sha256": ["e3b0c442"]})
         >>> names = {"TEXTS": "seeds", "TOP": 15, "ROOT": Path("x"), "tokens": 3}
         >>> Origin.of("03-terms", documents, names).parameters
         {'TOP': 15}
-
-        Parameters
-        ----------
-        notebook : its name, without ending.
-        documents : DataFrame, one row per text (`corpus.load`).
-        names : `globals()` of the notebook; `TEXTS` is the path that was analysed.
-        packages : whose versions the figures depend on, beside those that draw (`sentiment.packages()`).
-
-        Raises
-        ------
-        ValueError
-            When a column is missing, or there is no `TEXTS`.
         """
         require(documents, "documents", ["doc_id", "sha256"])
         if "TEXTS" not in names:
@@ -113,22 +96,13 @@ def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
 
 
 def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
-    """Write a table that no figure shows as CSV beside the figures.
+    """Write a table that no figure shows as CSV beside the figures, under a name like theirs.
+
+    Cells that a spreadsheet would run as a formula get a ' before them.
 
     >>> origin = Origin("03-terms", "a-doctest.txt", {})
     >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=origin)
     '03-hits: csv with 1 row'
-
-    Parameters
-    ----------
-    table : any table; cells that a spreadsheet would run as a formula get a ' before them.
-    name : the file's name without ending, letters, digits and hyphens.
-    origin : where it comes from; says which folder it goes to.
-
-    Raises
-    ------
-    ValueError
-        When the name could leave the folder.
     """
     _check(name)
     replace(origin.folder / f"{name}.csv", csv_bytes(table))

@@ -51,24 +51,12 @@ class Figure:
     '<img alt="A bar: &quot;people&quot; 8." src'
     >>> figure.export("03-terms", Origin("03-terms", "a-doctest.txt", {})).text.split(";")[0]
     '03-terms: png, svg, pdf and csv with 1 row'
-
-    Parameters
-    ----------
-    ax : any Axes of the figure.
-    table : the whole of what stands behind the figure.
-    alt : what it shows, with its numbers, for those who do not see it.
-    caption : the sentence under it, with source and n.
-
-    Raises
-    ------
-    ValueError
-        When caption or alt text is empty.
     """
 
-    ax: Axes
-    table: pd.DataFrame
-    alt: str
-    caption: str
+    ax: Axes  # any of the figure
+    table: pd.DataFrame  # the whole of what stands behind the figure
+    alt: str  # what it shows, with its numbers, for those who do not see it
+    caption: str  # the sentence under it, with source and n
 
     def __post_init__(self) -> None:
         if not self.alt.strip() or not self.caption.strip():
@@ -89,9 +77,8 @@ class Figure:
     def image(self) -> str:
         """The figure as a PNG, in the form that an image's `src` takes."""
         buffer = io.BytesIO()
-        cast(FigureCanvasAgg, drawing(self.ax).canvas).print_png(
-            buffer, metadata={"Software": None}
-        )  # savefig would lay it out twice
+        canvas = cast(FigureCanvasAgg, drawing(self.ax).canvas)
+        canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
         return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
     def html(self) -> str:
@@ -107,17 +94,8 @@ class Figure:
     def export(self, name: str, origin: Origin) -> Shown:
         """Write PNG (300 dpi), SVG, PDF, the table as CSV and the entry in `manifest.json`; return the image.
 
-        Each file replaces the older one as a whole, so a run that dies leaves the older figure.
-
-        Parameters
-        ----------
-        name : the files' name without ending, letters, digits and hyphens: "02-tone".
-        origin : where the figure comes from; says which folder it goes to.
-
-        Raises
-        ------
-        ValueError
-            When the name could leave the folder.
+        The `name` of the files, without ending, has letters, digits and hyphens ("02-tone"); the origin says which
+        folder they go to. Each replaces the older one as a whole, so a run that dies leaves the older figure.
         """
         mark = self.fingerprint
         write(self, name, origin, mark)

@@ -7,19 +7,10 @@ from matplotlib.axes import Axes
 
 from helpers._tables import CONTRACTS, one_of, require
 from helpers._words import plural, signed
+from helpers.figures._colours import BLACK, MUTED, PAPER
 from helpers.figures._figure import Figure, end_caption, list_intervals
-from helpers.figures._style import (
-    BLACK,
-    COLUMN,
-    MUTED,
-    PAPER,
-    canvas,
-    draw_interval,
-    empty,
-    name_rows,
-    panels,
-    tone_ticks,
-)
+from helpers.figures._rows import draw_interval, name_rows, tone_ticks
+from helpers.figures._style import COLUMN, canvas, empty, panels
 
 _HAND, _RAW = "hand codes alone", "as it is"
 _UNITS = {
@@ -29,7 +20,10 @@ _UNITS = {
 
 
 def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
-    """Draw a number as each instrument gives it, by hand codes alone, and corrected by them, with intervals.
+    """Draw one number (`of`) as each instrument gives it, by hand codes alone, and corrected by them.
+
+    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with its 95 %
+    interval and its value at the right; the top row are the hand codes alone.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
     ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
@@ -37,23 +31,6 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
     >>> ax = plot_corrected(table.assign(of="share negative"))
     >>> [text.get_text() for text in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
     (['hand codes alone', 'ours'], ['0.50', '0.45'])
-
-    Parameters
-    ----------
-    table : DataFrame for one number, one row per estimate: `of, instrument, estimator, estimate, low, high`
-        (`handcheck.corrected`).
-    title : what the panel shows.
-    ax : Axes to draw on.
-
-    Returns
-    -------
-    Axes. A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number
-    with its 95 % interval and its value at the right; the top row are the hand codes alone.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, or the number is none of the two.
     """
     require(table, "corrected")
     names = [_HAND, *table.loc[table["estimator"] == _RAW, "instrument"]]
@@ -79,7 +56,7 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
 def corrected_figure(
     corrected: pd.DataFrame, *, drawn: int, sentences: int, coders: Sequence[str] = (), source: str = ""
 ) -> Figure:
-    """Show mean tone and share of negative sentences by each instrument and corrected by hand codes.
+    """Show mean tone and share of negative sentences by each instrument and corrected (`handcheck.corrected`).
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
     >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
@@ -88,16 +65,8 @@ def corrected_figure(
 
     Parameters
     ----------
-    corrected : DataFrame, one row per estimate: `of, instrument, estimator, estimate, low, high, n`
-        (`handcheck.corrected`); a panel for each number in `of`.
     drawn, sentences : how many sentences were drawn, and of how many.
     coders : who coded; a name that begins with "ai" is a language model.
-    source : where the text comes from (`corpus.source_line`).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(corrected, "corrected", [*CONTRACTS["corrected"], "n"])
     numbers = list(dict.fromkeys(corrected["of"])) or list(_UNITS)
@@ -111,10 +80,9 @@ def corrected_figure(
         f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
         f"of {sentences}; hand codes by {_by(coders)}."
     )
-    alt = f"{plural(len(parts), 'panel')} of dots with intervals."
-    return Figure(
-        axes[0], corrected, " ".join([alt, *map(_words, parts, parts.values())]), end_caption(body, source)
-    )
+    first = f"{plural(len(parts), 'panel')} of dots with intervals."
+    alt = " ".join([first, *map(_words, parts, parts.values())])
+    return Figure(axes[0], corrected, alt, end_caption(body, source))
 
 
 def _by(coders: Sequence[str]) -> str:

@@ -10,7 +10,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from helpers._tables import require
-from helpers.figures._style import INK, MUTED, PAGE, PAPER, SHADES, canvas, drawing, empty, shorten
+from helpers.figures._colours import DARK, INK, MUTED, PAPER
+from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
@@ -19,35 +20,20 @@ THICK = 5.0  # width of the strongest line, in points
 
 
 def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw who occurs with whom: a dot for each actor, a line between two that share a sentence.
+    """Draw who occurs with whom: a dot for each actor of `nodes`, a line between two that share a sentence.
+
+    A dot's area grows with the mentions, a line's width with the sentences shared, those of several documents
+    added up. The place on the ring means nothing: the order makes the lines short (two actors are exchanged while
+    that helps), the same each time.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
     >>> nodes = pd.DataFrame({"actor_id": ["iraq", "iran"], "label": ["Iraq", "Iran"], "mentions": [9, 7]})
     >>> ax = plot_network(pairs, nodes)
     >>> [text.get_text() for text in ax.texts], len(ax.collections[0].get_segments())
     (['Iraq (9)', 'Iran (7)'], 1)
-
-    Parameters
-    ----------
-    pairs : DataFrame, one row per pair: `actor_id, other_id, sentences` (`actors.co_mentions`); the rows of
-        several documents are added up.
-    nodes : DataFrame, one row per actor to show: `actor_id, label, mentions`.
-    ax : Axes to draw on.
-
-    Returns
-    -------
-    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the
-    ring means nothing: the order makes the lines short (two actors are exchanged while that helps), the same
-    each time.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
-    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
     require(nodes, "actor_totals", ["actor_id", "label", "mentions"])
-    weights = _weights(pairs, list(nodes["actor_id"]))
+    weights = shared_sentences(pairs, list(nodes["actor_id"]))
     if not weights.any():
         return empty(canvas(ax, PAGE, 1.6))
     nodes, spots = nodes.reset_index(drop=True), _ring(len(nodes))
@@ -56,19 +42,19 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     ax = canvas(ax, PAGE, 2 * spots[:, 1].max() + 1.1)
     _lines(ax, weights, spots)
     sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
-    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=SHADES[0], edgecolor=PAPER, zorder=3)
+    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=DARK, edgecolor=PAPER, zorder=3)
     for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        place: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center"}
-        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **place)
+        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **beside(side, 0))
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
     ax.axis("off")
     return ax
 
 
-def _weights(pairs: pd.DataFrame, ids: list) -> np.ndarray:
+def shared_sentences(pairs: pd.DataFrame, ids: list) -> np.ndarray:
     """The sentences that each two of these actors share, as a symmetric table."""
+    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
     place, table = {actor: number for number, actor in enumerate(ids)}, np.zeros((len(ids), len(ids)))
     for one, other, count in zip(pairs["actor_id"], pairs["other_id"], pairs["sentences"]):
         if one in place and other in place:
@@ -107,18 +93,12 @@ def _lines(ax: Axes, weights: np.ndarray, spots: np.ndarray) -> None:
     ends = sorted(zip(*np.nonzero(np.triu(weights))), key=lambda pair: (weights[pair], *pair))
     strongest = weights.max()
 
-    def look(weight: float) -> dict:
-        return {
-            "lw": THICK * weight / strongest,
-            "color": MUTED if weight < strongest / 2 else SHADES[0],
-            "alpha": 0.55,
-        }
+    def look(weight: Any) -> dict[str, Any]:
+        colour = np.where(weight < strongest / 2, MUTED, DARK).tolist()
+        return {"lw": THICK * weight / strongest, "color": colour, "alpha": 0.55}
 
-    looks = [look(weights[pair]) for pair in ends]
-    segments, colours = [spots[list(pair)] for pair in ends], [line["color"] for line in looks]
-    ax.add_collection(
-        LineCollection(segments, colors=colours, alpha=0.55, linewidths=[line["lw"] for line in looks])
-    )
+    looks, segments = look(np.array([weights[pair] for pair in ends])), [spots[list(pair)] for pair in ends]
+    ax.add_collection(LineCollection(segments, **looks))
     keys = sorted({int(weights[pair]) for pair in ends})
     keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
     handles = [Line2D([], [], label=str(key), **look(key)) for key in keys]
