@@ -2,10 +2,11 @@
 
 What holds for all of them, said once:
 
-- Tables are those of the README, as the measures return them; drawn are the columns that a doctest's table has, rows
-  from top to bottom as the table has them. A table without those columns, or an option that is not among those
-  allowed, is refused by a ValueError that says what is missing; an empty table is drawn as "nothing to show".
-- `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two. `title`: the panel's.
+- Tables are those of the README, as the measures return them. Drawn are the columns that the doctest's table has,
+  rows from top to bottom. A table without these columns, or an option that is not among those allowed, is refused
+  by a ValueError that says so; an empty table is drawn as "nothing to show".
+- `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two.
+- `title`: what the panel shows.
 - `labels`: column of `scores` → name of the instrument, from top to bottom.
 - `by`: the columns that add up to `mentions`: name, role, group, pronoun.
 - `shown`: how many rows are drawn, the first ones; alt text and caption then say "40 of 86".
@@ -38,7 +39,7 @@ from helpers.figures._keyness import (
 )
 from helpers.figures._markup import concordance_table, mark_mentions
 from helpers.figures._network import plot_network
-from helpers.figures._style import COLUMN, PAGE, use_style
+from helpers.figures._style import use_style
 from helpers.figures._terms import (
     dispersion_figure,
     plot_cloud,
@@ -61,8 +62,6 @@ from helpers.figures._tone import (
 )
 
 __all__ = [
-    "COLUMN",
-    "PAGE",
     "Figure",
     "Origin",
     "Shown",

@@ -24,9 +24,8 @@ _VERDICTS = {"none": NEUTRAL, "negative": NEGATIVE, "positive": POSITIVE}
 def plot_actor_counts(counts: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None = None) -> Axes:
     """Draw the mentions of each actor as a bar, parted by how the actor is named.
 
-    >>> columns = ["label", "kind", "mentions", "name", "role", "group"]
-    >>> ax = plot_actor_counts(pd.DataFrame([("Iran", "state", 7, 3, 3, 1)], columns=columns))
-    >>> [int(bar.get_width()) for bar in ax.patches]
+    >>> row = {"label": ["Iran"], "kind": "state", "mentions": 7, "name": 3, "role": 3, "group": 1}
+    >>> [int(bar.get_width()) for bar in plot_actor_counts(pd.DataFrame(row)).patches]
     [3, 3, 1]
     """
     require(counts, "actor_totals", ["label", "kind", "mentions", *by])
@@ -37,20 +36,17 @@ def plot_actor_counts(counts: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes
 def actor_counts_figure(
     totals: pd.DataFrame, *, shown: int = 30, by: Sequence[str] = _BY, source: str = ""
 ) -> Figure:
-    """Show the mentions of each actor as a bar, parted by how the actor is named (`actors.actor_totals`).
+    """Show the mentions of each actor (`actors.actor_totals`) as a bar, parted by how the actor is named.
 
-    >>> columns = ["label", "kind", "mentions", "name", "role", "group"]
-    >>> totals = pd.DataFrame([("Iran", "state", 7, 3, 3, 1), ("Hale", "person", 1, 1, 0, 0)], columns=columns)
+    >>> rows = [("Iran", "state", 7, 3, 3, 1), ("Hale", "person", 1, 1, 0, 0)]
+    >>> totals = pd.DataFrame(rows, columns=["label", "kind", "mentions", "name", "role", "group"])
     >>> actor_counts_figure(totals, shown=1).alt
     'Stacked bars of the mentions of 1 of 2 actors: Iran 7.'
     """
     drawn = totals.head(shown)
-    ax = plot_actor_counts(drawn, by=by)
-    part = part_of(len(drawn), len(totals), "actor")
-    body = (
-        f"Mentions of {part}, parted by how they are worded; nested mentions included, pronouns "
-        f"{'where resolved' if 'pronoun' in by else 'not'}."
-    )
+    ax, part = plot_actor_counts(drawn, by=by), part_of(len(drawn), len(totals), "actor")
+    pronouns = "pronouns where resolved" if "pronoun" in by else "pronouns not"
+    body = f"Mentions of {part}, parted by how they are worded; nested mentions included, {pronouns}."
     alt = f"Stacked bars of the mentions of {part}: {list_values(drawn['label'], drawn['mentions'])}."
     return Figure(ax, totals, alt, end_caption(body, source, _counted(totals["mentions"], len(totals))))
 
@@ -62,8 +58,7 @@ def _counted(mentions: pd.Series, actors: int) -> str:
 def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None = None) -> Axes:
     """Draw the mentions of each kind of actor as a bar, parted by how they are named; `actors` says how many.
 
-    >>> columns = ["kind", "actors", "mentions", "name", "role", "group"]
-    >>> kinds = pd.DataFrame([("state", 2, 7, 3, 3, 1)], columns=columns)
+    >>> kinds = pd.DataFrame({"kind": ["city"], "actors": 2, "mentions": 7, "name": 3, "role": 3, "group": 1})
     >>> [text.get_text() for text in plot_kinds(kinds).texts]
     ['7']
     """
@@ -74,11 +69,11 @@ def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None 
 
 
 def kinds_figure(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, source: str = "") -> Figure:
-    """Show the mentions of each kind of actor as a bar, parted by how they are named (`actors.kind_counts`).
+    """Show the mentions of each kind of actor (`actors.kind_counts`) as a bar, parted by how they are named.
 
-    >>> columns = ["kind", "actors", "mentions", "name", "role", "group"]
-    >>> kinds_figure(pd.DataFrame([("state", 2, 7, 3, 3, 1)], columns=columns)).alt
-    'Stacked bars of the mentions of each kind of actor: state 7.'
+    >>> kinds = pd.DataFrame({"kind": ["city"], "actors": 2, "mentions": 7, "name": 3, "role": 3, "group": 1})
+    >>> kinds_figure(kinds).alt
+    'Stacked bars of the mentions of each kind of actor: city 7.'
     """
     ax, bars = plot_kinds(kinds, by=by), list_values(kinds["kind"], kinds["mentions"])
     body = "Mentions by kind of actor, parted by how they are worded."
@@ -110,12 +105,11 @@ def _stack(ax: Axes, labels: list[str], table: pd.DataFrame, by: Sequence[str], 
 def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
     """Draw who occurs with whom: a triangle of cells, each with the number of sentences they share.
 
-    Empty cells never share a sentence; a darker cell shares more. `labels`: actor_id → label of the actors to show,
-    in the order of the rows.
+    Empty cells never share a sentence; a darker cell shares more. `labels`: actor_id → label, for the actors
+    to show, in the order of the rows.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
-    >>> ax = plot_co_mentions(pairs, {"iraq": "Iraq", "iran": "Iran"})
-    >>> [text.get_text() for text in ax.texts]
+    >>> [text.get_text() for text in plot_co_mentions(pairs, {"iraq": "Iraq", "iran": "Iran"}).texts]
     ['2']
     """
     weights = np.tril(shared_sentences(pairs, list(labels)))
@@ -194,9 +188,8 @@ def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
     >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
-    >>> columns = ["label", "sentences", "tone", "low", "high", "verdict"]
-    >>> ax = plot_toward(pd.DataFrame(rows, columns=columns))
-    >>> [text.get_text() for text in ax.get_yticklabels()]
+    >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
+    >>> [text.get_text() for text in plot_toward(table).get_yticklabels()]
     ['Hale  (n = 9)', 'Lowe  (n = 2)']
     """
     require(by_actor, "toward_by_actor", _TOWARD)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.figure import Figure as Drawing
 
 from helpers import FIGURES, corpus_name
 from helpers._files import csv_bytes, locked, replace
@@ -122,18 +121,15 @@ def _render(figure: "Figure") -> dict[str, bytes]:
         "svg": {"Date": None, "Creator": None},
         "pdf": {**words, "Subject": figure.alt, "Producer": None, "CreationDate": None, "ModDate": None},
     }
-    made = {kind: _saved(drawing(figure.ax), kind, entries) for kind, entries in metadata.items()}
+    made = {}
+    for kind, entries in metadata.items():
+        buffer = io.BytesIO()
+        drawing(figure.ax).savefig(buffer, format=kind, dpi=300, metadata=entries)
+        made[kind] = buffer.getvalue()
     inside = f"<title>{escape(figure.caption)}</title><desc>{escape(figure.alt)}</desc>".encode()
-    made["svg"] = re.sub(
-        rb"(<svg\b)([^>]*>)", lambda tag: tag[1] + b' role="img"' + tag[2] + inside, made["svg"], count=1
-    )
+    before, start, after = made["svg"].partition(b"<svg")
+    made["svg"] = before + start + b' role="img"' + after.replace(b">", b">" + inside, 1)
     return made
-
-
-def _saved(figure: Drawing, kind: str, metadata: dict) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
-    return buffer.getvalue()
 
 
 def _enter(path: Path, name: str, entry: dict) -> None:

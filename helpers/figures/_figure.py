@@ -94,7 +94,7 @@ class Figure:
     def export(self, name: str, origin: Origin) -> Shown:
         """Write PNG (300 dpi), SVG, PDF, the table as CSV and the entry in `manifest.json`; return the image.
 
-        The `name` of the files, without ending, has letters, digits and hyphens ("02-tone"); the origin says which
+        The `name` of the files has letters, digits and hyphens, no ending ("02-tone"); the origin says which
         folder they go to. Each replaces the older one as a whole, so a run that dies leaves the older figure.
         """
         mark = self.fingerprint

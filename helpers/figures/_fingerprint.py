@@ -61,8 +61,10 @@ def _visible(artist: Artist) -> Iterator[Artist]:
 def _read(artist: Artist) -> list:
     """What one artist shows."""
     kind = next((kind for kind in _PROPERTIES if isinstance(artist, kind)), None)
+    if isinstance(artist, Legend):
+        return ["Legend", _plain(artist._loc), str(getattr(artist, "_outside_loc", None)), artist._ncols]
     if kind is None or (isinstance(artist, Text) and not artist.get_text()):
-        return _read_legend(artist) if isinstance(artist, Legend) else []
+        return []
     own = [_plain(getattr(artist, f"get_{name}")()) for name in _PROPERTIES[kind].split()]
     drawn = [artist.get_alpha(), _plain(artist.get_zorder()), artist.get_clip_on(), _frame(artist)]
     return [kind.__name__, *own, *drawn, *_read_more(artist)]
@@ -84,9 +86,9 @@ def _read_more(artist: Any) -> list:
             return [type(artist.get_boxstyle()).__name__, _plain(list(vars(artist.get_boxstyle()).values()))]
         case Patch():
             path = artist.get_patch_transform().transform_path(artist.get_path())
-            return [_plain(path.vertices), _dashes(artist)]
+            return [_plain(path.vertices), _plain(artist._unscaled_dash_pattern)]
         case Line2D():
-            return [_dashes(artist)]
+            return [_plain(artist._unscaled_dash_pattern)]
         case AxesImage():
             cells = np.asarray(artist.get_array())
             return [_plain(cells), _plain(artist.to_rgba(cells))]
@@ -95,14 +97,6 @@ def _read_more(artist: Any) -> list:
             return [outlines, _plain(getattr(artist, "_sizes", 0))]
         case _:
             return [artist.axison]
-
-
-def _dashes(artist: Any) -> list:
-    return _plain(artist._unscaled_dash_pattern)
-
-
-def _read_legend(legend: Any) -> list:
-    return ["Legend", _plain(legend._loc), str(getattr(legend, "_outside_loc", None)), legend._ncols]
 
 
 def _place(text: Any) -> list | None:

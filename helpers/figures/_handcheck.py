@@ -22,8 +22,8 @@ _UNITS = {
 def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw one number (`of`) as each instrument gives it, by hand codes alone, and corrected by them.
 
-    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with its 95 %
-    interval and its value at the right; the top row are the hand codes alone.
+    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with
+    its 95 % interval and its value at the right; the top row are the hand codes alone.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
     ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
@@ -56,17 +56,15 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
 def corrected_figure(
     corrected: pd.DataFrame, *, drawn: int, sentences: int, coders: Sequence[str] = (), source: str = ""
 ) -> Figure:
-    """Show mean tone and share of negative sentences by each instrument and corrected (`handcheck.corrected`).
+    """Show mean tone and share of negative sentences as they are and corrected (`handcheck.corrected`).
+
+    The caption says how many sentences were drawn of how many, and who coded; a coder whose name begins with
+    "ai" is a language model.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
     >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
     >>> corrected_figure(table.assign(of="mean tone", n=20), drawn=20, sentences=30).alt
     '1 panel of dots with intervals. Mean tone: as it is ours +0.25, corrected ours +0.45 (+0.30 to +0.60).'
-
-    Parameters
-    ----------
-    drawn, sentences : how many sentences were drawn, and of how many.
-    coders : who coded; a name that begins with "ai" is a language model.
     """
     require(corrected, "corrected", [*CONTRACTS["corrected"], "n"])
     numbers = list(dict.fromkeys(corrected["of"])) or list(_UNITS)
@@ -75,20 +73,16 @@ def corrected_figure(
     for ax, (title, part) in zip(axes, parts.items()):
         plot_corrected(part, title=title, ax=ax)
     counted = corrected["n"].min() if len(corrected) else 0
+    is_machine = any(coder.startswith("ai") for coder in coders)
+    machine = " (an AI language model, no human: not evidence)" if is_machine else ""
     body = (
         "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
         f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
-        f"of {sentences}; hand codes by {_by(coders)}."
+        f"of {sentences}; hand codes by {', '.join(coders) or 'nobody yet'}{machine}."
     )
     first = f"{plural(len(parts), 'panel')} of dots with intervals."
     alt = " ".join([first, *map(_words, parts, parts.values())])
     return Figure(axes[0], corrected, alt, end_caption(body, source))
-
-
-def _by(coders: Sequence[str]) -> str:
-    machine = any(coder.startswith("ai") for coder in coders)
-    note = " (an AI language model, no human: not evidence)" if machine else ""
-    return (", ".join(coders) or "nobody yet") + note
 
 
 def _words(title: str, part: pd.DataFrame) -> str:

@@ -1,6 +1,5 @@
 """Figures of evidence about terms: keyness, the company a term keeps, and rank against frequency."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,15 +25,14 @@ _PAIRS = ("first", "second", "frequency", "log_dice")
 def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None = None) -> Axes:
     """Draw each term by how much more often it comes (across) and how sure that is (up).
 
-    To the right of the middle line are positive keys, to the left negative ones; a step across doubles the ratio.
-    Up is G² without its sign, on a scale of square roots. Filled dots survive Holm's correction at 0.05, hollow ones
-    do not; crosses are terms that the text does not have. Of either sign the `max_labels` terms with the most evidence
-    are labelled, but for labels that would cover another or a dot.
+    To the right of the middle line are positive keys, to the left negative ones; a step across doubles the
+    ratio. Up is G² without its sign, on a scale of square roots. Filled dots survive Holm's correction at
+    0.05, hollow ones do not; crosses are terms that the text does not have. Of either sign the `max_labels`
+    terms with the most evidence are labelled, but for labels that would cover another or a dot.
 
     >>> table = pd.DataFrame({"term": ["dam", "the"], "frequency": [4, 0], "log_ratio": [5.0, -3.0],
     ...                       "g2": [20.0, -9.0], "p_holm": [0.0001, 0.06]})
-    >>> ax = plot_keyness(table)
-    >>> sorted(text.get_text() for text in ax.texts)
+    >>> sorted(text.get_text() for text in plot_keyness(table).texts)
     ['dam', 'p = 0.05', 'the']
     """
     require(keyness, "keyness", _KEYS)
@@ -58,7 +56,7 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
     order = keyness.assign(evidence=evidence).sort_values(["evidence", "term"], ascending=[False, True])
     first = order[order.groupby(order["g2"] > 0).cumcount() < max_labels]
     points = np.column_stack([ratios, evidence]).astype(float)
-    _label(ax, list(zip(first["log_ratio"], first["evidence"])), first["term"], points, [line])
+    _label(ax, first, points, line)
     return ax
 
 
@@ -85,10 +83,10 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
         f"{(keyness['p_holm'] < 0.05).sum()} survive Holm’s correction at 0.05. "
         "Only labels that cover nothing are written."
     )
-    alt = (
-        f"Scatter plot of log ratio and G² of {terms}. "
+    sides = (
         f"Most evidence on the positive side, G²: {_list_g2(more)}. On the negative side: {_list_g2(less)}."
     )
+    alt = f"Scatter plot of log ratio and G² of {terms}. {sides}"
     n = plural(running(keyness), "word")
     return Figure(plot_keyness(keyness), keyness, alt, end_caption(body, source, n))
 
@@ -112,21 +110,15 @@ def _dots(ax: Axes, table: pd.DataFrame) -> None:
             ax.plot(*places, marker, ms=4, color=colour, mfc=fill, mew=0.8, label=label)
 
 
-def _label(
-    ax: Axes,
-    places: Iterable[tuple[float, float]],
-    labels: Iterable[str],
-    points: np.ndarray,
-    others: Sequence[Text],
-) -> None:
+def _label(ax: Axes, terms: pd.DataFrame, points: np.ndarray, other: Text) -> None:
     """Write each label at the first of eight sides where it covers neither dots nor labels, or not at all."""
     drawing(ax).draw_without_rendering()  # the layout is settled before anything is measured
     inside = ax.get_window_extent()
     dots = ax.transData.transform(points)
-    taken: list[BboxBase] = [text.get_window_extent() for text in others]
+    taken: list[BboxBase] = [other.get_window_extent()]
     look: dict[str, Any] = {"textcoords": "offset points", "fontsize": 7, "in_layout": False}
-    for place, label in zip(places, labels):
-        text = ax.annotate(shorten(label, 24), place, (0, 0), **look)
+    for row in terms.itertuples():
+        text = ax.annotate(shorten(row.term, 24), (row.log_ratio, row.evidence), (0, 0), **look)
         if not any(_fits(text, side, inside, dots, taken) for side in SIDES):
             text.remove()
 
@@ -146,16 +138,15 @@ def _fits(
 
 
 def plot_collocations(collocations: pd.DataFrame, node: str, *, ax: Axes | None = None) -> Axes:
-    """Draw a term (the node, as it stands in the table) and the words that keep it company, the firmest nearest.
+    """Draw a term, as it stands in the table, and the words that keep it company, the firmest nearest.
 
-    A partner's distance from the middle falls with logDice, on the rings that are drawn; its line is as broad as the
-    pair is frequent, and the number says how frequent. Clockwise from the top logDice falls. Pale lines are pairs among
-    the partners. About 12 partners have room.
+    A partner's distance from the middle falls with logDice, on the rings that are drawn; its line is as broad
+    as the pair is frequent, and the number says how frequent. Clockwise from the top logDice falls. Pale
+    lines are pairs among the partners. About 12 partners have room.
 
     >>> pairs = pd.DataFrame({"first": ["dam", "dam", "burst"], "second": ["burst", "water", "water"],
     ...                       "frequency": [3, 2, 2], "log_dice": [12.0, 10.5, 9.0]})
-    >>> ax = plot_collocations(pairs, "dam")
-    >>> [text.get_text() for text in ax.texts if text.get_gid() != "ring"]
+    >>> [text.get_text() for text in plot_collocations(pairs, "dam").texts if text.get_gid() != "ring"]
     ['burst (3)', 'water (2)', 'dam']
     """
     require(collocations, "collocations", _PAIRS)
@@ -165,11 +156,12 @@ def plot_collocations(collocations: pd.DataFrame, node: str, *, ax: Axes | None 
         return empty(ax)
     lowest = np.floor(partners["log_dice"].min())
     rings = np.arange(lowest, max(np.ceil(partners["log_dice"].max()), lowest + 1) + 1)
-    radius = np.interp(partners["log_dice"], rings, _radii(rings))
+    radii = np.linspace(1, 0.45, len(rings))
+    radius = np.interp(partners["log_dice"], rings, radii)
     angle = np.pi / 2 - 2 * np.pi * (np.arange(len(partners)) + 0.5) / len(partners)
     places = np.column_stack([2 * radius * np.cos(angle), radius * np.sin(angle)])
     spots = dict(zip(partners["partner"], places))
-    _rings(ax, rings)
+    _rings(ax, rings, radii)
     for pair in collocations.itertuples():
         if pair.first in spots and pair.second in spots:
             ax.plot(*zip(spots[pair.first], spots[pair.second]), color=PALE, lw=1.2, zorder=1)
@@ -186,15 +178,13 @@ def collocations_figure(
 ) -> Figure:
     """Show a term and the words that keep it company, and which of these keep company too.
 
+    The pairs have no order (`terms.collocations`, with `ordered=False`); the caption says at most how many
+    words lie between the two (`window`) and how often a pair occurs at least.
+
     >>> rows = [("dam", "burst", 3, 12.0), ("dam", "water", 2, 10.5), ("burst", "water", 2, 9.0)]
     >>> pairs = pd.DataFrame(rows, columns=["first", "second", "frequency", "log_dice"])
     >>> collocations_figure(pairs, "dam", window=5, min_count=2, shown=1).alt
     'Network around “dam”, 1 of 2 words: burst 3.'
-
-    Parameters
-    ----------
-    collocations : pairs without an order (`terms.collocations`, with `ordered=False`).
-    window, min_count : words between the two at most and times that a pair occurs at least, for the caption.
     """
     require(collocations, "collocations", _PAIRS)
     company = _partners(collocations, node)
@@ -215,17 +205,12 @@ def _partners(collocations: pd.DataFrame, node: str) -> pd.DataFrame:
     return pairs.assign(partner=pairs["first"].where(pairs["first"] != node, pairs["second"]))
 
 
-def _radii(rings: np.ndarray) -> np.ndarray:
-    """How far from the middle each ring is drawn: the lowest logDice at 1, the highest at 0.45."""
-    return np.linspace(1, 0.45, len(rings))
-
-
-def _rings(ax: Axes, rings: np.ndarray) -> None:
+def _rings(ax: Axes, rings: np.ndarray, radii: np.ndarray) -> None:
     """A pale ring for each of at most five whole logDice, named at the top, where no partner stands."""
     shown = slice(None, None, -(-len(rings) // 5))
     small: dict[str, Any] = {"fontsize": 7, "color": MUTED, "gid": "ring"}
     box: dict[str, Any] = {"boxstyle": "round,pad=0.15", "fc": PAPER, "lw": 0}
-    for value, radius in zip(rings[shown], _radii(rings)[shown]):
+    for value, radius in zip(rings[shown], radii[shown]):
         ax.add_patch(Ellipse((0, 0), 4 * radius, 2 * radius, fill=False, ec=PALE, lw=0.6, ls=":", zorder=0))
         ax.text(0, radius, f"{value:.0f}", bbox=box, **beside(0, 0), **small)
     ax.text(2.75, -1.16, "on the rings: logDice", **beside(-1, 1), **small)
@@ -247,18 +232,14 @@ def _spokes(ax: Axes, partners: pd.DataFrame, spots: dict[str, np.ndarray]) -> N
 def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | None = None) -> Axes:
     """Draw how rates fall with rank, in a text and in reference English, both axes logarithmic.
 
-    Across is the place in the list (terms of one rate stand side by side, as a step), up the rate per thousand. Zipf's
-    law is a straight line that falls by one power of ten in one.
+    Across is the place in the list (terms of one rate stand side by side, as a step), up the rate per
+    thousand. Zipf's law is a straight line that falls by one power of ten in one. The table has the most
+    frequent terms first, stop words left in; the reference has proportions (0…1) by term
+    (`terms.reference_english`).
 
     >>> table = pd.DataFrame({"term": ["the", "dam"], "per_thousand": [60.0, 20.0]})
-    >>> ax = plot_zipf(table, pd.Series({"of": 0.02, "the": 0.05}))
-    >>> [line.get_ydata().tolist() for line in ax.lines]
+    >>> [line.get_ydata().tolist() for line in plot_zipf(table, pd.Series({"of": 0.02, "the": 0.05})).lines]
     [[50.0, 20.0], [60.0, 20.0]]
-
-    Parameters
-    ----------
-    frequencies : the most frequent first, stop words left in.
-    reference : proportions (0…1) of English words by term (`terms.reference_english`), in any order.
     """
     require(frequencies, "frequencies", ["term", "per_thousand"])
     ax = canvas(ax, PAGE, 2.9)
@@ -284,7 +265,7 @@ def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | Non
 
 
 def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str = "") -> Figure:
-    """Show how rates fall with rank, in a text and in reference English; the tables are those of `plot_zipf`.
+    """Show how rates fall with rank, in a text and in reference English; tables as for `plot_zipf`.
 
     >>> table = pd.DataFrame({"term": ["the", "dam"], "frequency": [3, 1], "per_thousand": [75.0, 25.0]})
     >>> zipf_figure(table, pd.Series({"of": 0.02, "the": 0.05})).alt.partition(". ")[2]
@@ -297,10 +278,11 @@ def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str 
         f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of the {len(reference)} "
         "most frequent words of reference English (wordfreq)."
     )
-    alt = (
-        f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: "
-        f"{list_values(first['term'], first['per_thousand'].round(1))}. "
-        f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
+    rates, occur = (
+        list_values(first["term"], first["per_thousand"].round(1)),
+        "occurs" if once == 1 else "occur",
     )
+    alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
+    alt += f"{once} of {terms} {occur} once."
     n = plural(running(frequencies), "word")
     return Figure(plot_zipf(frequencies, reference), frequencies, alt, end_caption(body, source, n))

@@ -29,9 +29,9 @@ def concordance_table(concordance: pd.DataFrame) -> Shown:
 
 
 def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:
-    """Mark the mentions in these sentences, each with its actor in a tooltip; the colour says how it is worded.
+    """Mark the mentions in the text, each with its actor in a tooltip; the colour says how it is worded.
 
-    A mention inside another is a mark in a mark; mentions elsewhere are left out.
+    A mention inside another is a mark in a mark; mentions outside these sentences are left out.
 
     >>> rows = [("a", 1, 1, 0, 13, "Hale & I met.")]
     >>> sentences = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])

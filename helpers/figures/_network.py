@@ -23,8 +23,8 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     """Draw who occurs with whom: a dot for each actor of `nodes`, a line between two that share a sentence.
 
     A dot's area grows with the mentions, a line's width with the sentences shared, those of several documents
-    added up. The place on the ring means nothing: the order makes the lines short (two actors are exchanged while
-    that helps), the same each time.
+    added up. The place on the ring means nothing: the order makes the lines short (two actors are exchanged
+    while that helps), the same each time.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
     >>> nodes = pd.DataFrame({"actor_id": ["iraq", "iran"], "label": ["Iraq", "Iran"], "mentions": [9, 7]})

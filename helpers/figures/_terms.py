@@ -135,17 +135,15 @@ def terms_figure(
         f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized "
         f"by frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
     )
-    alt = (
-        f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}. "
-        f"Beside them a word cloud of the {len(table)} most frequent."
-    )
+    bars = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
+    alt = f"{bars} Beside them a word cloud of the {len(table)} most frequent."
     return Figure(left, table, alt, end_caption(body, source, plural(running(words), "word")))
 
 
 def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw terms, the most frequent first, as a word cloud, sized by their frequency; `seed` is that of the layout.
+    """Draw terms, the most frequent first, as a word cloud, sized by frequency; `seed` is the layout's.
 
-    Decoration: it stands beside the ranked bars. Each word is an outline, so that it stays sharp in SVG and PDF.
+    Decoration: it stands beside the ranked bars. Each word is an outline, so it stays sharp in SVG and PDF.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2]})
     >>> len(plot_cloud(table).patches)
@@ -181,13 +179,13 @@ def plot_dispersion(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw where along the text each label occurs: a row for each, with its count, a mark for each occurrence.
+    """Draw where along the text each label occurs: a mark for each occurrence, a row for each label.
 
-    Rows stand in the order in which the labels first appear in the table.
+    Rows stand in the order in which the labels first appear in the table, each with its number of
+    occurrences.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
-    >>> ax = plot_dispersion(places, 100)
-    >>> [text.get_text() for text in ax.get_yticklabels()]
+    >>> [text.get_text() for text in plot_dispersion(places, 100).get_yticklabels()]
     ['Iran  (2)', 'Iraq  (1)']
 
     Parameters

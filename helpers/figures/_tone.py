@@ -17,6 +17,7 @@ from helpers.figures._figure import Figure, end_caption, list_intervals, with_in
 from helpers.figures._rows import draw_interval, name_rows, tone_ticks
 from helpers.figures._style import COLUMN, PAGE, beside, canvas, drawing, empty, panels, shorten
 
+Labels = Mapping[str, str]  # column of `scores` → name of the instrument
 _ORDER = ("doc_id", "par_id", "sent_id")
 _VALUE = ("value", "low", "high")
 _MEANS = ("instrument", "mean", "low", "high")
@@ -34,17 +35,12 @@ def plot_tone(
     """Draw one instrument's tone (−1…1) sentence by sentence, in the order of the text.
 
     Bars are sentences (an exact 0 is a grey dot); every second paragraph is a band, lines part texts.
+    `extremes` (`doc_id, sent_id, words`) are marked with a letter, their words listed at the side. `line`
+    names a column to draw as a line over the bars, from text to text anew.
 
-    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
-    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
-    >>> ax = plot_tone(scores, "polarity")
-    >>> [float(bar.get_height()) for bar in ax.containers[0]]
+    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "tone": [0.5, 0, -0.2]})
+    >>> [float(bar.get_height()) for bar in plot_tone(scores, "tone").containers[0]]
     [0.5, 0.0, -0.2]
-
-    Parameters
-    ----------
-    extremes : sentences to mark with a letter, their `words` listed at the side: `doc_id, sent_id, words`.
-    line : a column to draw as a line over the bars, from text to text anew; empty for none.
     """
     require(scores, "scores", [*_ORDER, column, *filter(None, [line])])
     ax = canvas(ax, PAGE, 2.2)
@@ -68,7 +64,7 @@ def plot_tone(
 
 def tone_figure(
     scores: pd.DataFrame,
-    labels: Mapping[str, str],
+    labels: Labels,
     *,
     extremes: Mapping[str, pd.DataFrame] | None = None,
     means: pd.DataFrame | None = None,
@@ -77,10 +73,9 @@ def tone_figure(
 ) -> Figure:
     """Show the tone of each sentence along the text, a panel for each instrument.
 
-    >>> rows = [("a", 1, 1, 0.5), ("a", 1, 2, 0.0), ("a", 2, 3, -0.2)]
-    >>> scores = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "polarity"])
-    >>> tone_figure(scores, {"polarity": "TextBlob"}).alt
-    'Bars of the tone of 3 sentences. TextBlob: mean +0.10; 1 positive, 1 negative, 1 exactly 0.'
+    >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "tone": [0.5, 0, -0.2]})
+    >>> tone_figure(scores, {"tone": "ours"}).alt
+    'Bars of the tone of 3 sentences. ours: mean +0.10; 1 positive, 1 negative, 1 exactly 0.'
 
     Parameters
     ----------
@@ -175,8 +170,7 @@ def plot_lengths(sizes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how many words each sentence has, in the order of the text; every second paragraph is a band.
 
     >>> sizes = pd.DataFrame({"doc_id": "a", "par_id": [1, 1], "sent_id": [1, 2], "words": [7, 12]})
-    >>> ax = plot_lengths(sizes)
-    >>> [int(bar.get_height()) for bar in ax.containers[0]]
+    >>> [int(bar.get_height()) for bar in plot_lengths(sizes).containers[0]]
     [7, 12]
     """
     require(sizes, "lengths")
@@ -215,16 +209,12 @@ def _sentence_axis(ax: Axes, table: pd.DataFrame) -> None:
 
 
 def plot_distribution(
-    scores: pd.DataFrame,
-    labels: Mapping[str, str],
-    *,
-    intervals: pd.DataFrame | None = None,
-    ax: Axes | None = None,
+    scores: pd.DataFrame, labels: Labels, *, intervals: pd.DataFrame | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how each instrument's tone is distributed: a dot for each sentence, equal values stacked.
 
-    Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is the
-    mean; a thick line is its interval where `intervals` are given (`sentiment.mean_intervals`).
+    Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is
+    the mean, a thick line its interval, if `intervals` are given (`sentiment.mean_intervals`).
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
     >>> ax = plot_distribution(scores, {"polarity": "TextBlob", "compound": "VADER"})
@@ -257,7 +247,7 @@ def plot_distribution(
 
 
 def distribution_figure(
-    scores: pd.DataFrame, labels: Mapping[str, str], means: pd.DataFrame, *, source: str = ""
+    scores: pd.DataFrame, labels: Labels, means: pd.DataFrame, *, source: str = ""
 ) -> Figure:
     """Show how each instrument's tone is distributed over the sentences, and its mean with its interval.
 
@@ -277,18 +267,15 @@ def distribution_figure(
     return Figure(ax, table, alt, end_caption(body, source, n))
 
 
-def plot_agreement(
-    scores: pd.DataFrame, x: str, y: str, *, labels: Mapping[str, str], ax: Axes | None = None
-) -> Axes:
+def plot_agreement(scores: pd.DataFrame, x: str, y: str, *, labels: Labels, ax: Axes | None = None) -> Axes:
     """Draw the columns of two instruments (−1…1) against each other, a dot for each sentence.
 
-    In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an exact 0
-    on one side. The numbers in the corners count each quarter's sentences, without those crosses.
+    In the shaded quarters the signs agree; filled dots agree, hollow ones do not, grey crosses have an exact
+    0 on one side. The numbers in the corners count each quarter's sentences, without those crosses.
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0.2, -0.3], "compound": [0.1, -0.2, -0.4]})
     >>> labels = {"polarity": "TextBlob", "compound": "VADER"}
-    >>> ax = plot_agreement(scores, "polarity", "compound", labels=labels)
-    >>> [text.get_text() for text in ax.texts]
+    >>> [text.get_text() for text in plot_agreement(scores, "polarity", "compound", labels=labels).texts]
     ['0', '1', '1', '1']
     """
     require(scores, "scores", [x, y])
@@ -314,11 +301,12 @@ def plot_agreement(
 
 
 def agreement_figure(
-    scores: pd.DataFrame, labels: Mapping[str, str], agreement: pd.DataFrame, *, source: str = ""
+    scores: pd.DataFrame, labels: Labels, agreement: pd.DataFrame, *, source: str = ""
 ) -> Figure:
     """Show each two instruments against each other, sentence by sentence; `labels` names two at least.
 
-    >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2], "polarity": [0.5, 0.2], "compound": [0.1, -0.2]})
+    >>> rows = [("a", 1, 0.5, 0.1), ("a", 2, 0.2, -0.2)]
+    >>> scores = pd.DataFrame(rows, columns=["doc_id", "sent_id", "polarity", "compound"])
     >>> columns = ["instrument", "other", "r", "both_signed", "same_sign"]
     >>> agreement = pd.DataFrame([("TextBlob", "VADER", 1.0, 2, 1)], columns=columns)
     >>> agreement_figure(scores, {"polarity": "TextBlob", "compound": "VADER"}, agreement).alt
@@ -348,14 +336,11 @@ def agreement_figure(
 
 
 def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
-    """Draw how well each instrument agrees with human readers: a dot with its interval, if it has one, for each.
+    """Draw how well each instrument agrees with human readers: a dot, with its interval if it is known.
 
-    `unit` says what the value is.
-
-    >>> rows = [("tone", 0.6, 0.5, 0.7), ("VADER", 0.5, 0.4, 0.6)]
-    >>> ax = plot_validation(pd.DataFrame(rows, columns=["instrument", "value", "low", "high"]))
-    >>> [text.get_text() for text in ax.texts]
-    ['0.60', '0.50']
+    >>> table = pd.DataFrame({"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7})
+    >>> [text.get_text() for text in plot_validation(table).texts]
+    ['0.60']
     """
     require(validation, "validation", ["instrument", *_VALUE])
     ax = canvas(ax, COLUMN, 0.7 + 0.24 * len(validation))
