@@ -2,9 +2,9 @@
 
 What holds for all of them, said once:
 
-- Tables are those of the README, as the measures return them. Drawn are the columns that the doctest's table has,
-  rows from top to bottom. A table without these columns, or an option that is not among those allowed, is refused
-  by a ValueError that says so; an empty table is drawn as "nothing to show".
+- Tables are those of the README, as the measures return them. Drawn are the columns that a doctest's table
+  has, rows from top to bottom. A table without these columns, or an option that is not among those allowed, is
+  refused by a ValueError that says so; an empty table is drawn as "nothing to show".
 - `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two.
 - `title`: what the panel shows.
 - `labels`: column of `scores` → name of the instrument, from top to bottom.
@@ -14,39 +14,31 @@ What holds for all of them, said once:
 """
 
 from helpers._words import list_values
-from helpers.figures._actors import (
-    actor_counts_figure,
-    co_mentions_figure,
-    kinds_figure,
-    network_figure,
-    plot_actor_counts,
-    plot_co_mentions,
-    plot_kinds,
-    plot_toward,
-    toward_figure,
-)
+from helpers.figures._actors import actor_counts_figure, kinds_figure, plot_actor_counts, plot_kinds
 from helpers.figures._export import Origin, save_table
 from helpers.figures._figure import Figure, Shown
 from helpers.figures._fingerprint import fingerprint
-from helpers.figures._handcheck import corrected_figure, plot_corrected
-from helpers.figures._keyness import (
-    collocations_figure,
-    keyness_figure,
-    plot_collocations,
-    plot_keyness,
-    plot_zipf,
-    zipf_figure,
+from helpers.figures._intervals import (
+    corrected_figure,
+    plot_corrected,
+    plot_toward,
+    plot_validation,
+    toward_figure,
+    validation_figure,
 )
+from helpers.figures._keyness import collocations_figure, keyness_figure, plot_collocations, plot_keyness
 from helpers.figures._markup import concordance_table, mark_mentions
-from helpers.figures._network import plot_network
+from helpers.figures._network import co_mentions_figure, network_figure, plot_co_mentions, plot_network
 from helpers.figures._style import use_style
 from helpers.figures._terms import (
     dispersion_figure,
     plot_cloud,
     plot_dispersion,
     plot_ranks,
+    plot_zipf,
     ranks_figure,
     terms_figure,
+    zipf_figure,
 )
 from helpers.figures._tone import (
     agreement_figure,
@@ -56,9 +48,7 @@ from helpers.figures._tone import (
     plot_distribution,
     plot_lengths,
     plot_tone,
-    plot_validation,
     tone_figure,
-    validation_figure,
 )
 
 __all__ = [

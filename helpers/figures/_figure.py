@@ -114,6 +114,11 @@ def part_of(shown: int, total: int, noun: str) -> str:
     return plural(total, noun) if shown == total else f"{shown} of {plural(total, noun)}"
 
 
+def counted(mentions: pd.Series, actors: int) -> str:
+    """The n of a figure of actors: "9 mentions of 3 actors"."""
+    return f"{plural(mentions.sum(), 'mention')} of {plural(actors, 'actor')}"
+
+
 def with_interval(value: float, low: float, high: float, *, plus: bool = True) -> str:
     """A value with its interval as far as there is one: "+0.06 (−0.11 to +0.23)"."""
     ends = "" if np.isnan(low) else f" ({signed(low, plus=plus)} to {signed(high, plus=plus)})"

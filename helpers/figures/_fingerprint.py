@@ -58,7 +58,7 @@ def _visible(artist: Artist) -> Iterator[Artist]:
             yield from _visible(child)
 
 
-def _read(artist: Artist) -> list:
+def _read(artist: Any) -> list:
     """What one artist shows."""
     kind = next((kind for kind in _PROPERTIES if isinstance(artist, kind)), None)
     if isinstance(artist, Legend):
@@ -78,6 +78,7 @@ def _frame(artist: Artist) -> list[bool]:
 
 def _read_more(artist: Any) -> list:
     """What no getter of one name returns."""
+    dashes = _plain(getattr(artist, "_unscaled_dash_pattern", None))
     match artist:
         case Text():
             box = artist.get_bbox_patch()
@@ -86,9 +87,9 @@ def _read_more(artist: Any) -> list:
             return [type(artist.get_boxstyle()).__name__, _plain(list(vars(artist.get_boxstyle()).values()))]
         case Patch():
             path = artist.get_patch_transform().transform_path(artist.get_path())
-            return [_plain(path.vertices), _plain(artist._unscaled_dash_pattern)]
+            return [_plain(path.vertices), dashes]
         case Line2D():
-            return [_plain(artist._unscaled_dash_pattern)]
+            return [dashes]
         case AxesImage():
             cells = np.asarray(artist.get_array())
             return [_plain(cells), _plain(artist.to_rgba(cells))]

@@ -1,5 +1,9 @@
-"""A network of actors on a ring: no two labels meet, and the order of the ring keeps the lines short."""
+"""Figures of who occurs with whom: a matrix, and a network of actors on a ring.
 
+On the ring no two labels meet, and the order of the ring keeps the lines short.
+"""
+
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
@@ -10,13 +14,45 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from helpers._tables import require
-from helpers.figures._colours import DARK, INK, MUTED, PAPER
+from helpers._words import list_values, plural
+from helpers.figures._colours import CELLS, DARK, INK, MUTED, PAPER
+from helpers.figures._figure import Figure, counted, end_caption, part_of
 from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
 LONG = 30  # characters of a label
 THICK = 5.0  # width of the strongest line, in points
+
+
+def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
+    """Draw who occurs with whom: a triangle of cells, each with the number of sentences they share.
+
+    Empty cells never share a sentence; a darker cell shares more. `labels`: actor_id → label, for the actors
+    to show, in the order of the rows.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> [text.get_text() for text in plot_co_mentions(pairs, {"iraq": "Iraq", "iran": "Iran"}).texts]
+    ['2']
+    """
+    weights = np.tril(_shared(pairs, list(labels)))
+    rows, columns = weights.any(axis=1), weights.any(axis=0)
+    if not rows.any():
+        return empty(canvas(ax, PAGE, 1.6))
+    cells, most = weights[np.ix_(rows, columns)], weights.max()
+    ax = canvas(ax, PAGE, 1.6 + 0.26 * len(cells))
+    ax.imshow(np.where(cells, cells, np.nan), cmap=CELLS, vmin=0, vmax=1.25 * most, aspect="auto")
+    for row, column in np.argwhere(cells):
+        count = cells[row, column]
+        colour = PAPER if count > 0.7 * most else INK
+        ax.text(column, row, f"{count:.0f}", ha="center", va="center", color=colour)
+    names = np.array([shorten(label) for label in labels.values()])
+    slanted: dict[str, Any] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    ax.set_yticks(range(rows.sum()), names[rows])
+    ax.set_xticks(range(columns.sum()), names[columns], **slanted)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
 
 
 def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -33,7 +69,7 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     (['Iraq (9)', 'Iran (7)'], 1)
     """
     require(nodes, "actor_totals", ["actor_id", "label", "mentions"])
-    weights = shared_sentences(pairs, list(nodes["actor_id"]))
+    weights = _shared(pairs, list(nodes["actor_id"]))
     if not weights.any():
         return empty(canvas(ax, PAGE, 1.6))
     nodes, spots = nodes.reset_index(drop=True), _ring(len(nodes))
@@ -52,7 +88,7 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     return ax
 
 
-def shared_sentences(pairs: pd.DataFrame, ids: list) -> np.ndarray:
+def _shared(pairs: pd.DataFrame, ids: list) -> np.ndarray:
     """The sentences that each two of these actors share, as a symmetric table."""
     require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
     place, table = {actor: number for number, actor in enumerate(ids)}, np.zeros((len(ids), len(ids)))
@@ -104,3 +140,55 @@ def _lines(ax: Axes, weights: np.ndarray, spots: np.ndarray) -> None:
     handles = [Line2D([], [], label=str(key), **look(key)) for key in keys]
     where: dict[str, Any] = {"loc": "outside lower right", "ncols": len(keys), "labelcolor": INK}
     drawing(ax).legend(handles=handles, title="sentences shared", **where)
+
+
+def co_mentions_figure(
+    pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12, source: str = ""
+) -> Figure:
+    """Show who occurs with whom as a matrix of the actors that are mentioned in the most sentences.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> rows = [("iraq", "Iraq", 9, 5), ("iran", "Iran", 7, 4)]
+    >>> totals = pd.DataFrame(rows, columns=["actor_id", "label", "mentions", "sentences"])
+    >>> co_mentions_figure(pairs, totals).alt
+    'Matrix of 1 pair among 2 actors. Most often together: Iran and Iraq 2.'
+    """
+    nodes, table, part, together = _circle(pairs, totals, shown)
+    ax = plot_co_mentions(table, dict(zip(nodes["actor_id"], nodes["label"])))
+    body = f"Number of sentences in which two actors are both mentioned; {part}."
+    alt = f"Matrix of {plural(len(table), 'pair')} among {part}. {together}"
+    return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
+
+
+def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12, source: str = "") -> Figure:
+    """Show who occurs with whom as a network of the actors that are mentioned in the most sentences.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> rows = [("iraq", "Iraq", 9, 5), ("iran", "Iran", 7, 4)]
+    >>> totals = pd.DataFrame(rows, columns=["actor_id", "label", "mentions", "sentences"])
+    >>> network_figure(pairs, totals).alt
+    'Network of 1 pair among 2 actors. Mentions: Iraq 9, Iran 7. Most often together: Iran and Iraq 2.'
+    """
+    nodes, table, part, together = _circle(pairs, totals, shown)
+    ax, mentions = plot_network(table, nodes), list_values(nodes["label"], nodes["mentions"])
+    body = (
+        f"Who is mentioned in one sentence with whom; {part}; dots by mentions (in brackets), lines by "
+        "sentences shared."
+    )
+    alt = f"Network of {plural(len(table), 'pair')} among {part}. Mentions: {mentions}. {together}"
+    return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
+
+
+def _circle(
+    pairs: pd.DataFrame, totals: pd.DataFrame, shown: int
+) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
+    """The actors of the most sentences, the pairs among them, and both in words."""
+    require(totals, "actor_totals", ["actor_id", "label", "mentions", "sentences"])
+    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
+    nodes = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(shown)
+    table = pairs[pairs[["actor_id", "other_id"]].isin(set(nodes["actor_id"])).all(axis=1)]
+    labels, first = dict(zip(nodes["actor_id"], nodes["label"])), table.head(5)
+    names = [f"{labels[one]} and {labels[other]}" for one, other in zip(first["actor_id"], first["other_id"])]
+    part = part_of(len(nodes), len(totals), "actor")
+    part += ", those of the most sentences" if len(nodes) < len(totals) else ""
+    return nodes, table, part, f"Most often together: {list_values(names, first['sentences'])}."

@@ -1,11 +1,13 @@
 """One style for every figure, printable at one or two columns, and the page, panels and labels they share."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure as Drawing
 
 from helpers.figures._colours import INK, MUTED
@@ -27,7 +29,6 @@ RC = {
     "patch.linewidth": 0,
     "patch.force_edgecolor": False,
     "hatch.linewidth": 0.5,
-    "axes.unicode_minus": True,
     "figure.dpi": 100,
     "figure.constrained_layout.use": True,
     "svg.hashsalt": "column-inch",
@@ -69,6 +70,19 @@ def empty(ax: Axes) -> Axes:
     ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center", color=MUTED)
     ax.axis("off")
     return ax
+
+
+def name_rows(ax: Axes, labels: Iterable[str]) -> None:
+    """A label for each row, from top to bottom."""
+    labels = list(labels)
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+
+
+def tone_ticks(axis: Axis) -> None:
+    """The scale of every instrument, −1…1."""
+    axis.set_ticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
 
 
 def beside(right: float, up: float) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""Figures of terms: ranked bars, the word cloud beside them, and where in the text something occurs."""
+"""Figures of terms: ranked bars and a word cloud, rank against frequency, and where in the text something occurs."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
@@ -13,10 +15,9 @@ from matplotlib.transforms import Affine2D
 
 from helpers._tables import one_of, require
 from helpers._words import list_values, plural
-from helpers.figures._colours import BETWEEN, DARK, MUTED, RULE
+from helpers.figures._colours import BETWEEN, DARK, INK, MUTED, RULE
 from helpers.figures._figure import Figure, end_caption
-from helpers.figures._rows import name_rows
-from helpers.figures._style import COLUMN, PAGE, canvas, empty, panels, shorten
+from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten
 
 _COUNTS = ("term", "frequency", "per_thousand")
 _MARKS = 12  # places of a label that the alt text names
@@ -168,6 +169,65 @@ def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = No
     ax.set(xlim=(0, cloud.width), ylim=(cloud.height, 0), aspect="equal")
     ax.axis("off")
     return ax
+
+
+def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | None = None) -> Axes:
+    """Draw how rates fall with rank, in a text and in reference English, both axes logarithmic.
+
+    Across is the place in the list (terms of one rate stand side by side, as a step), up the rate per
+    thousand. Zipf's law is a straight line that falls by one power of ten in one. The table has the most
+    frequent terms first, stop words left in; the reference has proportions (0…1) by term
+    (`terms.reference_english`).
+
+    >>> table = pd.DataFrame({"term": ["the", "dam"], "per_thousand": [60.0, 20.0]})
+    >>> [line.get_ydata().tolist() for line in plot_zipf(table, pd.Series({"of": 0.02, "the": 0.05})).lines]
+    [[50.0, 20.0], [60.0, 20.0]]
+    """
+    require(frequencies, "frequencies", ["term", "per_thousand"])
+    ax = canvas(ax, PAGE, 2.9)
+    if frequencies.empty or reference.empty:
+        return empty(ax)
+    english, rates = (
+        1000 * np.sort(reference.to_numpy(dtype=float))[::-1],
+        frequencies["per_thousand"].to_numpy(),
+    )
+    ranks = np.arange(1, max(len(english), len(rates)) + 1)
+    ax.plot(ranks[: len(english)], english, color=MUTED, lw=1, ls="--", label="reference English")
+    ax.plot(ranks[: len(rates)], rates, color=DARK, lw=0.8, marker="o", ms=2.5, label="the text")
+    ax.set(xscale="log", yscale="log", xlabel="rank", ylabel="per 1,000 words")
+    ax.set(xlim=(0.8, 1.3 * len(ranks)), ylim=(None, 2.2 * max(english[0], rates.max())))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_formatter("")
+    above: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": 7.5}
+    for rank, row in enumerate(frequencies.head(3).itertuples(), 1):
+        ax.annotate(shorten(row.term, 16), (rank, row.per_thousand), (0, 5), **above)
+    ax.legend(loc="lower left", labelcolor=INK)
+    return ax
+
+
+def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str = "") -> Figure:
+    """Show how rates fall with rank, in a text and in reference English; tables as for `plot_zipf`.
+
+    >>> table = pd.DataFrame({"term": ["the", "dam"], "frequency": [3, 1], "per_thousand": [75.0, 25.0]})
+    >>> zipf_figure(table, pd.Series({"of": 0.02, "the": 0.05})).alt.partition(". ")[2]
+    'The 2 most frequent terms, per 1,000 words: the 75.0, dam 25.0. 1 of 2 terms occurs once.'
+    """
+    require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
+    first, once = frequencies.head(10), int((frequencies["frequency"] == 1).sum())
+    terms = plural(len(frequencies), "term")
+    body = (
+        f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of the {len(reference)} "
+        "most frequent words of reference English (wordfreq)."
+    )
+    rates, occur = (
+        list_values(first["term"], first["per_thousand"].round(1)),
+        "occurs" if once == 1 else "occur",
+    )
+    alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
+    alt += f"{once} of {terms} {occur} once."
+    n = plural(running(frequencies), "word")
+    return Figure(plot_zipf(frequencies, reference), frequencies, alt, end_caption(body, source, n))
 
 
 def plot_dispersion(

@@ -1,6 +1,6 @@
 """Figures of tone: along the text, its distribution, and how far the instruments agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, cast
 
@@ -14,12 +14,10 @@ from helpers._tables import require
 from helpers._words import plural, signed
 from helpers.figures._colours import BLACK, DARK, INK, MUTED, NEGATIVE, NEUTRAL, PALE, PAPER, POSITIVE
 from helpers.figures._figure import Figure, end_caption, list_intervals, with_interval
-from helpers.figures._rows import draw_interval, name_rows, tone_ticks
-from helpers.figures._style import COLUMN, PAGE, beside, canvas, drawing, empty, panels, shorten
+from helpers.figures._style import COLUMN, PAGE, beside, canvas, drawing, empty, panels, shorten, tone_ticks
 
 Labels = Mapping[str, str]  # column of `scores` → name of the instrument
 _ORDER = ("doc_id", "par_id", "sent_id")
-_VALUE = ("value", "low", "high")
 _MEANS = ("instrument", "mean", "low", "high")
 
 
@@ -92,19 +90,15 @@ def tone_figure(
         numbers = _tone_words(scores, column, label, means) + _line_words(scores, line, note)
         words.append(f"{label}: {numbers}.")
     n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
+    *most, last = labels.values()
     parts = [
-        f"Tone of each sentence by {_series(labels.values())}",
+        f"Tone of each sentence by {', '.join(most)}{' and ' * bool(most)}{last}",
         "bars are sentences, grey dots exact zeros, bands paragraphs",
         *["letters mark the most negative and most positive"] * bool(extremes),
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
     ]
     alt = " ".join([f"Bars of the tone of {n}.", *(words if len(scores) else [])])
     return Figure(axes[0], table, alt, end_caption(f"{'; '.join(parts)}.", source, n))
-
-
-def _series(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _tone_words(scores: pd.DataFrame, column: str, label: str, means: pd.DataFrame | None) -> str:
@@ -333,38 +327,3 @@ def agreement_figure(
     )
     alt = f"Scatter plots of {n}. {'; '.join(words) or 'Nothing to show'}."
     return Figure(axes[0], table, alt, end_caption(body, source, n))
-
-
-def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
-    """Draw how well each instrument agrees with human readers: a dot, with its interval if it is known.
-
-    >>> table = pd.DataFrame({"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7})
-    >>> [text.get_text() for text in plot_validation(table).texts]
-    ['0.60']
-    """
-    require(validation, "validation", ["instrument", *_VALUE])
-    ax = canvas(ax, COLUMN, 0.7 + 0.24 * len(validation))
-    if validation.empty:
-        return empty(ax)
-    for row, interval in enumerate(validation[[*_VALUE]].itertuples(index=False)):
-        draw_interval(ax, row, interval, label=f"{interval[0]:.2f}")
-    name_rows(ax, validation["instrument"])
-    ax.set(xlim=(0, 1), xlabel=unit)
-    return ax
-
-
-def validation_figure(validation: pd.DataFrame) -> Figure:
-    """Show Pearson's r of each instrument with the mean rating of twenty readers (`corpus.validation`).
-
-    >>> rows = [("tone", 0.6, 0.5, 0.7, 959, "Editorials"), ("VADER", 0.5, 0.4, 0.6, 959, "Editorials")]
-    >>> columns = ["instrument", "value", "low", "high", "n", "source"]
-    >>> validation_figure(pd.DataFrame(rows, columns=columns)).alt
-    'Dots with intervals: tone 0.60 (0.50 to 0.70), VADER 0.50 (0.40 to 0.60).'
-    """
-    require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
-    ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
-    rows = list_intervals(validation["instrument"], validation, "value", plus=False)
-    source = ", ".join(dict.fromkeys(validation["source"]))
-    n = plural(validation["n"].max(), "sentence") if len(validation) else ""
-    body = "Agreement of each instrument with human readers, Pearson's r with 95 % intervals."
-    return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
