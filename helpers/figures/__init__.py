@@ -3,10 +3,10 @@
 What holds for all of them, said once:
 
 - Tables are those of the README, as the measures return them. Drawn are the columns that a doctest's table
-  has, rows from top to bottom. A table without these columns, or an option that is not among those allowed, is
-  refused by a ValueError that says so; an empty table is drawn as "nothing to show".
+  has, rows from top to bottom. A table without these columns, or an option that is not among those allowed,
+  is refused by a ValueError that says so; an empty table is drawn as "nothing to show".
 - `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two.
-- `title`: what the panel shows.
+- `title`: what the Axes show.
 - `labels`: column of `scores` → name of the instrument, from top to bottom.
 - `by`: the columns that add up to `mentions`: name, role, group, pronoun.
 - `shown`: how many rows are drawn, the first ones; alt text and caption then say "40 of 86".

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from helpers.figures._figure import Figure
 
 PACKAGES = ("matplotlib", "pandas", "seaborn", "wordcloud")
-_NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
 
 
 def _check(name: str) -> None:
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f'"{name}" cannot name a file; expected letters, digits and hyphens, like 02-tone')
 
 

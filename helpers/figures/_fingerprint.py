@@ -62,12 +62,16 @@ def _read(artist: Any) -> list:
     """What one artist shows."""
     kind = next((kind for kind in _PROPERTIES if isinstance(artist, kind)), None)
     if isinstance(artist, Legend):
-        return ["Legend", _plain(artist._loc), str(getattr(artist, "_outside_loc", None)), artist._ncols]
+        return _read_legend(artist)
     if kind is None or (isinstance(artist, Text) and not artist.get_text()):
         return []
     own = [_plain(getattr(artist, f"get_{name}")()) for name in _PROPERTIES[kind].split()]
     drawn = [artist.get_alpha(), _plain(artist.get_zorder()), artist.get_clip_on(), _frame(artist)]
     return [kind.__name__, *own, *drawn, *_read_more(artist)]
+
+
+def _read_legend(legend: Any) -> list:
+    return ["Legend", _plain(legend._loc), str(getattr(legend, "_outside_loc", None)), legend._ncols]
 
 
 def _frame(artist: Artist) -> list[bool]:

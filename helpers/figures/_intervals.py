@@ -13,6 +13,7 @@ from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panel
 
 _VALUE = ("value", "low", "high")
 _TOWARD = ("label", "sentences", "tone", "low", "high", "verdict")
+_BLUES = (MIDDLE, DARK, DARK)
 _VERDICTS = {"none": NEUTRAL, "negative": NEGATIVE, "positive": POSITIVE}
 _HAND, _RAW = "hand codes alone", "as it is"
 _UNITS = {
@@ -22,13 +23,7 @@ _UNITS = {
 
 
 def _draw_interval(
-    ax: Axes,
-    row: float,
-    interval: tuple[float, float, float],
-    *,
-    colours: tuple[str, str, str] = (MIDDLE, DARK, DARK),
-    width: float = 2.5,
-    label: str = "",
+    ax: Axes, row: int, interval: Sequence[float], colours: Sequence[str], *, width: float, label: str = ""
 ) -> None:
     """A dot with its interval (value, low, high) in a row; colours of interval, dot and filling."""
     value, low, high = interval
@@ -38,7 +33,9 @@ def _draw_interval(
 
 
 def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
-    """Draw how well each instrument agrees with human readers: a dot, with its interval if it is known.
+    """Draw how well each instrument agrees with human readers: dots, with intervals where there are any.
+
+    `unit` says what the value is.
 
     >>> table = pd.DataFrame({"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7})
     >>> [text.get_text() for text in plot_validation(table).texts]
@@ -49,7 +46,7 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None
     if validation.empty:
         return empty(ax)
     for row, interval in enumerate(validation[[*_VALUE]].itertuples(index=False)):
-        _draw_interval(ax, row, interval, label=f"{interval[0]:.2f}")
+        _draw_interval(ax, row, interval, _BLUES, width=2.5, label=f"{interval[0]:.2f}")
     name_rows(ax, validation["instrument"])
     ax.set(xlim=(0, 1), xlabel=unit)
     return ax
@@ -58,10 +55,9 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None
 def validation_figure(validation: pd.DataFrame) -> Figure:
     """Show Pearson's r of each instrument with the mean rating of twenty readers (`corpus.validation`).
 
-    >>> rows = [("tone", 0.6, 0.5, 0.7, 959, "Editorials"), ("VADER", 0.5, 0.4, 0.6, 959, "Editorials")]
-    >>> columns = ["instrument", "value", "low", "high", "n", "source"]
-    >>> validation_figure(pd.DataFrame(rows, columns=columns)).alt
-    'Dots with intervals: tone 0.60 (0.50 to 0.70), VADER 0.50 (0.40 to 0.60).'
+    >>> row = {"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7, "n": 9, "source": "Editorials"}
+    >>> validation_figure(pd.DataFrame(row)).alt
+    'Dots with intervals: tone 0.60 (0.50 to 0.70).'
     """
     require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
     ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
@@ -88,7 +84,7 @@ def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for row, actor in enumerate(by_actor.itertuples()):
         colour, sure = _VERDICTS[actor.verdict], actor.verdict != "none"
         colours, interval = (colour, colour, colour if sure else PAPER), (actor.tone, actor.low, actor.high)
-        _draw_interval(ax, row, interval, colours=colours, width=2 if sure else 1)
+        _draw_interval(ax, row, interval, colours, width=2 if sure else 1)
     counts = zip(by_actor["label"], by_actor["sentences"])
     name_rows(ax, [f"{shorten(label)}  (n = {count})" for label, count in counts])
     tone_ticks(ax.xaxis)
@@ -166,7 +162,7 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
             ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
         else:
             label = signed(line.estimate, plus=of == "mean tone")
-            _draw_interval(ax, row, (line.estimate, line.low, line.high), width=3, label=label)
+            _draw_interval(ax, row, (line.estimate, line.low, line.high), _BLUES, width=3, label=label)
     if of == "mean tone":
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
         tone_ticks(ax.xaxis)

@@ -46,33 +46,27 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
     ratios, evidence = keyness["log_ratio"], keyness["g2"].abs()
     reach = 1.12 * ratios.abs().max() + 1
     ax.set(xlim=(max(min(ratios.min() * 1.15, 0) - 1, -reach), reach), ylim=(0, 1.2 * evidence.max() + 4))
-    ax.set(
-        ylabel="evidence: G²",
-        xlabel="effect: log ratio (0: as in the reference, 1: twice as often, −1: half)",
-    )
+    ratio = "log ratio (0: as in the reference, 1: twice as often, −1: half)"
+    ax.set(xlabel=f"effect: {ratio}", ylabel="evidence: G²")
     drawing(ax).legend(*ax.get_legend_handles_labels(), loc="outside lower right", ncols=4)
     end: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "in_layout": False, **beside(-1, 1)}
     line = ax.text(0.995, P_05, "p = 0.05", fontsize=7, color=MUTED, **end)
     order = keyness.assign(evidence=evidence).sort_values(["evidence", "term"], ascending=[False, True])
     first = order[order.groupby(order["g2"] > 0).cumcount() < max_labels]
-    points = np.column_stack([ratios, evidence]).astype(float)
-    _label(ax, first, points, line)
+    _label(ax, first, np.column_stack([ratios, evidence]).astype(float), line)
     return ax
 
 
 def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, source: str = "") -> Figure:
     """Show each term by how much more often it comes than in reference English, and how sure that is.
 
+    The alt text names `shown` positive keys, the first in the table (`terms.keyness`), and five negative ones;
+    `english` says, for the caption, how many of the most frequent English words are among the terms.
+
     >>> table = pd.DataFrame({"term": ["dam", "the"], "frequency": [4, 0], "per_thousand": [40.0, 0.0],
     ...                       "log_ratio": [5.0, -3.0], "g2": [20.0, -9.0], "p_holm": [0.0001, 0.06]})
     >>> keyness_figure(table).alt.partition(". ")[2]
     'Most evidence on the positive side, G²: dam +20.0. On the negative side: the −9.0.'
-
-    Parameters
-    ----------
-    keyness : the positive keys with the most evidence first (`terms.keyness`).
-    shown : positive keys that the alt text names; of the negative ones it names five.
-    english : how many of the most frequent English words are among the terms, for the caption.
     """
     require(keyness, "keyness", [*_KEYS, "per_thousand"])
     more, less = keyness[keyness["g2"] > 0].head(shown), keyness[keyness["g2"] < 0].iloc[::-1].head(5)
@@ -83,10 +77,8 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
         f"{(keyness['p_holm'] < 0.05).sum()} survive Holm’s correction at 0.05. "
         "Only labels that cover nothing are written."
     )
-    sides = (
-        f"Most evidence on the positive side, G²: {_list_g2(more)}. On the negative side: {_list_g2(less)}."
-    )
-    alt = f"Scatter plot of log ratio and G² of {terms}. {sides}"
+    most = f"Most evidence on the positive side, G²: {_list_g2(more)}."
+    alt = f"Scatter plot of log ratio and G² of {terms}. {most} On the negative side: {_list_g2(less)}."
     n = plural(running(keyness), "word")
     return Figure(plot_keyness(keyness), keyness, alt, end_caption(body, source, n))
 
@@ -142,7 +134,7 @@ def plot_collocations(collocations: pd.DataFrame, node: str, *, ax: Axes | None 
 
     A partner's distance from the middle falls with logDice, on the rings that are drawn; its line is as broad
     as the pair is frequent, and the number says how frequent. Clockwise from the top logDice falls. Pale
-    lines are pairs among the partners. About 12 partners have room.
+    lines are pairs among the partners (pairs have no order here). About 12 partners have room.
 
     >>> pairs = pd.DataFrame({"first": ["dam", "dam", "burst"], "second": ["burst", "water", "water"],
     ...                       "frequency": [3, 2, 2], "log_dice": [12.0, 10.5, 9.0]})
@@ -191,10 +183,8 @@ def collocations_figure(
     near = company.head(shown)
     table = collocations[collocations[["first", "second"]].isin({node, *near["partner"]}).all(axis=1)]
     part = part_of(len(near), len(company), "word")
-    body = (
-        f"Words within {window} words of “{node}” in a sentence, at least {min_count} times, stop words left "
-        f"out; {part}; distance by logDice, breadth by frequency."
-    )
+    near_by = f"Words within {window} words of “{node}” in a sentence, at least {min_count} times"
+    body = f"{near_by}, stop words left out; {part}; distance by logDice, breadth by frequency."
     alt = f"Network around “{node}”, {part}: {list_values(near['partner'], near['frequency'])}."
     return Figure(plot_collocations(table, node), table, alt, end_caption(body, source))
 

@@ -1,7 +1,4 @@
-"""Figures of who occurs with whom: a matrix, and a network of actors on a ring.
-
-On the ring no two labels meet, and the order of the ring keeps the lines short.
-"""
+"""Figures of who occurs with whom: a matrix, and a ring on which no two labels meet and lines are short."""
 
 from collections.abc import Mapping
 from itertools import combinations
@@ -171,10 +168,8 @@ def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12
     """
     nodes, table, part, together = _circle(pairs, totals, shown)
     ax, mentions = plot_network(table, nodes), list_values(nodes["label"], nodes["mentions"])
-    body = (
-        f"Who is mentioned in one sentence with whom; {part}; dots by mentions (in brackets), lines by "
-        "sentences shared."
-    )
+    sizes = "dots by mentions (in brackets), lines by sentences shared"
+    body = f"Who is mentioned in one sentence with whom; {part}; {sizes}."
     alt = f"Network of {plural(len(table), 'pair')} among {part}. Mentions: {mentions}. {together}"
     return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
 

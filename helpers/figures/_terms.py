@@ -1,4 +1,4 @@
-"""Figures of terms: ranked bars and a word cloud, rank against frequency, and where in the text something occurs."""
+"""Figures of terms: ranked bars and a word cloud, rates by rank, and where in the text something occurs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,15 +21,10 @@ from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panel
 
 _COUNTS = ("term", "frequency", "per_thousand")
 _MARKS = 12  # places of a label that the alt text names
-# what is counted along a text → what parts it, that in words, what is listed, and how the caption begins
+# what is counted along a text → what parts it, that in words, and how the caption begins
 _ALONG = {
-    "word": ("sent_id", "sentence ends", "term", "Where each of {} occurs"),
-    "sentence": (
-        "par_id",
-        "paragraphs",
-        "actor",
-        "Sentences that mention each of {}, in order of first mention",
-    ),
+    "word": ("sent_id", "sentence ends", "Where each of {} occurs"),
+    "sentence": ("par_id", "paragraphs", "Sentences that mention each of {}, in order of first mention"),
 }
 
 
@@ -85,10 +80,7 @@ def ranks_figure(
     drawn, total = table.head(shown), running(frequencies)
     part = _part(len(drawn), len(table), unit)
     least = f" that occur at least {min_count} times" if min_count > 1 else ""
-    body = (
-        f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_left(left_out, unit)}"
-        "equal counts in alphabetical order."
-    )
+    body = f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_choice(left_out, unit)}"
     alt = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
     return Figure(plot_ranks(drawn, unit=unit), table, alt, end_caption(body, source))
 
@@ -104,10 +96,11 @@ def _part(shown: int, total: int, unit: str) -> str:
     return plural(total, unit.removesuffix("s")) if shown == total else part
 
 
-def _left(left_out: str, unit: str) -> str:
-    """What is left out, as a clause of a caption; an n-gram may have it in its middle."""
+def _choice(left_out: str, unit: str) -> str:
+    """How a caption ends: what is left out (an n-gram may have it in its middle), and the order."""
     parts = "" if unit == "words" else f"{unit} that begin or end in "
-    return f"{parts}{left_out} are left out but count in the rates; " if left_out else ""
+    without = f"{parts}{left_out} are left out but count in the rates; " if left_out else ""
+    return f"{without}equal counts in alphabetical order."
 
 
 def terms_figure(
@@ -132,12 +125,11 @@ def terms_figure(
     plot_ranks(drawn, title="most frequent terms", ax=left)
     plot_cloud(table, ax=right)
     part = _part(len(drawn), len(words), "terms")
-    body = (
-        f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized "
-        f"by frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
-    )
+    most = f"{len(table)} most frequent"
+    cloud = f"the {most} as a cloud, sized by frequency"
+    body = f"The {part}, with their rates per 1,000 words, and {cloud}; {_choice(left_out, 'words')}"
     bars = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
-    alt = f"{bars} Beside them a word cloud of the {len(table)} most frequent."
+    alt = f"{bars} Beside them a word cloud of the {most}."
     return Figure(left, table, alt, end_caption(body, source, plural(running(words), "word")))
 
 
@@ -176,8 +168,7 @@ def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | Non
 
     Across is the place in the list (terms of one rate stand side by side, as a step), up the rate per
     thousand. Zipf's law is a straight line that falls by one power of ten in one. The table has the most
-    frequent terms first, stop words left in; the reference has proportions (0…1) by term
-    (`terms.reference_english`).
+    frequent terms first, stop words left in, the reference (`terms.reference_english`) proportions (0…1).
 
     >>> table = pd.DataFrame({"term": ["the", "dam"], "per_thousand": [60.0, 20.0]})
     >>> [line.get_ydata().tolist() for line in plot_zipf(table, pd.Series({"of": 0.02, "the": 0.05})).lines]
@@ -187,10 +178,8 @@ def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | Non
     ax = canvas(ax, PAGE, 2.9)
     if frequencies.empty or reference.empty:
         return empty(ax)
-    english, rates = (
-        1000 * np.sort(reference.to_numpy(dtype=float))[::-1],
-        frequencies["per_thousand"].to_numpy(),
-    )
+    rates = frequencies["per_thousand"].to_numpy()
+    english = 1000 * np.sort(reference.to_numpy(dtype=float))[::-1]
     ranks = np.arange(1, max(len(english), len(rates)) + 1)
     ax.plot(ranks[: len(english)], english, color=MUTED, lw=1, ls="--", label="reference English")
     ax.plot(ranks[: len(rates)], rates, color=DARK, lw=0.8, marker="o", ms=2.5, label="the text")
@@ -216,16 +205,11 @@ def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str 
     require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
     first, once = frequencies.head(10), int((frequencies["frequency"] == 1).sum())
     terms = plural(len(frequencies), "term")
-    body = (
-        f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of the {len(reference)} "
-        "most frequent words of reference English (wordfreq)."
-    )
-    rates, occur = (
-        list_values(first["term"], first["per_thousand"].round(1)),
-        "occurs" if once == 1 else "occur",
-    )
+    english = f"the {len(reference)} most frequent words of reference English (wordfreq)"
+    body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}."
+    rates = list_values(first["term"], first["per_thousand"].round(1))
     alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
-    alt += f"{once} of {terms} {occur} once."
+    alt += f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
     n = plural(running(frequencies), "word")
     return Figure(plot_zipf(frequencies, reference), frequencies, alt, end_caption(body, source, n))
 
@@ -241,8 +225,7 @@ def plot_dispersion(
 ) -> Axes:
     """Draw where along the text each label occurs: a mark for each occurrence, a row for each label.
 
-    Rows stand in the order in which the labels first appear in the table, each with its number of
-    occurrences.
+    Rows stand in the order in which the labels first appear, each with its number of occurrences.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
     >>> [text.get_text() for text in plot_dispersion(places, 100).get_yticklabels()]
@@ -284,8 +267,9 @@ def dispersion_figure(
     'Dispersion plot, places by sentence. Iran: 1, 3.'
     """
     one_of("unit", unit, _ALONG)
-    key, parts, noun, body = _ALONG[unit]
-    require(units, "tokens" if unit == "word" else "sentences", ["doc_id", key])
+    key, parts, body = _ALONG[unit]
+    table, noun = ("tokens", "term") if unit == "word" else ("sentences", "actor")
+    require(units, table, ["doc_id", key])
     firsts = units.reset_index(drop=True).drop_duplicates(["doc_id", key]).index[1:] + 1
     ax = plot_dispersion(places, len(units), breaks=list(firsts), unit=unit)
     by_label = places.groupby("label", sort=False)["place"]

@@ -252,10 +252,10 @@ def distribution_figure(
     """
     ax = plot_distribution(scores, labels, intervals=means)
     n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
-    body = (
-        "Distribution of tone by instrument; a dot is a sentence, the diamond the mean, the thick bar its "
-        "95 % bootstrap interval over sentences (without the instrument's own error)."
+    marks = (
+        "a dot is a sentence, the diamond the mean, the thick bar its 95 % bootstrap interval over sentences"
     )
+    body = f"Distribution of tone by instrument; {marks} (without the instrument's own error)."
     rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"
     alt = f"Rows of dots, one for each of {n}. Means: {rows}."
     return Figure(ax, table, alt, end_caption(body, source, n))
@@ -321,9 +321,7 @@ def agreement_figure(
         for pair in agreement.itertuples()
     ]
     n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
-    body = (
-        "The instruments against each other, sentence by sentence; in the shaded quarters the signs agree, "
-        "crosses are exact zeros, corner numbers count sentences."
-    )
+    marks = "in the shaded quarters the signs agree, crosses are exact zeros, corner numbers count sentences"
+    body = f"The instruments against each other, sentence by sentence; {marks}."
     alt = f"Scatter plots of {n}. {'; '.join(words) or 'Nothing to show'}."
     return Figure(axes[0], table, alt, end_caption(body, source, n))
