@@ -1,12 +1,12 @@
-"""Speed and memory of terms.corpus_frequencies: words and word pairs of 50 MB of press text, one core.
+"""Speed and memory of terms.count: words and word pairs of 50 MB of press text, one core.
 
     python benchmarks/terms.py DIR
 
 DIR holds the gold files (jsonl); their sentences, repeated, are the text. In one run, over the same
 sentences: scikit-learn's CountVectorizer as it comes; collections.Counter over corpus.tokens, sentence by
-sentence; terms.corpus_frequencies. Times are of the processor, so other work on the machine hardly counts. Then
+sentence; terms.count. Times are of the processor, so other work on the machine hardly counts. Then
 the counts are compared, each pair of words, with Counter's over the whole text and with CountVectorizer's,
-given our words, over the text without repetition. Before that, the peak memory of terms.corpus_frequencies alone for a
+given our words, over the text without repetition. Before that, the peak memory of terms.count alone for a
 tenth, a half and the whole of the text, which is made as it is read (first, because a child inherits its
 parent's peak).
 """
@@ -93,7 +93,7 @@ def peak(folder, n):
     """Peak memory of the counting in a fresh process, in MB, above that of the sentences themselves."""
     sentences = list(real_sentences(folder))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    table = terms.corpus_frequencies(parts(sentences, n), [1, 2])
+    table = terms.count(parts(sentences, n), [1, 2])
     print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, len(table))
 
 
@@ -111,14 +111,10 @@ def main(folder):
     documents = [" ".join(text[i : i + 20]) for i in range(0, n, 20)]
     _, slow = timed("CountVectorizer, its own words", size, lambda: by_vectorizer(documents))
     counter, middle = timed("Counter, our words", size, lambda: by_counter(parts(sentences, n)))
-    table, fast = timed(
-        "terms.corpus_frequencies, our words",
-        size,
-        lambda: terms.corpus_frequencies(parts(sentences, n), [1, 2]),
-    )
-    print(f"terms.corpus_frequencies is {slow / fast:.1f} × CountVectorizer, {middle / fast:.1f} × Counter")
+    table, fast = timed("terms.count, our words", size, lambda: terms.count(parts(sentences, n), [1, 2]))
+    print(f"terms.count is {slow / fast:.1f} × CountVectorizer, {middle / fast:.1f} × Counter")
     print("same counts as Counter:", as_dict(table) == dict(counter))
-    once = as_dict(terms.corpus_frequencies(parts(sentences, len(sentences)), [1, 2]))
+    once = as_dict(terms.count(parts(sentences, len(sentences)), [1, 2]))
     ours = by_vectorizer(
         words(parts(sentences, len(sentences))), tokenizer=list, token_pattern=None, lowercase=False
     )

@@ -10,8 +10,8 @@ The rooms follow the way of the data, read → measure → show, and import one 
     figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07
 
-At the bottom lie the homes of what every room needs: `_files` (writing, locking, CSV), `_fold` (letters, apostrophes,
-hyphens, blanks), `_spans` (half-open spans), `_tables` (contracts), `_words` (numbers in words).
+At the bottom lie the homes of what every room needs: `_files` (writing, locking, CSV), `_fold` (letters,
+apostrophes, hyphens, blanks), `_spans` (half-open spans), `_tables` (contracts), `_words` (numbers in words).
 
 Every measure takes tables and returns a new table. Importing a room does nothing else.
 """
@@ -33,16 +33,13 @@ class InputError(ValueError):
 
 
 def corpus_name(texts: str | Path) -> str:
-    """Name a corpus as its folder of figures carries it: nothing for the seed, else the file's name made safe.
+    """Name a corpus as its folder of figures carries it: "" for the seed, else the file's name made safe.
 
-    It holds letters, digits, `-` and `_` only, so it cannot leave the folder of figures.
+    It holds letters, digits, `-` and `_` only, so it cannot leave the folder of figures. A relative path
+    counts from the kit's root.
 
     >>> corpus_name("seeds"), corpus_name("/elsewhere/My <article> (2).txt"), corpus_name("../..")
     ('', 'My-article-2', 'texts')
-
-    Parameters
-    ----------
-    texts : path of a text or a folder; a relative one counts from the kit's root.
     """
     path = ROOT / texts
     if path.resolve() == SEEDS.resolve():

@@ -19,25 +19,24 @@ NO_FIGURES = (".manifest.lock", ".actors.lock", ".DS_Store")  # what git ignores
 
 def figures(texts: str | None = None) -> int:
     """Run the notebooks on a text and leave the figures; 0 when all is well, 1 when a cell failed."""
-    given = None if texts is None or _is_seed(texts) else str(_path(texts))
-    _check(given or "seeds")
+    given = SEEDS if texts is None else Path(texts).expanduser().absolute()
+    name = corpus_name(given)
+    _check(given)
     from helpers import _notebooks
 
-    paths, copies = _notebooks.ordered(), EXECUTED / corpus_name(given or "seeds")
-    outcomes = _progress(paths, given)
+    paths, copies = _notebooks.ordered(), EXECUTED / name
+    outcomes = _progress(paths, str(given) if name else None)
     for path, outcome in zip(paths, outcomes):
         if outcome.notebook is not None:
             _files.replace(copies / path.name, f"{_notebooks.nbformat.writes(outcome.notebook)}\n".encode())
-    print(
-        f"{sum(o.figures for o in outcomes)} figures in {_short(FIGURES / corpus_name(given or 'seeds'))}, "
-        f"the notebooks as they ran in {_short(copies)}"
-    )
+    made = f"{sum(outcome.figures for outcome in outcomes)} figures in {_short(FIGURES / name)}"
+    print(f"{made}, the notebooks as they ran in {_short(copies)}")
     return _failed(outcomes)
 
 
 def notebooks() -> int:
     """For those who write the kit: run the committed notebooks in place on the seed, and normalise them."""
-    _check("seeds")
+    _check(SEEDS)
     from helpers import _notebooks
 
     paths = _notebooks.ordered()
@@ -65,7 +64,7 @@ def normalise(paths: Sequence[str] = (), *, check: bool = False) -> int:
 
 
 def verify() -> int:
-    """Make the figures again in a copy of the kit, and say whether they are the committed ones to the byte."""
+    """Make the figures again in a copy of the kit, and say whether they are the committed ones."""
     with tempfile.TemporaryDirectory(prefix="column-inch-") as folder:
         copy = Path(folder)
         for part in PARTS:
@@ -92,15 +91,9 @@ def lab(rest: Sequence[str] = ()) -> int:
             shutil.copyfile(path, mine)
         elif mine.read_bytes() != path.read_bytes():
             print(f"{_short(mine)} is kept as you left it; delete it to start again from {_short(path)}")
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.root_dir={ROOT}",
-        f"--LabApp.default_url=/lab/tree/{WORKING.name}",
-        *rest,
-    ]
+    options = ["--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}"]
+    options += [f"--LabApp.default_url=/lab/tree/{WORKING.name}", *rest]
+    command = [sys.executable, "-m", "jupyterlab", *options]
     return subprocess.call(command, cwd=ROOT, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
 
 
@@ -129,51 +122,32 @@ def _failed(outcomes: list) -> int:
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
-def _check(texts: str) -> None:
+def _check(path: Path) -> None:
     """Refuse a text that cannot be read before anything is started."""
     from helpers import actors, corpus
 
-    path = ROOT / texts
     documents = corpus.load(path)
     corpus.refuse_other_languages(documents)
-    actors.register_for(path, corpus.sentences(documents), FIGURES / corpus_name(texts))
+    actors.register_for(path, corpus.sentences(documents), FIGURES / corpus_name(path))
 
 
 def _differences(committed: Path, made: Path) -> list[str]:
-    """One line for each file that is not the same in both folders (their subfolders are users' own figures)."""
-    a, b = (
+    """One line for each file that is not the same in both folders (subfolders are users' own figures)."""
+    old, new = (
         {p.name: p.read_bytes() for p in folder.glob("*") if p.is_file() and p.name not in NO_FIGURES}
         for folder in (committed, made)
     )
-    return [
-        f"figures/{name}: "
-        + (
-            "no notebook makes it"
-            if name not in b
-            else "not committed"
-            if name not in a
-            else "differs from the committed one"
-        )
-        for name in sorted(a | b)
-        if a.get(name) != b.get(name)
-    ]
-
-
-def _path(texts: str) -> Path:
-    return Path(texts).expanduser().absolute()
-
-
-def _is_seed(texts: str) -> bool:
-    return _path(texts).resolve() == SEEDS.resolve()
+    said = {name: "differs from the committed one" for name in old if old[name] != new.get(name)}
+    said |= dict.fromkeys(old.keys() - new, "no notebook makes it")
+    said |= dict.fromkeys(new.keys() - old, "not committed")
+    return [f"figures/{name}: {said[name]}" for name in sorted(said)]
 
 
 def _short(path: Path) -> str:
-    path = Path(path).absolute()
-    return (
-        f"{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}"
-        if ROOT in path.parents
-        else str(path)
-    )
+    path = path.absolute()
+    if ROOT not in path.parents:
+        return str(path)
+    return path.relative_to(ROOT).as_posix() + "/" * path.is_dir()
 
 
 def _arguments(argv: list[str] | None) -> dict:
@@ -201,7 +175,7 @@ def _arguments(argv: list[str] | None) -> dict:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; its exit code: 0 well, 1 a notebook or a check failed, 2 unusable input, 130 stopped."""
+    """Run one command; its exit code: 0 well, 1 a notebook or check failed, 2 unusable input, 130 stopped."""
     given = _arguments(argv)
     try:
         return given.pop("run")(**given)

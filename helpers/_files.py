@@ -1,9 +1,10 @@
-"""Files: replaced whole or not at all, locked, and CSV cells that no spreadsheet runs. What is written here is read here."""
+"""Files: replaced whole or not at all, locked, CSV that no spreadsheet runs. What is written is read here."""
 
 import os
 import re
 import time
 from collections.abc import Iterable
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 DEAD = 3600  # seconds after which a part file belongs to no living process
+NOT_TEXT = "{}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # what a spreadsheet runs if a cell begins with it (OWASP, CSV Injection)
 _ESCAPED = re.compile(f"'+{_FORMULA}")
 _TO_ESCAPE = re.compile(f"'*{_FORMULA}")
@@ -27,7 +29,7 @@ def replace(path: str | Path, data: bytes) -> None:
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    for dead in path.parent.glob(f".{_literal(path.name)}.*.part"):
+    for dead in path.parent.glob(f".{escape(path.name)}.*.part"):
         if time.time() - dead.stat().st_mtime > DEAD:
             dead.unlink(missing_ok=True)
     part = path.with_name(f".{path.name}.{uuid4().hex}.part")
@@ -52,10 +54,6 @@ def locked(path: str | Path) -> "BaseFileLock":
     return FileLock(path.with_name(f".{path.stem}.lock"))
 
 
-def _literal(name: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", name)
-
-
 def escape_formula(cell: str) -> str:
     """Return a cell that a spreadsheet shows and does not run; a lone hyphen is only a hyphen.
 
@@ -75,13 +73,10 @@ def unescape_formula(cell: str) -> str:
 
 
 def csv_cell(cell: str) -> str:
-    """Return a cell as a CSV holds it: escaped, and quoted where its characters or its outer blanks ask for it."""
+    """Return a cell as a CSV holds it: escaped, and quoted where its signs or outer blanks ask for it."""
     cell = escape_formula(cell)
-    return (
-        '"' + cell.replace('"', '""') + '"'
-        if cell != cell.strip() or re.search('[",;\t\r\n]', cell)
-        else cell
-    )
+    quoted = cell != cell.strip() or re.search('[",;\t\r\n]', cell)
+    return '"' + cell.replace('"', '""') + '"' if quoted else cell
 
 
 def csv_line(cells: Iterable[str], separator: str = ",") -> str:
@@ -109,12 +104,10 @@ def csv_bytes(table: "pd.DataFrame") -> bytes:
 
 
 def read_text(path: Path) -> tuple[str, str]:
-    """Return the characters of a file and the encoding they were read with: UTF-8, UTF-16 by its mark, or Windows-1252."""
+    """Return the characters of a file and their encoding: UTF-8, UTF-16 by its mark, or Windows-1252."""
     try:
         if not path.is_file():
-            raise InputError(
-                f"{path}: {'there is no such file' if not path.exists() else 'this is not a file'}"
-            )
+            raise InputError(f"{path}: {'this is not a file' if path.exists() else 'there is no such file'}")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
@@ -126,20 +119,16 @@ def read_text(path: Path) -> tuple[str, str]:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
         except UnicodeDecodeError:
             continue
-    raise InputError(
-        f"{path.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
-    )
+    raise InputError(NOT_TEXT.format(path.name))
 
 
 def word_list(path: str | Path) -> frozenset[str]:
-    """Return the words of a list that people read and edit: parted by white space, commas or semicolons, # for a remark.
+    """Return the words of a text file, or of a list named as in `helpers/data/words/`; "#" begins a remark.
 
     >>> "monday" in word_list("days"), "president" in word_list("days")
     (True, False)
 
-    Parameters
-    ----------
-    path : a text file, or the name of a list in `helpers/data/words/`.
+    Words are parted by white space, commas or semicolons.
     """
     file = Path(path) if Path(path).suffix else DATA / "words" / f"{path}.txt"
     lines = read_text(file)[0].splitlines()
@@ -156,7 +145,7 @@ class Record(NamedTuple):
 
 
 def csv_separator(text: str) -> str:
-    """Return what parts the cells of a CSV: the commonest of comma, semicolon and tab in its header, the comma if none is."""
+    """Return what parts the cells of a CSV: comma, semicolon or tab, the commonest in its header."""
     header = re.sub('"[^"]*"', "", text.lstrip().partition("\n")[0])
     return max(",;\t", key=header.count)
 
@@ -164,54 +153,43 @@ def csv_separator(text: str) -> str:
 def csv_records(text: str, separator: str = ",") -> list[Record]:
     """Cut a CSV (RFC 4180) into records; the fields and ends together are the whole text.
 
-    Blanks around a cell belong to it only inside quotation marks.
+    Blanks around a cell belong to it only inside quotation marks. A mark that is not closed where its cell
+    ends raises an InputError with the line.
 
     >>> [record.cells for record in csv_records('a, "b, c"\\nd,\\n')]
     [['a', 'b, c'], ['d', '']]
-
-    Raises
-    ------
-    InputError
-        With the line, when a quotation mark is not closed where its cell ends.
     """
-    field = re.compile(rf'(?P<quoted>[^\S\r\n\t]*"(?P<inner>(?:[^"]|"")*+)"[^\S\r\n\t]*)|[^{separator}\r\n]*')
-    end = re.compile(rf"{separator}|\r\n|\n|\r|\Z")
+    quoted = r'[^\S\r\n\t]*"(?:[^"]|"")*+"[^\S\r\n\t]*'
+    plain = rf'(?![^\S\r\n{separator}]*")[^{separator}\r\n]*'
+    field_and_end = re.compile(rf"({quoted}|{plain})({separator}|\r\n|\n|\r|\Z)")
     records: list[Record] = []
-    place, line = 0, 1
     fields: list[str] = []
-    cells: list[str] = []
+    place, line = 0, 1
     while place < len(text) or fields:
-        match = field.match(text, place)
-        after = match and end.match(text, match.end())
-        if not match or not after or (not match["quoted"] and match[0].lstrip().startswith('"')):
+        match = field_and_end.match(text, place)
+        if not match:
             raise InputError(f"line {line}: a quotation mark is not closed where its cell ends")
-        fields.append(match[0])
-        cells.append(
-            unescape_formula(match["inner"].replace('""', '"') if match["quoted"] else match[0].strip())
-        )
-        place = after.end()
-        if after[0] != separator:
-            records.append(Record(line, fields, cells, after[0]))
-            line += len(re.findall(r"\r\n|\n|\r", separator.join(fields) + after[0]))
-            fields, cells = [], []
+        field, end = match.groups()
+        fields.append(field)
+        place = match.end()
+        if end != separator:
+            records.append(Record(line, fields, list(map(_cell, fields)), end))
+            line += len(re.findall(r"\r\n|\n|\r", separator.join(fields) + end))
+            fields = []
     return records
+
+
+def _cell(field: str) -> str:
+    bare = field.strip()
+    return unescape_formula(bare[1:-1].replace('""', '"') if bare[:1] == '"' else bare)
 
 
 def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
     """Read a table that people edit by hand: every cell a string; the row labels are its line numbers.
 
-    Cells may be parted by commas, semicolons or tabs, as spreadsheets save them; the capitals of a needed column's
-    name and empty columns are passed over.
-
-    Parameters
-    ----------
-    path : a CSV file with a header line.
-    columns : the columns it must have; others are kept.
-
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected.
+    Cells may be parted by commas, semicolons or tabs, as spreadsheets save them. `columns` must be there, in
+    capitals or not; others are kept, empty ones passed over. An InputError names file, line, what is wrong
+    and what is expected.
     """
     import pandas as pd
 
@@ -228,10 +206,8 @@ def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
     _check_header(names, columns, path.name)
     for record in records[1:]:
         if len(record.cells) != len(names):
-            raise InputError(
-                f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {len(names)}, one for each "
-                'column (a cell that holds a comma needs " around it)'
-            )
+            wanted = f'{len(names)}, one for each column (a cell that holds a comma needs " around it)'
+            raise InputError(f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {wanted}")
     lines = pd.Index([record.line for record in records[1:]], name="line", dtype="int64")
     table = pd.DataFrame([record.cells for record in records[1:]], lines, names, dtype="str")
     return table.loc[:, [bool(name) or bool(table.iloc[:, n].any()) for n, name in enumerate(names)]]
@@ -240,9 +216,8 @@ def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
 def _check_header(names: list[str], columns: list[str], file: str) -> None:
     missing = [column for column in columns if column not in names]
     if missing:
-        raise InputError(
-            f"{file}, line 1: no column {', '.join(missing)}; expected the columns {', '.join(columns)}"
-        )
+        wanted = ", ".join(columns)
+        raise InputError(f"{file}, line 1: no column {', '.join(missing)}; expected the columns {wanted}")
     named = [name for name in names if name]
     if len(set(named)) < len(named):
         raise InputError(f"{file}, line 1: a column name appears twice; expected each once")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Container
 from functools import cache
 
@@ -21,25 +22,19 @@ _FOLDED = str.maketrans(
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split()))
 _ALIKE = dict(zip("´′＇ʹʼ‛ʻ‐‑﹣－″ʺ＂‟", "''''’‘‘----\"\"\"“"))  # a backtick is ASCII and stays
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-_UNPRINTED = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_UNPRINTED = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
+_UNPRINTED += r"\u2060-\u206f\ufeff\ufff9-\ufffb"
 _AT_LINE_END = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})-\n(?!(?:and|or|nor|to)\b)([^\W\d_A-Z]{2,})")
 _MAY_BE_MOJIBAKE = re.compile("[\x80-\x9f\xa1-\xff]")
-# A word keeps its hyphen at a line's end if it is so many times rarer than the rarer of its parts ("anti-war").
-COMPOUND = 100
+_BLANKS = re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)")
+_DOES_NOT_PRINT = re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
+COMPOUND = 100  # a word so many times rarer than its rarer part keeps its hyphen at a line's end ("anti-war")
 
 # What is done to a text, in this order, and by which name it is counted.
 _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
     ("line ends", re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"), "\n"),
-    (
-        "blanks",
-        re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)"),
-        lambda match: " " * len(match[0]),
-    ),
-    (
-        "characters that do not print",
-        re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"),
-        "",
-    ),
+    ("blanks", _BLANKS, lambda match: " " * len(match[0])),
+    ("characters that do not print", _DOES_NOT_PRINT, ""),
     ("ligatures", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
     ("look-alikes", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
     ("look-alikes", re.compile(r"(?<=[^\W\d_])‘(?=[^\W\d_])"), "’"),
@@ -50,38 +45,32 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
 def normalise(text: str) -> str:
     """Return the one text that stands for all ways of typing it; done twice it changes nothing more.
 
-    Line ends become "\\n", blanks of every kind inside a line a blank; characters that do not print go; letters are composed (NFC),
-    ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form each (curly marks stay),
-    mojibake mended where that is certain, words put together that a line's end parted.
+    Line ends become "\\n", blanks of every kind in a line " "; characters that do not print go; letters are
+    composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form
+    (curly marks stay), mojibake mended where that is certain, words put together that a line's end parted.
 
-    >>> normalise("The con\\ufb02ict isn\\u2018t over: mea-\\r\\nsures fai\\xadled."), normalise("“It’s 'so'.”")
-    ('The conflict isn’t over: measures failed.', "“It’s 'so'.”")
+    >>> normalise("The con\\ufb02ict isn\\u2018t over: mea-\\r\\nsures fai\\xadled.")
+    'The conflict isn’t over: measures failed.'
     """
     return normalise_counted(text)[0]
 
 
 def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
     """Return the normalised text, and how often each thing was done to it."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     while True:
-        before = text
-        text = unicodedata.normalize("NFC", text)
-        _count(counts, "letters composed", len(before) - len(text) or int(before != text))
+        before, text = text, unicodedata.normalize("NFC", text)
+        counts["letters composed"] += abs(len(before) - len(text)) or before != text
         for name, pattern, replacement in _STEPS:
             text, number = pattern.subn(replacement, text)
-            _count(counts, name, number)
+            counts[name] += number
             if name == "line ends" and _MAY_BE_MOJIBAKE.search(text):
                 lines = text.split("\n")
                 mended = [_mended(line) for line in lines]
                 text = "\n".join(mended)
-                _count(counts, "lines of mojibake", sum(map(str.__ne__, lines, mended)))
+                counts["lines of mojibake"] += sum(map(str.__ne__, lines, mended))
         if text == before:
-            return text, counts
-
-
-def _count(counts: dict[str, int], name: str, number: int) -> None:
-    if number:
-        counts[name] = counts.get(name, 0) + number
+            return text, dict(+counts)
 
 
 def _mended(line: str) -> str:
@@ -93,7 +82,7 @@ def _mended(line: str) -> str:
 
 
 def _together(left: str, right: str) -> str:
-    """A word that a line's end parted: one word, or a compound that keeps its hyphen, whichever English rather has."""
+    """A word that a line's end parted: one word, or a compound with its hyphen, as English rather has it."""
     from wordfreq import word_frequency
 
     parts = min(word_frequency(part, "en") for part in (left, right))
@@ -110,7 +99,7 @@ def straighten(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text as names are compared: small letters, straight apostrophes, hyphens and white space as blanks.
+    """Return the text as names are compared: small letters, straight apostrophes, hyphens as blanks.
 
     One character stays one character, so that offsets hold.
 
@@ -139,14 +128,13 @@ def unaccented(text: str) -> str:
 
 
 def slug(name: str, taken: Container[str] = ()) -> str:
-    """Return a readable id made of a name, with a number where the id is taken; other scripts keep their letters.
+    """Return a readable id made of a name, with a number if that is taken; other scripts keep their letters.
 
     >>> slug("Recep Tayyip Erdoğan"), slug("Côte d’Ivoire’s"), slug("Москва"), slug("NRC", {"nrc"}), slug("?")
     ('recep-tayyip-erdogan', 'cote-divoire', 'москва', 'nrc-2', 'actor')
     """
-    latin = "".join(
-        unaccented(c) if unaccented(c).isascii() else c for c in unicodedata.normalize("NFC", name)
-    )
+    composed = unicodedata.normalize("NFC", name)
+    latin = "".join(unaccented(c) if unaccented(c).isascii() else c for c in composed)
     plain = straighten(latin.casefold()).removesuffix("'s").replace("'", "")
     first = re.sub(r"[\W_]+", "-", plain).strip("-") or "actor"
     number, chosen = 2, first

@@ -1,4 +1,4 @@
-"""The notebooks as files: where they lie, their one parameter, and the one form in which they are committed."""
+"""The notebooks as files: where they lie, their parameter, and the one form in which they are committed."""
 
 import hashlib
 import json
@@ -65,10 +65,8 @@ def normalise(text: str) -> str:
             number += 1
             cell.execution_count = number
             cell.outputs = _outputs(cell.outputs, number)
-    return (
-        json.dumps(nbformat.v4.rwbase.split_lines(notebook), indent=1, ensure_ascii=False, sort_keys=True)
-        + "\n"
-    )
+    lines = nbformat.v4.rwbase.split_lines(notebook)
+    return json.dumps(lines, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
@@ -82,7 +80,7 @@ def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
 
 
 def _outputs(outputs: list, number: int) -> list:
-    """Outputs with neighbouring streams joined, the cell's own count, and images without a trailing newline."""
+    """Outputs with neighbouring streams joined, the cell's own count, images without a trailing newline."""
     kept: list = []
     for output in outputs:
         if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
@@ -94,9 +92,8 @@ def _outputs(outputs: list, number: int) -> list:
             output.pop("transient", None)
             output.data.pop(WIDGET, None)
             output.metadata.pop(WIDGET, None)
-            for kind in [
-                kind for kind in output.data if kind.startswith("image/") and kind != "image/svg+xml"
-            ]:
-                output.data[kind] = output.data[kind].strip()
+            for kind, data in output.data.items():
+                if kind.startswith("image/") and kind != "image/svg+xml":
+                    output.data[kind] = data.strip()
         kept.append(output)
     return kept

@@ -67,7 +67,7 @@ def run(
 ) -> list[Outcome]:
     """Run notebooks in `folder` and return their outcomes, in the order of `paths`.
 
-    `texts` replaces the parameter TEXTS; None leaves it as it stands. A notebook that fails does not stop the others.
+    `texts` replaces the parameter TEXTS; None leaves it as it is. One that fails does not stop the others.
     """
 
     async def one(path: Path, gate: asyncio.Semaphore) -> Outcome:
@@ -102,13 +102,12 @@ async def _execute(path: Path, texts: str | None, folder: Path, on_cell: Callabl
         error = f"{type(stop).__name__}: {_one_line(str(stop))}"
     after = _stamps(path, texts)
     written = sum(after[figure] != before.get(figure) for figure in after)
-    return Outcome(
-        path.stem, time.perf_counter() - began, written, notebook, error and f"{path.stem}, {error}"
-    )
+    seconds = time.perf_counter() - began
+    return Outcome(path.stem, seconds, written, notebook, error and f"{path.stem}, {error}")
 
 
 async def _finish(client: NotebookClient) -> None:
-    """Run a notebook to its end, and end its kernel with it, also when Ctrl-C comes while the kernel starts."""
+    """Run a notebook to its end, and end its kernel with it, also when Ctrl-C comes while it starts."""
     kernel: Any = client.km
     try:
         await client.async_execute(cleanup_kc=True, stdout=DEVNULL, stderr=DEVNULL)

@@ -1,4 +1,4 @@
-"""Half-open spans: which overlap, which lie inside which, which to keep, and whether they lead back to their text.
+"""Half-open spans: which overlap, which lie inside which, which to keep, whether they lead to their text.
 
 A table of spans has `doc_id, start, end`; spans of two documents never meet. Nothing here is quadratic.
 """
@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+Side = Literal["left", "right"]
+
 
 def overlaps(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     """Say of each span whether it shares a character with any of the others.
@@ -19,9 +21,7 @@ def overlaps(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     [False, True, False]
     """
     (start, end), (left, right) = _on_one_line(table, others)
-    order = np.argsort(left, kind="stable")
-    before = np.searchsorted(left[order], end, side="left")
-    return pd.Series(_reach(right[order])[before] > start, index=table.index, dtype="bool")
+    return pd.Series(_reach(left, right, end, side="left") > start, index=table.index, dtype="bool")
 
 
 def inside(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
@@ -32,13 +32,11 @@ def inside(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     [True, False]
     """
     (start, end), (left, right) = _on_one_line(table, others)
-    order = np.argsort(left, kind="stable")
-    before = np.searchsorted(left[order], start, side="right")
-    return pd.Series(_reach(right[order])[before] >= end, index=table.index, dtype="bool")
+    return pd.Series(_reach(left, right, start, side="right") >= end, index=table.index, dtype="bool")
 
 
 def overlapping(table: pd.DataFrame, others: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Pair each span with each of the others that it overlaps: positions in the two tables, in the order of the first.
+    """Pair each span with each other that it overlaps: positions in both tables, in the first's order.
 
     >>> one = pd.DataFrame({"doc_id": "a", "start": [0, 5], "end": [4, 9]})
     >>> rows, other_rows = overlapping(one, pd.DataFrame({"doc_id": "a", "start": [8, 3], "end": [9, 6]}))
@@ -47,16 +45,14 @@ def overlapping(table: pd.DataFrame, others: pd.DataFrame) -> tuple[np.ndarray, 
     """
     (start, end), (left, right) = _on_one_line(table, others)
     first, second = _starting_in(start, end, left, side="left")  # others that begin inside the span
-    third, fourth = _starting_in(
-        left, right, start, side="right"
-    )  # spans that begin inside one of the others
+    third, fourth = _starting_in(left, right, start, side="right")  # spans that begin inside another
     rows, other_rows = np.concatenate([first, fourth]), np.concatenate([second, third])
     order = np.lexsort([other_rows, rows])
     return rows[order], other_rows[order]
 
 
 def longest_first(spans: Iterable[Sequence[int]]) -> list[int]:
-    """Choose spans of which no two overlap: the longer first, then the one more to the left; their positions, left to right.
+    """Choose spans of which no two overlap, longer ones first, then the leftmost: positions, left to right.
 
     >>> longest_first([(0, 4), (2, 9), (9, 12), (8, 11)])
     [1, 2]
@@ -75,7 +71,7 @@ def longest_first(spans: Iterable[Sequence[int]]) -> list[int]:
 
 
 def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
-    """Return what stands before and after a span: at most `width` characters, no half word unless it is all there is.
+    """Return what stands before and after a span: at most `width` characters, half words only if need be.
 
     >>> context("Rain fell on the old dam at night.", 21, 24, 9)
     ('the old ', ' at')
@@ -83,7 +79,7 @@ def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     before, after = text[max(start - width - 1, 0) : start], text[end : end + width + 1]
     if len(before) > width:
         whole_words = before.partition(" ")[2]
-        before = whole_words if whole_words.strip() else before[-width:]
+        before = whole_words if whole_words.strip() else before[len(before) - width :]
     if len(after) > width:
         whole_words = after.rpartition(" ")[0]
         after = whole_words if whole_words.strip() else after[:width]
@@ -102,16 +98,14 @@ def snippet(text: str, start: int, end: int, *, width: int = 40, marks: tuple[st
 
 
 def check_offsets(table: pd.DataFrame, documents: pd.DataFrame, column: str) -> int:
-    """Check that each row's span in its document's text is what stands in a column; return how many rows were checked.
+    """Check that each row's span of its document's text is what a column holds; return the number of rows.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Rain fell."]})
-    >>> check_offsets(pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [4], "word": ["Rain"]}), documents, "word")
+    >>> table = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [4], "word": ["Rain"]})
+    >>> check_offsets(table, documents, "word")
     1
 
-    Raises
-    ------
-    ValueError
-        Names the first row that does not lead back to its text.
+    A ValueError names the first row that does not lead back to its text.
     """
     texts = dict(zip(documents["doc_id"], documents["text"]))
     for doc_id, start, end, value in zip(table["doc_id"], table["start"], table["end"], table[column]):
@@ -123,26 +117,25 @@ def check_offsets(table: pd.DataFrame, documents: pd.DataFrame, column: str) -> 
 def _on_one_line(*tables: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
     """Starts and ends, each document moved to a stretch of its own on one line."""
     spans = [table[["start", "end"]].to_numpy(dtype=np.int64).reshape(-1, 2) for table in tables]
-    codes = pd.factorize(
-        pd.concat([table["doc_id"].astype("object") for table in tables], ignore_index=True)
-    )[0]
+    documents = pd.concat([table["doc_id"].astype("object") for table in tables], ignore_index=True)
+    codes = pd.factorize(documents)[0]
     room = max((int(part.max(initial=0)) for part in spans), default=0) + 2
     offsets = np.split(codes * room, np.cumsum([len(part) for part in spans])[:-1])
     return [(part[:, 0] + offset, part[:, 1] + offset) for part, offset in zip(spans, offsets)]
 
 
-def _reach(ends: np.ndarray) -> np.ndarray:
-    """How far the first n spans reach, for each n."""
-    return np.concatenate([[-1], np.maximum.accumulate(ends)]) if len(ends) else np.array([-1])
+def _reach(start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Side) -> np.ndarray:
+    """How far the spans reach that start before each point (on side "right": or at it); -1 if none does."""
+    order = np.argsort(start, kind="stable")
+    reach = np.concatenate([[-1], np.maximum.accumulate(end[order])])
+    return reach[np.searchsorted(start[order], points, side=side)]
 
 
-def _starting_in(
-    start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Literal["left", "right"]
-) -> tuple[np.ndarray, np.ndarray]:
+def _starting_in(start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Side) -> list[np.ndarray]:
     """Pairs of a span and a point in it; on side "right" a point at the span's start is not."""
     order = np.argsort(points, kind="stable")
     first = np.searchsorted(points[order], start, side=side)
     count = np.maximum(np.searchsorted(points[order], end, side="left") - first, 0)
     rows = np.repeat(np.arange(len(start)), count)
     place = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
-    return rows, order[place]
+    return [rows, order[place]]

@@ -1,4 +1,4 @@
-"""What each public table must hold, in one place, and the check at the door of every function that takes one."""
+"""What each public table must hold, and the check at the door of every function that takes one."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -12,128 +12,88 @@ SPAN = ("start", "end")
 PLACE = (*KEYS, *SPAN)
 ACTOR = ("actor_id", "label", "kind")
 CHANCES = ("p_negative", "p_neutral", "p_positive")
-WORDING = (
-    "name",
-    "role",
-    "group",
-    "pronoun",
-)  # how a mention may be worded; a register lists the first three only
+WORDING = ("name", "role", "group", "pronoun")  # of a mention; a register lists the first three only
 UNIT = (*PLACE, "actor_id")  # what a hand code is about: a sentence, or with an `actor_id` a mention in it
 FACTS = ("title", "outlet", "author", "date", "language", "source")
-RATES = ("frequency", "per_thousand", "rank")
-
-_MENTION = (*PLACE, "surface", *ACTOR, "how")
-_COUNTED = ("mentions", *WORDING, "nested", "pejorative", "sentences")
-_REASON = ("expression", "effect")
-
-# table → its columns, at least, and what makes it
-_TABLES: dict[str, tuple[tuple[str, ...], str]] = {
-    "documents": (("doc_id", *FACTS, "sha256", "text"), "corpus.load(path)"),
-    "sentences": (("doc_id", "par_id", "sent_id", *SPAN, "text"), "corpus.sentences(documents)"),
-    "lengths": (("doc_id", "par_id", "sent_id", "words"), "corpus.sentence_lengths(sentences, tokens)"),
-    "tokens": ((*PLACE, "token", "term"), "corpus.tokens(sentences)"),
-    "scores": (("doc_id", "par_id", "sent_id", *SPAN, "text"), "sentiment.score(sentences)"),
-    "reasons": ((*PLACE, "expression", "instrument", "effect"), "sentiment.reasons(sentences)"),
-    "extremes": ((*KEYS, "score", "words"), "sentiment.extremes(scores, reasons, instrument)"),
-    "mean_intervals": (
-        ("instrument", "sentences", "mean", "low", "high"),
-        "sentiment.mean_intervals(scores)",
-    ),
-    "agreement": (("instrument", "other", "r", "both_signed", "same_sign"), "sentiment.agreement(scores)"),
-    "validation": (("task", "instrument", "measure", "value", "low", "high", "n"), "corpus.validation()"),
-    "toward": ((*_MENTION, *CHANCES, "tone", "certain"), "sentiment.toward(mentions, sentences)"),
+_GROUPS = {
+    "KEYS": KEYS,
+    "SPAN": SPAN,
+    "PLACE": PLACE,
+    "ACTOR": ACTOR,
+    "CHANCES": CHANCES,
+    "WORDING": WORDING,
+    "UNIT": UNIT,
+    "FACTS": FACTS,
+    "MENTION": (*PLACE, "surface", *ACTOR, "how"),
+    "COUNTED": ("mentions", *WORDING, "nested", "pejorative", "sentences"),
+}
+# A table's columns, at least (words in capitals stand for the groups above), and what makes it.
+_TABLES = {
+    "documents": ("doc_id FACTS sha256 text", "corpus.load(path)"),
+    "sentences": ("doc_id par_id sent_id SPAN text", "corpus.sentences(documents)"),
+    "lengths": ("doc_id par_id sent_id words", "corpus.sentence_lengths(sentences, tokens)"),
+    "tokens": ("PLACE token term", "corpus.tokens(sentences)"),
+    "scores": ("doc_id par_id sent_id SPAN text", "sentiment.score(sentences)"),
+    "reasons": ("PLACE expression instrument effect", "sentiment.reasons(sentences)"),
+    "extremes": ("KEYS score words", "sentiment.extremes(scores, reasons, instrument)"),
+    "mean_intervals": ("instrument sentences mean low high", "sentiment.mean_intervals(scores)"),
+    "agreement": ("instrument other r both_signed same_sign", "sentiment.agreement(scores)"),
+    "validation": ("task instrument measure value low high n", "corpus.validation()"),
+    "toward": ("MENTION CHANCES tone certain", "sentiment.toward(mentions, sentences)"),
     "toward_reasons": (
-        (*PLACE, "word_start", "word_end", *_REASON),
+        "PLACE word_start word_end expression effect",
         "sentiment.toward_reasons(mentions, sentences)",
     ),
     "toward_by_actor": (
-        (*ACTOR, "mentions", "sentences", "tone", "low", "high", "verdict"),
+        "ACTOR mentions sentences tone low high verdict",
         "sentiment.toward_by_actor(toward)",
     ),
-    "register": (
-        ("actor_id", "label", "kind", "alias", "how", "only_in", "source"),
-        "actors.read_register(path)",
-    ),
-    "names": ((*PLACE, "surface", "label", "probability"), "actors.names(sentences)"),
-    "merged": ((*PLACE, "surface", "label", "actor_id", "reason"), "actors.merge(names)"),
-    "mentions": (_MENTION, "actors.mentions(sentences, register)"),
-    "actor_counts": (("doc_id", *ACTOR, *_COUNTED), "actors.actor_counts(mentions)"),
-    "actor_totals": ((*ACTOR, *_COUNTED), "actors.actor_totals(counts)"),
-    "kind_counts": (("kind", "actors", "mentions", *WORDING), "actors.kind_counts(counts)"),
-    "co_mentions": (("doc_id", "actor_id", "other_id", "sentences"), "actors.co_mentions(mentions)"),
+    "register": ("ACTOR alias how only_in source", "actors.read_register(path)"),
+    "names": ("PLACE surface label probability", "actors.names(sentences)"),
+    "merged": ("PLACE surface label actor_id reason", "actors.merge(names)"),
+    "mentions": ("MENTION", "actors.mentions(sentences, register)"),
+    "actor_counts": ("doc_id ACTOR COUNTED", "actors.actor_counts(mentions)"),
+    "actor_totals": ("ACTOR COUNTED", "actors.actor_totals(counts)"),
+    "kind_counts": ("kind actors mentions WORDING", "actors.kind_counts(counts)"),
+    "co_mentions": ("doc_id actor_id other_id sentences", "actors.co_mentions(mentions)"),
     "compared": (
-        (
-            *KEYS,
-            "start",
-            "outcome",
-            "surface",
-            "actor_id",
-            "label",
-            "drafted_surface",
-            "drafted_id",
-            "drafted_label",
-        ),
+        "KEYS start outcome surface actor_id label drafted_surface drafted_id drafted_label",
         "actors.compare_registers(drafted, mentions)",
     ),
-    "frequencies": (("doc_id", "term", *RATES), "terms.frequencies(tokens)"),
-    "positions": (("label", "place", *KEYS), "terms.term_positions(tokens, terms)"),
-    "dispersion": (("doc_id", "term", "frequency", "parts", "range", "dp"), "terms.dispersion(tokens)"),
+    "frequencies": ("doc_id term frequency per_thousand rank", "terms.frequencies(tokens)"),
+    "positions": ("label place KEYS", "terms.term_positions(tokens, terms)"),
+    "dispersion": ("doc_id term frequency parts range dp", "terms.dispersion(tokens)"),
     "keyness": (
-        (
-            "term",
-            "frequency",
-            "per_thousand",
-            "reference_per_thousand",
-            "key",
-            "g2",
-            "chi2",
-            "log_ratio",
-            "p",
-            "p_holm",
-        ),
+        "term frequency per_thousand reference_per_thousand key g2 chi2 log_ratio p p_holm",
         "terms.keyness(target, reference)",
     ),
-    "collocations": (
-        ("first", "second", "frequency", "g2", "pmi", "npmi", "log_dice", "t"),
-        "terms.collocations(tokens)",
-    ),
-    "concordance": ((*PLACE, "left", "keyword", "right"), "terms.keyword_in_context(sentences, pattern)"),
-    "sample": (
-        (*UNIT, "stratum", "stratum_size", "stratum_drawn", "order"),
-        "handcheck.draw(units, n, seed=1)",
-    ),
-    "codes": (("coder", *UNIT, "text", "code"), "handcheck.read_codes(path)"),
-    "corrected": (
-        ("of", "instrument", "estimator", "estimate", "low", "high"),
-        "handcheck.corrected(codes, sample, units)",
-    ),
+    "collocations": ("first second frequency g2 pmi npmi log_dice t", "terms.collocations(tokens)"),
+    "concordance": ("PLACE left keyword right", "terms.keyword_in_context(sentences, pattern)"),
+    "sample": ("UNIT stratum stratum_size stratum_drawn order", "handcheck.draw(units, n, seed=1)"),
+    "codes": ("coder UNIT text code", "handcheck.read_codes(path)"),
+    "corrected": ("of instrument estimator estimate low high", "handcheck.corrected(codes, sample, units)"),
 }
 CONTRACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name: columns for name, (columns, _) in _TABLES.items()}
+    {
+        name: tuple(column for word in columns.split() for column in _GROUPS.get(word, (word,)))
+        for name, (columns, _) in _TABLES.items()
+    }
 )
 MADE_BY: Mapping[str, str] = MappingProxyType({name: maker for name, (_, maker) in _TABLES.items()})
 
 
 def require(table: "pd.DataFrame", name: str, needs: Iterable[str] | None = None) -> "pd.DataFrame":
-    """Return the table unchanged if it has the columns of its contract, else say what is missing and what makes it.
+    """Return the table unchanged if it has the columns of its contract, else say which are missing.
 
     >>> import pandas as pd
-    >>> require(pd.DataFrame({"doc_id": ["a"], "sent_id": [1]}), "tokens")
+    >>> require(pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0]}), "tokens")
     Traceback (most recent call last):
-    ValueError: this is not a tokens table: start, end, token, term missing; corpus.tokens(sentences) makes one
+    ValueError: this is not a tokens table: end, token, term missing; corpus.tokens(sentences) makes one
     >>> require(pd.DataFrame({"doc_id": ["a"], "sent_id": [1]}), "tokens", ["doc_id", "sent_id"]).shape
     (1, 2)
 
-    Parameters
-    ----------
-    table : any DataFrame.
-    name : a table of `CONTRACTS`, or any other name for one that has no contract; then `needs` says its columns.
-    needs : the columns that are used here, where that is not the whole contract.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    `name` is a table of `CONTRACTS`, or any other; then `needs` says its columns. Of a contract, `needs` says
+    which columns are used, where that is not all.
     """
     missing = [column for column in (CONTRACTS[name] if needs is None else needs) if column not in table]
     if missing:
@@ -148,11 +108,6 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
     >>> one_of("sort", "up", ["text", "left"])
     Traceback (most recent call last):
     ValueError: sort is "up"; expected one of text, left
-
-    Raises
-    ------
-    ValueError
-        When the value is none of those allowed.
     """
     allowed = list(allowed)
     if value not in allowed:

@@ -13,7 +13,7 @@ def plural(number: int, noun: str, plural_noun: str = "") -> str:
 
 
 def signed(value: float, digits: int = 2, *, plus: bool = True) -> str:
-    """Return a number rounded as the tables round it, with its sign, the minus as printers set it; zero has none.
+    """Return a number rounded as the tables are, with its sign, the minus as printers set it; zero has none.
 
     >>> signed(0.5), signed(-0.24327, 3), signed(-0.0001), signed(0.5, plus=False)
     ('+0.50', '−0.243', '0.00', '0.50')

@@ -49,6 +49,10 @@ def test_four_texts_are_cited_by_name_and_a_fifth_is_among_others(texts, said):
     assert cited == said if texts == 4 else cited.endswith(f"3 (sha256 h…) {said}")
 
 
+def test_of_no_texts_no_source_is_named():
+    assert corpus.source_line(pd.DataFrame(columns=corpus.CONTRACTS["documents"])) == ""
+
+
 # Which language
 
 

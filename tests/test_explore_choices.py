@@ -94,7 +94,7 @@ def test_n_minimum_count_and_number_shown(tokens, origin):
 def test_several_texts_are_counted_together_or_one_of_them(origin):
     sentences = corpus.sentences(texts(a="Red fox. Red fox.", b="Fox red. Blue fox."))
     choices = explore.terms_choices(corpus.tokens(sentences), origin=origin).set(n=2)
-    together = terms.corpus_frequencies([sentences], n=2, stopwords=terms.stopwords())
+    together = terms.count([sentences], n=2, stopwords=terms.stopwords())
     assert (
         counts(choices)
         == dict(zip(together["term"], together["frequency"]))

@@ -88,7 +88,7 @@ def test_ranked_bars_are_the_counts(seed):
 
 
 def test_the_cloud_has_one_outline_a_word_sized_by_its_count_and_none_overlap(seed):
-    table = terms.corpus_frequencies([seed["sentences"]], stopwords=terms.stopwords()).head(40)
+    table = terms.count([seed["sentences"]], stopwords=terms.stopwords()).head(40)
     boxes = [patch.get_path().get_extents() for patch in figures.plot_cloud(table).patches]
     assert len(boxes) == 40
     assert max(range(40), key=lambda number: boxes[number].height) == 0

@@ -192,6 +192,11 @@ def test_what_was_done_is_counted():
     }
 
 
+def test_a_letter_that_composing_opens_is_counted_too():
+    """U+0958 has two characters in composed form, and stays so."""
+    assert _fold.normalise_counted("\u0958") == ("\u0915\u093c", {"letters composed": 1})
+
+
 @given(TEXT)
 def test_folding_keeps_every_character_in_its_place(text):
     assert len(_fold.fold(text)) == len(_fold.straighten(text)) == len(text)
@@ -265,6 +270,11 @@ def test_a_span_that_does_not_lead_back_is_named():
     row = pd.DataFrame({"doc_id": ["a"], "start": [1], "end": [4], "word": ["Rain"]})
     with pytest.raises(ValueError, match='word "Rain" does not stand at 1–4 of document a'):
         _spans.check_offsets(row, documents, "word")
+
+
+def test_a_context_of_no_width_is_empty():
+    assert _spans.context("a bc def g", 2, 4, 0) == ("", "")
+    assert _spans.context("abcdef", 2, 4, 0) == ("", "")
 
 
 @pytest.mark.parametrize(

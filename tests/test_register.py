@@ -7,7 +7,10 @@ import pytest
 
 from helpers import InputError, actors, corpus
 
-TEXT = "President Ana Okello met Okello’s rival Tom Hale in Nairobi. The police arrested Hale. Protesters cheered."
+TEXT = (
+    "President Ana Okello met Okello’s rival Tom Hale in Nairobi. "
+    "The police arrested Hale. Protesters cheered."
+)
 
 
 def split(text=TEXT):
@@ -72,13 +75,14 @@ def test_a_malformed_draft_is_refused_and_not_appended_to(tmp_path):
 def test_a_draft_keeps_the_files_separator_line_ends_and_columns(tmp_path):
     path = tmp_path / "actors.csv"
     mine = (
-        '\ufeffkind;actor_id;label;alias;how;only_in;source;;line\r\nperson;ana;\'=Ana;"Ana Okello";name;;;;7'
+        "\ufeffkind;actor_id;label;alias;how;only_in;source;;line;\r\n"
+        'person;ana;\'=Ana;"Ana Okello";name;;;stray;7;stray'
     )
     path.write_text(mine, "utf-8", newline="")
     register = actors.register_for(
         "elsewhere.txt", split("Ana Okello left. Okello, of Kenya, spoke."), tmp_path
     )
     assert path.read_bytes().decode() == (
-        f"{mine}\r\nperson;ana;'=Ana;Okello;name;;draft;;\r\nstate;kenya;Kenya;Kenya;name;;draft;;\r\n"
+        f"{mine}\r\nperson;ana;'=Ana;Okello;name;;draft;;;\r\nstate;kenya;Kenya;Kenya;name;;draft;;;\r\n"
     )
     assert register["label"].tolist() == ["=Ana", "=Ana", "Kenya"]

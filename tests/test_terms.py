@@ -102,7 +102,7 @@ def test_count_in_parts_is_what_frequencies_finds_at_once(documents, n):
     parts = (part for _, part in sentences.groupby("doc_id"))
     whole = sentences.assign(doc_id="all", sent_id=range(len(sentences)))
     expected = terms.frequencies(corpus.tokens(whole), n, stopwords={"the"}).drop(columns="doc_id")
-    counted = terms.corpus_frequencies(parts, [n, 5], stopwords={"the"})
+    counted = terms.count(parts, [n, 5], stopwords={"the"})
     pd.testing.assert_frame_equal(counted[counted["n"] == n].drop(columns="n"), expected)
 
 
@@ -116,11 +116,11 @@ def test_nothing_to_count():
     assert list(terms.frequencies(empty)) == ["doc_id", "term", "frequency", "per_thousand", "rank"]
     assert len(terms.frequencies(empty, 2, stopwords={"a"})) == 0
     assert len(terms.frequencies(tokens_of(["one"]), 2)) == 0
-    assert len(terms.corpus_frequencies([sentences_of()], 2)) == 0
+    assert len(terms.count([sentences_of()], 2)) == 0
     with pytest.raises(ValueError, match="at least 1"):
         terms.frequencies(empty, 0)
     with pytest.raises(ValueError, match="no part"):
-        terms.corpus_frequencies([])
+        terms.count([])
     with pytest.raises(ValueError, match="term"):
         terms.frequencies(empty.drop(columns="term"))
 

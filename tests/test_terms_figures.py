@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("style")
 @pytest.fixture(scope="module")
 def seed():
     sentences = corpus.sentences(corpus.load(SEEDS))
-    counts = terms.corpus_frequencies([sentences])
+    counts = terms.count([sentences])
     company = terms.collocations(
         corpus.tokens(sentences), window=30, ordered=False, stopwords=terms.stopwords()
     )

@@ -1,12 +1,15 @@
-"""Read: files → documents → sentences → tokens, and the contracts of the tables."""
+"""Read: files → documents → sentences → tokens, and the contracts of the tables.
+
+Tables are those of the README; offsets are half-open and count characters of a document's text as `load` made
+it. What cannot be read raises an InputError with file and line, a wrong table a ValueError.
+"""
 
 from helpers import InputError
 from helpers._fold import normalise
 from helpers._spans import check_offsets
 from helpers._tables import CONTRACTS
-from helpers.corpus._contracts import require
 from helpers.corpus._intervals import percentile_interval
-from helpers.corpus._read import load, read_csv, refuse_other_languages, sentences, source_line, unread_files
+from helpers.corpus._read import load, refuse_other_languages, sentences, source_line, unread_files
 from helpers.corpus._tokens import (
     FUNCTION_WORDS,
     REPORTING_VERBS,
@@ -16,25 +19,3 @@ from helpers.corpus._tokens import (
     tokens,
 )
 from helpers.corpus._validation import validation
-
-__all__ = [
-    "CONTRACTS",
-    "FUNCTION_WORDS",
-    "REPORTING_VERBS",
-    "InputError",
-    "check_offsets",
-    "language_of",
-    "load",
-    "normalise",
-    "percentile_interval",
-    "read_csv",
-    "refuse_other_languages",
-    "require",
-    "sentence_lengths",
-    "sentences",
-    "source_line",
-    "term_codes",
-    "tokens",
-    "unread_files",
-    "validation",
-]

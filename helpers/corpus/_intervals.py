@@ -8,25 +8,15 @@ import numpy as np
 def percentile_interval(
     values: np.ndarray, statistic: Callable[[np.ndarray], float] = np.mean, *, draws: int = 2000, seed: int
 ) -> tuple[float, float]:
-    """Estimate the 95 % interval of a statistic by the bootstrap: the 2.5 and 97.5 percentiles over samples of the rows.
+    """Estimate the 95 % interval of a statistic by the bootstrap: its 2.5 and 97.5 percentiles over samples.
 
     >>> percentile_interval(np.array([0.5, 0.5, 0.5]), seed=1)
     (0.5, 0.5)
 
-    Parameters
-    ----------
-    values : array whose rows are drawn with replacement, as many as there are.
-    statistic : what is computed from the drawn rows; a draw where it is NaN is left out.
-    draws : bootstrap samples.
-    seed : of the draws.
+    In each of `draws` samples, as many rows as `values` has are drawn with replacement; one where the
+    statistic is NaN is left out. Both ends are NaN without rows, or where the statistic is NaN in every draw.
 
-    Returns
-    -------
-    The low and the high end; NaN without rows, or where the statistic is NaN in every draw.
-
-    Notes
-    -----
-    B. Efron 1979, Bootstrap methods, Annals of Statistics 7, doi:10.1214/aos/1176344552 (percentile interval).
+    Percentile interval: B. Efron 1979, Bootstrap methods, Annals of Statistics 7, doi:10.1214/aos/1176344552.
     """
     chance, size = np.random.default_rng(seed), len(values)
     estimates = [statistic(values[chance.integers(0, size, size)]) for _ in range(draws if size else 0)]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import InputError, _files
-from helpers._files import read_text
+from helpers import InputError
+from helpers._files import NOT_TEXT, read_csv, read_text
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
 from helpers.corpus._segment import boundaries
 from helpers.corpus._tokens import TOKEN, language_of
 
 OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
+TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that may lie beside the texts
 UNPRINTED = 1000  # a text has at most one control character in so many
 
 
@@ -22,27 +23,19 @@ def load(path: str | Path) -> pd.DataFrame:
 
     The bytes are read as UTF-8, as UTF-16 when they begin with its mark, else as Windows-1252; the column
     `encoding` says which. `documents.csv` lies beside the texts and is optional; what it leaves empty stays
-    empty, but for the language (guessed: "en", or "und" for one we do not know) and the source (the file's name).
+    empty, but for the language (guessed: "en", or "und" for another) and the source (the file's name).
 
     >>> from helpers import SEEDS
     >>> load(SEEDS)[["doc_id", "language", "encoding"]].values.tolist()
     [['000_dc9668a5bd49d4a6', 'en', 'utf-8']]
 
-    Parameters
-    ----------
-    path : a file, or a folder with at least one `*.txt`.
-
     Returns
     -------
-    DataFrame, one row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title,
-    outlet, author, date, language, source, sha256, text, encoding, normalised`; further columns of `documents.csv`
-    follow. `sha256` is of the file's bytes; `text` is their characters after `normalise`, and `normalised` says what
-    that did, and how often (empty: nothing). Every offset counts the characters of `text`.
-
-    Raises
-    ------
-    InputError
-        When a file is missing, empty, not text or without a word, or `documents.csv` is malformed.
+    One row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title, outlet, author,
+    date, language, source, sha256, text, encoding, normalised`; further columns of `documents.csv` follow.
+    `sha256` is of the file's bytes; `text` is their characters after `normalise`; `normalised` says what that
+    did, and how often (empty: nothing). A file that is missing, empty, not text or without a word, or a bad
+    `documents.csv` raises an InputError.
     """
     path = Path(path)
     if not path.exists():
@@ -65,22 +58,14 @@ def load(path: str | Path) -> pd.DataFrame:
 def unread_files(path: str | Path) -> list[str]:
     """Name the files of a folder that `load` does not read, so that nothing is left out silently.
 
+    Hidden files are the system's and are not named; a single file in place of a folder leaves nothing out.
+
     >>> from helpers import SEEDS
     >>> unread_files(SEEDS)
     []
-
-    Parameters
-    ----------
-    path : what was given to `load`; a single file leaves nothing out.
     """
-    known = {
-        "documents.csv",
-        "actors.csv",
-        "codes.csv",
-        "codes.md",
-    }  # and what is hidden is of the system's making
     names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
-    return [name for name in names if not name.endswith(".txt") and name[0] != "." and name not in known]
+    return [name for name in names if not name.endswith(".txt") and name[0] != "." and name not in TABLES]
 
 
 def sentences(documents: pd.DataFrame) -> pd.DataFrame:
@@ -90,15 +75,8 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
     >>> sentences(documents)[["par_id", "sent_id", "start", "end", "text"]].values.tolist()
     [[1, 1, 0, 14, 'Mr. Hale left.'], [1, 2, 15, 30, 'Nobody saw him.'], [2, 3, 32, 40, 'The end.']]
 
-    Parameters
-    ----------
-    documents : DataFrame with `doc_id` and `text` (`corpus.load`).
-
-    Returns
-    -------
-    DataFrame, one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where the
-    documents have it. `par_id` and `sent_id` count from 1 within a document; offsets are half-open, in
-    characters of the document's text, and `text` is exactly what stands between them.
+    Returns one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where documents
+    have it. `par_id` and `sent_id` count from 1 in a document; `text` is exactly what is between the offsets.
     """
     require(documents, "documents", ["doc_id", "text"])
     rows = [
@@ -106,10 +84,9 @@ def sentences(documents: pd.DataFrame) -> pd.DataFrame:
         for doc_id, text in zip(documents["doc_id"], documents["text"])
         for sent_id, (par_id, start, end) in enumerate(boundaries(text), start=1)
     ]
-    table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
-    table = table.astype(
-        {"doc_id": "str", "text": "str"} | dict.fromkeys(["par_id", "sent_id", "start", "end"], "int64")
-    )
+    numbers = ["par_id", "sent_id", "start", "end"]
+    table = pd.DataFrame(rows, columns=["doc_id", *numbers, "text"])
+    table = table.astype({"doc_id": "str", "text": "str"} | dict.fromkeys(numbers, "int64"))
     if "language" in documents:
         table["language"] = table["doc_id"].map(documents.set_index("doc_id")["language"])
     return table
@@ -122,16 +99,12 @@ def source_line(documents: pd.DataFrame) -> str:
     >>> source_line(load(SEEDS))
     '000_dc9668a5bd49d4a6.txt, sha256 06db1e95…'
 
-    Parameters
-    ----------
-    documents : DataFrame (`corpus.load`).
-
-    Returns
-    -------
-    For one text its title, outlet and date as far as they are known, its source, and the first characters of its
-    sha256; for several their number and the sources of the first four, in the order of the figures.
+    Of one text: its title, outlet and date as far as they are known, its source and the first characters of
+    its sha256; of several: their number and the sources of the first four; of none: "".
     """
     require(documents, "documents")
+    if documents.empty:
+        return ""
     if len(documents) > 1:
         named = [f"{row.source} (sha256 {row.sha256[:8]}…)" for row in documents.head(4).itertuples()]
         return f"{len(documents)} texts: {', '.join(named)}{' and others' if len(documents) > 4 else ''}"
@@ -148,14 +121,7 @@ def refuse_other_languages(table: pd.DataFrame) -> None:
     helpers.InputError: a: the text is in another language than English ("de"), the only one that \
 the measures know, so nothing is scored; if it is English, write "en" as its language in documents.csv
 
-    Parameters
-    ----------
-    table : documents or sentences; without a `language` column the language is guessed from the text.
-
-    Raises
-    ------
-    InputError
-        Names the first document that is not English.
+    The table holds documents or sentences; without a column `language` it is guessed from the text.
     """
     if "language" not in table:
         texts = table.groupby("doc_id", sort=False)["text"].agg(" ".join)
@@ -163,11 +129,8 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
     other = table[~table["language"].str.lower().str.match("en($|[-_])")]
     if len(other):
         doc_id, language = other.iloc[0][["doc_id", "language"]]
-        what = (
-            "not recognised as English"
-            if language == "und"
-            else f'in another language than English ("{language}")'
-        )
+        other_language = f'in another language than English ("{language}")'
+        what = "not recognised as English" if language == "und" else other_language
         raise InputError(
             f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
             'if it is English, write "en" as its language in documents.csv'
@@ -177,9 +140,7 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
 def _document(file: Path) -> dict:
     typed, encoding = read_text(file)
     if sum(ord(c) < 32 and not c.isspace() for c in typed) > len(typed) / UNPRINTED:
-        raise InputError(
-            f"{file.name}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
-        )
+        raise InputError(NOT_TEXT.format(file.name))
     text, changes = normalise_counted(typed)
     if not TOKEN.search(text):
         raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
@@ -192,26 +153,18 @@ def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
     """`documents.csv`, checked; empty where there is none."""
     if not path.exists():
         return pd.DataFrame(columns=["doc_id", *FACTS], dtype="str")
-    table = _files.read_csv(path, ["doc_id", *FACTS])
+    table, place = read_csv(path, ["doc_id", *FACTS]), f"{path.name}, line"
     taken = [column for column in table if column in OWN]
     if taken:
-        raise InputError(
-            f"{path.name}, line 1: the kit has a column {taken[0]} of its own; give yours another name"
-        )
+        raise InputError(f"{place} 1: the kit has a column {taken[0]} of its own; give yours another name")
     for line, doc_id, date in zip(table.index, table["doc_id"], table["date"]):
         if whole_folder and doc_id not in doc_ids:
-            raise InputError(
-                f'{path.name}, line {line}: no text is called "{doc_id}"; expected the name of a .txt '
-                "file in the same folder, without .txt"
-            )
+            expected = "the name of a .txt file in the same folder, without .txt"
+            raise InputError(f'{place} {line}: no text is called "{doc_id}"; expected {expected}')
         if date and not _is_date(date):
-            raise InputError(
-                f'{path.name}, line {line}: "{date}" is not a date; expected YYYY-MM-DD or nothing'
-            )
+            raise InputError(f'{place} {line}: "{date}" is not a date; expected YYYY-MM-DD or nothing')
     for line, doc_id in table["doc_id"][table["doc_id"].duplicated()].items():
-        raise InputError(
-            f'{path.name}, line {line}: "{doc_id}" appears twice; expected one line for each text'
-        )
+        raise InputError(f'{place} {line}: "{doc_id}" appears twice; expected one line for each text')
     return table[table["doc_id"].isin(doc_ids)]
 
 
@@ -221,8 +174,3 @@ def _is_date(date: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:  # until every room reads through _files
-    table = _files.read_csv(path, columns)
-    return table.assign(line=table.index).reset_index(drop=True)

@@ -13,9 +13,7 @@ def validation(path: Path = DATA / "validation.csv") -> pd.DataFrame:
     >>> sorted(validation()["instrument"].unique())
     ['TextBlob', 'VADER', 'merge', 'names', 'tone', 'toward']
 
-    Returns
-    -------
-    DataFrame, one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the
+    Returns one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the
     mean rating, macro_f1 the mean F1 of negative, neutral and positive; higher means closer agreement;
     calibration_error: lower is better), `value, low, high` (95 % bootstrap interval), `n, source, date`.
     """

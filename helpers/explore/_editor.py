@@ -42,8 +42,9 @@ def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame
 
     Returns
     -------
-    A widget. `register` is the register as it is now, `counts` its rows with the lines on which they begin and their
-    mentions, each counted for the alias that found it; `act`, `undo` and `redo` do from code what the buttons do.
+    A widget. `register` is the register as it is now, `counts` its rows with the lines on which they begin
+    and their mentions, each counted for the alias that found it; `act`, `undo` and `redo` do from code what
+    the buttons do.
 
     Raises
     ------

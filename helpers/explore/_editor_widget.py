@@ -43,7 +43,7 @@ class RegisterEditor(anywidget.AnyWidget):
         return pd.DataFrame(self.state["rows"])
 
     def act(self, name: str, lines: list[int], **options: str) -> str:
-        """Do one of merge, split, rename, id_from_label, kind, ignore, restore to rows (`line` of `counts`), and say so."""
+        """Do one of `ACTS` to the rows on these lines (`line` of `counts`); return what was done."""
         edits, sentence = ACTS[name](self.state["rows"], lines, **options)
         self._write_or_refresh(lambda: self._file.write(apply_edits(self._file.data, edits)))
         fresh = self._state()
@@ -74,7 +74,7 @@ class RegisterEditor(anywidget.AnyWidget):
             raise
 
     def _on_message(self, _: object, message: Any, __: object) -> None:
-        """Do what the page asks for; a refusal is a sentence, and what our page never sends is passed over."""
+        """Do what the page asks for; a refusal is shown, and what our page never sends is ignored."""
         if not _from_our_page(message):
             return
         options = dict(message)
@@ -106,11 +106,10 @@ class RegisterEditor(anywidget.AnyWidget):
     def __repr__(self) -> str:
         rows = self.state["rows"]
         meant = [row for row in rows if row["actor_id"] != IGNORED]
-        return (
-            f"Register editor: {plural(len({row['actor_id'] for row in meant}), 'actor')}, "
-            f"{plural(len(meant), 'alias', 'aliases')} with {plural(sum(row['count'] for row in rows), 'mention')}, "
-            f"{len(rows) - len(meant)} ignored"
-        )
+        actors = plural(len({row["actor_id"] for row in meant}), "actor")
+        aliases = plural(len(meant), "alias", "aliases")
+        count = plural(sum(row["count"] for row in rows), "mention")
+        return f"Register editor: {actors}, {aliases} with {count}, {len(rows) - len(meant)} ignored"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, meta = super()._repr_mimebundle_(**kwargs) or ({}, {})
@@ -118,7 +117,7 @@ class RegisterEditor(anywidget.AnyWidget):
 
 
 def _from_our_page(message: object) -> bool:
-    """Whether a message is one that the page sends: an act, the lines that are ticked, and the act's options."""
+    """Whether a message is one that our page sends: an act, the ticked lines, and the act's options."""
     if not isinstance(message, dict) or not isinstance(message.get("act"), str):
         return False
     name, lines = message["act"], message.get("rows")

@@ -19,37 +19,23 @@ def reader(
 ) -> "Reader":
     """Show the texts to read: actors and tone marked, filters, a search, two charts that lead to passages.
 
-    >>> rows = [(1, 0, 10, "Hale lied.", -0.25, "negative"), (2, 11, 20, "It rains.", 0.0, "neutral")]
-    >>> table = pd.DataFrame(rows, columns=["sent_id", "start", "end", "text", "tone", "tone_class"])
-    >>> table = table.assign(doc_id="a", par_id=1)
-    >>> mentions = pd.DataFrame([("a", 1, 0, 4, "Hale", "hale", "Hale", "person", "name")],
-    ...                         columns=CONTRACTS["mentions"])
-    >>> reasons = pd.DataFrame([("a", 1, 5, 9, "lied", "tone", -0.25)], columns=CONTRACTS["reasons"])
-    >>> view = reader(table, mentions, reasons)
+    >>> from helpers import corpus, sentiment
+    >>> sentences = corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": ["Hale lied. It rains."]}))
+    >>> mention = ("a", 1, 0, 4, "Hale", "hale", "Hale", "person", "name")
+    >>> mentions = pd.DataFrame([mention], columns=CONTRACTS["mentions"])
+    >>> view = reader(sentiment.score(sentences), mentions, sentiment.reasons(sentences))
     >>> view, view.document, view.selected
     (Reader: 1 text, 2 sentences, 1 mention, 'a', ())
     >>> view.selected = ("a", 2)
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence, with its text, `tone` and `tone_class` (`sentiment.score`); the
-        numbers of the other instruments are shown if it has them.
-    mentions : DataFrame, one row per mention (`actors.mentions`).
-    reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    documents : DataFrame with `doc_id, title`, for the titles of the texts; a text without a title is called
-        by its `doc_id`.
+    `scores` need `tone` and `tone_class`; the numbers of the other instruments are shown if it has them.
+    `documents` name the texts by their `title`; a text without one is called by its `doc_id`.
 
-    Returns
-    -------
-    A widget that a notebook displays; without a kernel it is shown as static HTML of its first text. Its
-    traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)`, or `()`) and
-    `filters` (a dict of `actor` (an actor_id), `kind`, `tone`, `paragraph` and `search`; what is missing or
-    empty does not filter). Numbers are rounded to three places, as in the notebook on sentiment.
-
-    Raises
-    ------
-    ValueError
-        When a table lacks a column, or there is no sentence; when a trait is set to what is not there.
+    Returns a widget that a notebook displays; without a kernel it is shown as static HTML of its first text.
+    Its traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)`, or `()`)
+    and `filters` (a dict of `actor` (an actor_id), `kind`, `tone`, `paragraph` and `search`; what is missing
+    or empty does not filter); a value that is not there is a ValueError. Numbers are rounded to three places,
+    as in the notebook on sentiment.
     """
     require(scores, "scores", [*CONTRACTS["scores"], "tone", "tone_class"])
     require(mentions, "mentions")
@@ -59,4 +45,4 @@ def reader(
     from helpers.explore._reader_widget import Reader
 
     titles = {} if documents is None else dict(zip(documents["doc_id"], documents["title"]))
-    return Reader(scores, mentions, reasons, titles)
+    return Reader(titles, scores, mentions, reasons)

@@ -1,42 +1,46 @@
-"""One text of the reading view as plain lists and strings, from which browser and static fallback draw."""
+"""One text of the reading view: as plain lists, from which the browser draws, and as HTML without scripts."""
+
+from html import escape
+from itertools import groupby, pairwise
 
 import pandas as pd
 
-from helpers._tables import ACTOR, KEYS, PLACE
+from helpers._tables import ACTOR, KEYS, PLACE, SPAN
 from helpers._words import signed
 from helpers.sentiment import instruments
 
-KINDS = ("person", "organisation", "state", "group", "place")
+INK = "color:#222222;"
+STYLES = {
+    "person": "background:#e9dcf5;border-bottom:2px solid #6d3fa0",
+    "organisation": "background:#d3ecea;border-bottom:4px double #00695c",
+    "state": "background:#f3e6b8;border-bottom:2px solid #7a5c00;border-top:2px solid #7a5c00",
+    "group": "background:#fadfe9;border-bottom:2px dashed #a0235f",
+    "place": "background:#e1efcf;border-bottom:2px dotted #44690d",
+}
 SIGNS = {"negative": "▼", "neutral": "●", "positive": "▲"}
+TONES = {"negative": "#a63c00", "neutral": "#666666", "positive": "#1b6393"}
 
 
-def page(
-    doc_id: str, title: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame
-) -> dict:
-    """Put what is known of one text together.
+def page(doc_id: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame) -> dict:
+    """What is known of one text, as plain lists and strings.
 
     Offsets are counted from the start of the sentence, in UTF-16 units as browsers count. Spans that do not
-    lie within a sentence of the text are left out.
-
-    Returns
-    -------
-    dict of `doc_id`, `title`, `actors` (lists `actor_id, label, kind, mentions`, the most mentioned first),
-    `instruments` (lists `name, label` of those that the reasons come from) and `sentences`, each a dict of
-    `id, par, text, tone, shown` (the tone as it is printed), `cls, numbers, mentions` (lists `start, end,
-    actor, how`, the actor by its place in `actors`) and `reasons` (lists `start, end, instrument, effect`).
+    lie within a sentence of the text are left out. Returns a dict of `doc_id`, `actors` (lists
+    `actor_id, label, kind, mentions`, the most mentioned first), `instruments` (lists `name, label` of those
+    that the reasons come from) and `sentences`, each a dict of `id, par, text, tone, shown` (the tone as it is
+    printed), `cls, numbers, mentions` (lists `start, end, actor, how`, the actor by its place in `actors`) and
+    `reasons` (lists `start, end, instrument, effect`).
     """
     scores = scores[scores["doc_id"] == doc_id]
     mentions = within(mentions[mentions["doc_id"] == doc_id], scores)
     reasons = within(reasons[reasons["doc_id"] == doc_id], scores)
     actors = _actors(mentions)
     place = {actor[0]: number for number, actor in enumerate(actors)}
-    columns, used = _number_columns(scores), _instruments(reasons)
+    mentions = mentions.assign(actor=mentions["actor_id"].map(place))
     marks, causes = _by_sentence(mentions), _by_sentence(reasons)
-    sentences = [
-        _sentence(row, columns, marks.get(row["sent_id"], []), causes.get(row["sent_id"], []), place)
-        for row in scores.to_dict("records")
-    ]
-    return {"doc_id": doc_id, "title": title, "actors": actors, "instruments": used, "sentences": sentences}
+    columns, used = _number_columns(scores), _instruments(reasons)
+    sentences = [_listed(row, columns, marks, causes) for row in scores.to_dict("records")]
+    return {"doc_id": doc_id, "actors": actors, "instruments": used, "sentences": sentences}
 
 
 def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -65,10 +69,9 @@ def _instruments(reasons: pd.DataFrame) -> list[list[str]]:
 
 
 def _actors(mentions: pd.DataFrame) -> list[list]:
-    counts = mentions.groupby("actor_id").agg(
-        label=("label", "first"), kind=("kind", "first"), n=("start", "size")
-    )
-    ordered = counts.reset_index().sort_values(["n", "actor_id"], ascending=[False, True])
+    by_actor = mentions.groupby("actor_id", as_index=False)
+    counts = by_actor.agg(label=("label", "first"), kind=("kind", "first"), n=("start", "size"))
+    ordered = counts.sort_values(["n", "actor_id"], ascending=[False, True])
     return [[*map(str, row[:3]), int(row[3])] for row in ordered[[*ACTOR, "n"]].itertuples(index=False)]
 
 
@@ -76,28 +79,93 @@ def _by_sentence(spans: pd.DataFrame) -> dict[int, list[dict]]:
     return {sent_id: rows.to_dict("records") for sent_id, rows in spans.groupby("sent_id")}
 
 
-def _sentence(row: dict, columns: list, mentions: list[dict], reasons: list[dict], place: dict) -> dict:
-    text = row["text"]
-
+def _listed(row: dict, columns: list, mentions: dict, reasons: dict) -> dict:
     def span(part: dict) -> list[int]:
-        return [_units(text[: offset - row["start"]]) for offset in (part["start"], part["end"])]
+        before = [row["text"][: part[edge] - row["start"]] for edge in SPAN]
+        return [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in before]
 
+    marked = sorted(mentions.get(row["sent_id"], []), key=lambda mention: (mention["start"], -mention["end"]))
     return {
         "id": int(row["sent_id"]),
         "par": int(row["par_id"]),
-        "text": text,
+        "text": row["text"],
         "tone": round(float(row["tone"]), 4),
         "shown": signed(row["tone"], 3),
         "cls": row["tone_class"],
         "numbers": [[label, signed(row[column], 3, plus=plus)] for column, label, plus in columns],
         "mentions": [
-            [*span(m), place[m["actor_id"]], ", ".join(filter(None, [m["how"], m.get("evaluation")]))]
-            for m in sorted(mentions, key=lambda m: (m["start"], -m["end"]))
+            [*span(m), m["actor"], ", ".join(filter(None, [m["how"], m.get("evaluation")]))] for m in marked
         ],
-        "reasons": [[*span(r), r["instrument"], signed(r["effect"], 3)] for r in reasons],
+        "reasons": [
+            [*span(r), r["instrument"], signed(r["effect"], 3)] for r in reasons.get(row["sent_id"], [])
+        ],
     }
 
 
-def _units(text: str) -> int:
-    """Length of a string as browsers count: a character beyond the first 65,536 counts twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+def static_html(page: dict, others: int = 0) -> str:
+    """What an export, a code host or a notebook not yet run shows: one text as HTML with all text escaped.
+
+    `page` is what `page` makes, with a `title`; `others` is how many further texts the reader holds.
+    """
+    parts = [f"<p><b>{escape(page['title'])}</b></p>", _key(page)]
+    if others:
+        parts.append(f"<p>One of {others + 1} texts; run the notebook to choose another.</p>")
+    for _, rows in groupby(page["sentences"], key=lambda sentence: sentence["par"]):
+        paragraph = list(rows)
+        parts.append("<p>" + " ".join(_sentence(s, page["actors"]) for s in paragraph) + "</p>")
+        parts.append(_details(paragraph, page["instruments"]))
+    return "\n".join(['<div style="max-width:46em;line-height:1.6">', *parts, "</div>"])
+
+
+def _key(page: dict) -> str:
+    present = {kind for _, _, kind, _ in page["actors"]}
+    kinds = [f"{_open(kind, kind)}{escape(kind)}</mark>" for kind in STYLES if kind in present]
+    tones = [f"{_tone(name, SIGNS[name])} {name}" for name in TONES]
+    return f"<p>Actors: {' '.join(kinds) or 'none'}. Tone of a sentence: {', '.join(tones)}.</p>"
+
+
+def _open(kind: str, title: str) -> str:
+    return f'<mark style="{INK}{STYLES.get(kind, STYLES["group"])}" title="{escape(title)}">'
+
+
+def _tone(name: str, content: str, title: str = "") -> str:
+    style = f"color:#ffffff;background:{TONES.get(name, TONES['neutral'])};padding:0 3px"
+    attribute = f' title="{escape(title)}"' if title else ""
+    return f'<small style="{style}"{attribute}>{content}</small>'
+
+
+def _sentence(sentence: dict, actors: list[list]) -> str:
+    """One sentence: cut wherever a mention begins or ends, so that marks nest however the mentions lie."""
+    tone, length = sentence["cls"], len(sentence["text"].encode("utf-16-le")) // 2
+    cuts = sorted({0, length, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
+    mark = _tone(tone, f"{SIGNS.get(tone, '')} {sentence['id']}", f"tone {sentence['shown']}, {tone}")
+    html = f"{mark} "
+    for a, b in pairwise(cuts):
+        inside = [(actors[m[2]], m[3]) for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
+        html += "".join(_open(kind, f"{label} ({kind}, {how})") for (_, label, kind, _), how in inside)
+        html += _part(sentence, a, b) + "</mark>" * len(inside)
+    return html
+
+
+def _part(sentence: dict, start: int, end: int) -> str:
+    """Part of a sentence; its offsets count as browsers do."""
+    return escape(sentence["text"].encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le"))
+
+
+def _details(paragraph: list[dict], instruments: list[list[str]]) -> str:
+    first, last = paragraph[0]["id"], paragraph[-1]["id"]
+    which = f"sentence {first}" if first == last else f"sentences {first}–{last}"
+    lines = "".join(f"<li>{_numbers(sentence, instruments)}</li>" for sentence in paragraph)
+    summary = f"<summary>Numbers and reasons, {which}</summary>"
+    return f'<details style="margin:0 0 1em">{summary}<ul>{lines}</ul></details>'
+
+
+def _numbers(sentence: dict, instruments: list[list[str]]) -> str:
+    """The numbers of a sentence, then what made them, instrument by instrument."""
+    numbers = "; ".join(f"{escape(name)} {value}" for name, value in sentence["numbers"])
+    parts = [f"<b>{sentence['id']}</b> {escape(sentence['cls'])}. {numbers}."]
+    for instrument, label in instruments:
+        mine = [reason for reason in sentence["reasons"] if reason[2] == instrument]
+        words = ", ".join(f"{_part(sentence, start, end)} {effect}" for start, end, _, effect in mine)
+        parts.append(f"<br><i>{escape(label)}</i>: {words}" if words else "")
+    return "".join(parts)

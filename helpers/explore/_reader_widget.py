@@ -8,8 +8,7 @@ import pandas as pd
 import traitlets
 
 from helpers._words import plural
-from helpers.explore._reader_page import page, within
-from helpers.explore._reader_static import static_html
+from helpers.explore._reader_page import page, static_html, within
 
 HERE = Path(__file__).parent
 FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str}
@@ -26,25 +25,16 @@ class Reader(anywidget.AnyWidget):
     _texts: traitlets.List = traitlets.List().tag(sync=True)
     _page: traitlets.Dict = traitlets.Dict().tag(sync=True)
 
-    def __init__(
-        self, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.DataFrame, titles: dict[str, str]
-    ) -> None:
-        self._tables, self._titles = (scores, mentions, reasons), titles
+    def __init__(self, titles: dict[str, str], scores: pd.DataFrame, *spans: pd.DataFrame) -> None:
+        self._tables = scores, *spans  # mentions, then reasons
         self._known = set(zip(scores["doc_id"], scores["sent_id"]))
-        self._order = [str(doc_id) for doc_id in scores["doc_id"].drop_duplicates()]
-        texts = [[doc_id, self._title(doc_id)] for doc_id in self._order]
-        super().__init__(_texts=texts, document=self._order[0], _page=self._make(self._order[0]))
-
-    def _title(self, doc_id: str) -> str:
-        return str(self._titles.get(doc_id) or doc_id)
-
-    def _make(self, doc_id: str) -> dict:
-        return page(doc_id, self._title(doc_id), *self._tables)
+        self._titles = {str(key): str(titles.get(key) or key) for key in scores["doc_id"].drop_duplicates()}
+        super().__init__(_texts=[[*text] for text in self._titles.items()], document=next(iter(self._titles)))
 
     @traitlets.validate("document")
     def _check_document(self, proposal: Any) -> str:
-        if proposal.value not in self._order:
-            raise ValueError(f"no text {proposal.value!r}; there are {', '.join(self._order[:5])} …")
+        if proposal.value not in self._titles:
+            raise ValueError(f"no text {proposal.value!r}; there are {', '.join([*self._titles][:5])} …")
         return proposal.value
 
     @traitlets.validate("selected")
@@ -58,27 +48,20 @@ class Reader(anywidget.AnyWidget):
     def _check_filters(self, proposal: Any) -> dict:
         wrong = [f"{k}={v!r}" for k, v in proposal.value.items() if not isinstance(v, FILTERS.get(k, ()))]
         if wrong:
-            raise ValueError(
-                f"no filter {', '.join(wrong)}; there are actor, kind, tone and search, which are "
-                "strings, and paragraph, a number"
-            )
+            allowed = "there are actor, kind, tone and search, which are strings, and paragraph, a number"
+            raise ValueError(f"no filter {', '.join(wrong)}; {allowed}")
         return {key: value for key, value in proposal.value.items() if value}
 
     @traitlets.observe("document")
     def _turn(self, change: Any) -> None:
         """Another text: its sentences go to the browser; what was chosen in the old one is dropped."""
-        if self._page.get("doc_id") == change.new:
-            return
         with self.hold_sync():
             if self.selected and self.selected[0] != change.new:
                 self.selected = ()
-            made = self._make(change.new)
-            known = {actor[0] for actor in made["actors"]}
-            self.filters = {
-                key: value
-                for key, value in self.filters.items()
-                if key != "paragraph" and (key != "actor" or value in known)
-            }
+            made = page(change.new, *self._tables) | {"title": self._titles[change.new]}
+            actor_stays = self.filters.get("actor") in [actor[0] for actor in made["actors"]]
+            dropped = ["paragraph"] if actor_stays else ["paragraph", "actor"]
+            self.filters = {key: value for key, value in self.filters.items() if key not in dropped}
             self._page = made
 
     @traitlets.observe("selected")
@@ -88,10 +71,10 @@ class Reader(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         scores, mentions, _ = self._tables
-        texts, sentences = plural(len(self._order), "text"), plural(len(scores), "sentence")
+        texts, sentences = plural(len(self._titles), "text"), plural(len(scores), "sentence")
         return f"Reader: {texts}, {sentences}, {plural(len(within(mentions, scores)), 'mention')}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        others = len(self._order) - 1
-        return {**data, "text/plain": repr(self), "text/html": static_html(self._page, others)}, metadata
+        html = static_html(self._page, others=len(self._titles) - 1)
+        return {**data, "text/plain": repr(self), "text/html": html}, metadata

@@ -139,7 +139,8 @@ function render({ model, el }) {
     said.textContent = state.said;
     said.classList.toggle("ci-refused", state.refused);
     caption.textContent = `${state.file}: ${counted(meant.length, "actor", "actors")}, ` +
-      `${counted(state.rows.length, "alias", "aliases")}, ${counted(total(state.rows), "mention", "mentions")}`;
+      `${counted(state.rows.length, "alias", "aliases")}, ` +
+      counted(total(state.rows), "mention", "mentions");
     options(into, meant.map(([actor, rows]) => [actor, rows[0].label]));
     options(kind, state.kinds.map((name) => [name, name]));
     for (const body of [...table.tBodies]) body.remove();

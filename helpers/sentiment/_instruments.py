@@ -17,30 +17,19 @@ class Instrument:
 
     >>> instrument("vader").label, instrument("vader").column, instrument("vader").bounds
     ('VADER', 'compound', (-0.05, 0.05))
-
-    Parameters
-    ----------
-    name : as it stands in the column `instrument` of the reasons.
-    column : of its scores, −1…1; higher means more positive, 0 that it says nothing or that it cancelled out.
-    label : as readers see it.
-    score : texts → DataFrame, one row per text, with `column` and `extra_columns`.
-    reasons : texts → DataFrame, one row per scored expression: `row` (position of the text, from 0), `start`,
-        `end` (characters of that text, half-open) and `effect`, in the instrument's own unit.
-    bounds : a score at or below the first is negative, at or above the second positive.
-    package : the distribution whose version belongs in a figure's manifest; "" for an instrument of our own.
-    reference : whom to cite.
-    extra_columns : what `score` returns beside `column`.
     """
 
-    name: str
-    column: str
-    label: str
-    score: Callable[[pd.Series], pd.DataFrame]
+    name: str  # as it stands in the column `instrument` of the reasons
+    column: str  # of its scores, −1…1; higher: more positive; 0: it says nothing, or what it says cancels out
+    label: str  # as readers see it
+    score: Callable[[pd.Series], pd.DataFrame]  # texts → one row per text: `column` and `extra_columns`
+    # texts → one row per scored expression: `row` (position of the text, from 0), `start, end` (half-open, in
+    # characters of that text), `effect` (in the instrument's own unit)
     reasons: Callable[[pd.Series], pd.DataFrame]
-    bounds: tuple[float, float]
-    package: str
-    reference: str
-    extra_columns: tuple[str, ...] = ()
+    bounds: tuple[float, float]  # a score at or below the first is negative, at or above the second positive
+    package: str  # whose version belongs in a figure's manifest; "" for an instrument of our own
+    reference: str  # whom to cite
+    extra_columns: tuple[str, ...] = ()  # what `score` returns beside `column`
 
 
 INSTRUMENTS = (
@@ -94,13 +83,8 @@ def instrument(name: str) -> Instrument:
 
     >>> instrument("vader").column
     'compound'
-
-    Raises
-    ------
-    ValueError
-        When there is no such instrument.
     """
-    by_name = {one.name: one for one in instruments()}
+    by_name = {one.name: one for one in INSTRUMENTS}
     return by_name[one_of("instrument", name, by_name)]
 
 
@@ -110,29 +94,17 @@ def packages() -> tuple[str, ...]:
     >>> packages()
     ('textblob', 'vaderSentiment')
     """
-    return tuple(dict.fromkeys(one.package for one in instruments() if one.package))
+    return tuple(dict.fromkeys(one.package for one in INSTRUMENTS if one.package))
 
 
 def classify(values: pd.Series, by: str | tuple[float, float]) -> pd.Series:
-    """Sort an instrument's scores into negative, neutral and positive.
+    """Sort an instrument's scores into negative, neutral and positive; a missing score is neutral.
 
     >>> classify(pd.Series([-0.05, -0.04, 0.2]), "vader").tolist()
     ['negative', 'neutral', 'positive']
 
-    Parameters
-    ----------
-    values : scores, −1…1.
-    by : the name of an instrument, whose bounds are used, or two bounds: what lies at or below the first is
-        negative, at or above the second positive.
-
-    Returns
-    -------
-    Series with the index of `values`. A missing score is neutral.
-
-    Raises
-    ------
-    ValueError
-        When there is no such instrument.
+    `by` is the name of an instrument, whose bounds are used, or two bounds: what lies at or below the first is
+    negative, at or above the second positive.
     """
     low, high = instrument(by).bounds if isinstance(by, str) else by
     return _tone.classes(values, low, high)
@@ -140,14 +112,12 @@ def classify(values: pd.Series, by: str | tuple[float, float]) -> pd.Series:
 
 def chosen(names: Iterable[str] | None) -> list[Instrument]:
     """The instruments of these names, or all of them, in the order of the list."""
-    wanted = (
-        {one.name for one in instruments()} if names is None else {instrument(name).name for name in names}
-    )
-    return [one for one in instruments() if one.name in wanted]
+    wanted = INSTRUMENTS if names is None else [instrument(name) for name in names]
+    return [one for one in INSTRUMENTS if one in wanted]
 
 
 def scored(scores: pd.DataFrame) -> list[Instrument]:
     """The instruments whose scores the table holds; a table without any is refused."""
-    present = [one for one in instruments() if one.column in scores]
-    require(scores, "scores", [] if present else [one.column for one in instruments()])
+    present = [one for one in INSTRUMENTS if one.column in scores]
+    require(scores, "scores", [] if present else [one.column for one in INSTRUMENTS])
     return present

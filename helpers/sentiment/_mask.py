@@ -9,7 +9,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from helpers._fold import APOSTROPHES, straighten
+from helpers._files import word_list
+from helpers._fold import APOSTROPHES, fold
 
 # A hyphen and a possessive end a word, n't does not. Some apostrophes are letters to Unicode, but not to us.
 _LETTER = rf"[^\W\d_{APOSTROPHES}]"
@@ -19,21 +20,10 @@ WORD = re.compile(rf"({_LETTER}+(?:[{APOSTROPHES}][tT](?!{_LETTER}))?)")
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
 STOPS = re.compile(r"[,;:.!?…\"“”«»()\[\]—–\n]|''|--")  # a negation does not reach past these
 
-# Words that begin a sentence and are no part of the name that follows ("No Republican").
-PLAIN = frozenset(
-    """
-    a about after all although among an and another any are as at be because before both but by can cannot
-    could did do does during each either even every few for from had has have he hardly her here his how i
-    if in into is it its just last like many may more most much must my neither never next no none nor not
-    nothing now of often on once one only or other our over perhaps rarely seldom several she should since
-    so some still such than that the their then there these they this those though through thus to today two
-    under unless until upon was we were what when where whether which while who whose why will with within
-    without would yes yet you your
-""".split()
-)
+PLAIN = word_list("sentence_openers")
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
 
-Distinct = tuple[np.ndarray, list[str]]  # which value each is, and the values
+Distinct = tuple[np.ndarray, np.ndarray]  # which value each is, and the values
 
 
 def words(texts: pd.Series) -> pd.DataFrame:
@@ -50,29 +40,12 @@ def words(texts: pd.Series) -> pd.DataFrame:
     begins = np.cumsum([0] + [len(text) + 1 for text in printed_texts])[:-1]
     start, end = ends[:-1:2], ends[1::2]
     row = np.searchsorted(begins, start, side="right") - 1
-    printed, gaps = _distinct(pieces[1::2]), _distinct(pieces[:-1:2])
+    printed, gaps = (pd.factorize(np.array(part, object)) for part in (pieces[1::2], pieces[:-1:2]))
     first = np.diff(row, prepend=-1) > 0
-    term = pd.Categorical([_straight(word) for word in printed[1]] or np.array([], dtype=object))
-    return pd.DataFrame(
-        {
-            "row": row,
-            "start": start - begins[row],
-            "end": end - begins[row],
-            "term": pd.Categorical.from_codes(term.codes[printed[0]], term.categories),
-            "name": _names(row, first, printed, gaps),
-            "stop": first | _each(gaps, STOPS.search),
-        }
-    )
-
-
-def _straight(word: str) -> str:
-    return straighten(word).lower()
-
-
-def _distinct(values: list[str]) -> Distinct:
-    """Codes and the distinct values, in order of appearance."""
-    codes, distinct = pd.factorize(np.array(values, dtype=object))
-    return codes, list(distinct)
+    term = pd.Categorical(np.array([fold(word) for word in printed[1]], object))
+    spans = {"row": row, "start": start - begins[row], "end": end - begins[row], "term": term[printed[0]]}
+    name, stop = _names(row, first, printed, gaps), first | _each(gaps, STOPS.search)
+    return pd.DataFrame({**spans, "name": name, "stop": stop})
 
 
 def _each(values: Distinct, test: Callable) -> np.ndarray:
@@ -94,4 +67,4 @@ def _names(row: np.ndarray, first: np.ndarray, printed: Distinct, gaps: Distinct
 
 
 def _is_plain(word: str) -> bool:
-    return _straight(word) in PLAIN or "'" in _straight(word) or word.endswith(NO_NAME_ENDS)
+    return fold(word) in PLAIN or "'" in fold(word) or word.endswith(NO_NAME_ENDS)

@@ -30,21 +30,16 @@ def _package() -> Path:
 
 @cache
 def tables() -> SimpleNamespace:
-    """What the installed TextBlob lists, from its one module that imports no nltk."""
-    theirs = SimpleNamespace(**runpy.run_path(str(_package() / "_text.py")))
+    """What the installed TextBlob lists, from its one module that imports no nltk; and what follows from it."""
+    listed = SimpleNamespace(**runpy.run_path(str(_package() / "_text.py")))
     moods: dict[str, float] = {}
-    marks = theirs.PUNCTUATION.replace(".", "")
-    for (_, polarity), faces in theirs.EMOTICONS.items():
+    for (_, polarity), faces in listed.EMOTICONS.items():
         moods |= {face.lower(): polarity for face in faces if face.lower() not in moods}
-    return SimpleNamespace(
-        marks=marks,
-        ends=tuple(theirs.PUNCTUATION),
-        abbreviations=theirs.ABBREVIATIONS,
-        initials=(theirs.RE_ABBR1, theirs.RE_ABBR2, theirs.RE_ABBR3),
-        joins=(theirs.RE_SARCASM, theirs.RE_EMOTICONS),
-        moods={face: polarity for face, polarity in moods.items() if not face.isalpha()},
-        suspect="(?i)" + "|".join([PARAGRAPH, *(_loosely(face, marks) for face in ("(!)", *sorted(moods)))]),
-    )
+    listed.marks = listed.PUNCTUATION.replace(".", "")
+    listed.moods = {face: polarity for face, polarity in moods.items() if not face.isalpha()}
+    loose = [_loosely(face, listed.marks) for face in ("(!)", *sorted(moods))]
+    listed.suspect = "(?i)" + "|".join([PARAGRAPH, *loose])
+    return listed
 
 
 def _loosely(face: str, marks: str) -> str:
@@ -99,9 +94,10 @@ def tokens(text: str) -> list[Token]:
 def _split(piece: str) -> list[str]:
     """Leading marks, core and trailing marks; "..." is one mark, and an abbreviation keeps its dot."""
     listed, tail = tables(), []
+    initials = listed.RE_ABBR1, listed.RE_ABBR2, listed.RE_ABBR3
     core = piece.lstrip(listed.marks)
     lead = piece[: len(piece) - len(core)]
-    while core.endswith(listed.ends):
+    while core.endswith(tuple(listed.PUNCTUATION)):
         if core[-1] != ".":
             tail.append(core[-1])
             core = core[:-1]
@@ -109,7 +105,7 @@ def _split(piece: str) -> list[str]:
             tail.append(core[len(core.rstrip(".")) :])
             core = core.rstrip(".")
         if core.endswith("."):
-            if core in listed.abbreviations or any(initials.match(core) for initials in listed.initials):
+            if core in listed.ABBREVIATIONS or any(pattern.match(core) for pattern in initials):
                 break
             tail.append(".")
             core = core[:-1]
@@ -128,7 +124,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
             ended = False
         if token[0] != PARAGRAPH:
             sentences[-1].append(token)
-    for pattern in tables().joins:
+    for pattern in (tables().RE_SARCASM, tables().RE_EMOTICONS):
         sentences = [_join(sentence, pattern) for sentence in sentences]
     return [token for sentence in sentences for token in sentence]
 

@@ -18,33 +18,19 @@ def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> 
     >>> scores[["polarity", "subjectivity", "compound"]].round(4).values.tolist()
     [[0.7, 0.6, 0.4404], [0.0, 0.0, 0.0]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    instruments : names of those to use (`sentiment.instruments`); all of them when not given.
-
-    Returns
-    -------
-    DataFrame, one row per sentence: the columns that came in, then those of each instrument: `polarity`
+    Returns one row per sentence: the columns that came in, then those of each instrument: `polarity`
     (−1…1) and `subjectivity` (0…1) from TextBlob, exactly as `TextBlob(text).sentiment` gives them;
     `compound` (−1…1) from VADER; `tone` (−1…1) and `tone_class` (negative, neutral, positive) from our own
     measure. Higher means more positive; an exact 0 means that the instrument found nothing to score, or that
     it cancelled out (`reasons` says which). The scales of two instruments are not comparable with each other.
-
-    Raises
-    ------
-    InputError
-        When a document is not in English.
-    ValueError
-        When a column is missing or there is no such instrument.
+    A document that is not in English is refused (InputError).
     """
     require(sentences, "sentences")
     refuse_other_languages(sentences)
     scores, texts = sentences.copy(), sentences["text"].reset_index(drop=True)
     for one in chosen(instruments):
-        table = one.score(texts).set_axis(scores.index)
-        for column in (one.column, *one.extra_columns):
-            scores[column] = table[column]
+        columns = [one.column, *one.extra_columns]
+        scores[columns] = one.score(texts).set_axis(scores.index)[columns]
     return scores
 
 
@@ -56,39 +42,24 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     >>> reasons(texts, ["textblob", "vader"])[["expression", "instrument", "effect"]].round(2).values.tolist()
     [['very bad', 'textblob', -0.91], ['bad', 'vader', -2.79]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    instruments : names of those to ask (`sentiment.instruments`); all of them when not given.
-
-    Returns
-    -------
-    DataFrame, one row per scored expression, in the order of the text: `doc_id, sent_id, start, end,
-    expression, instrument, effect`. Offsets are half-open, in characters of the document's text. The unit of
-    `effect` is the instrument's own. TextBlob's polarity is the mean of its expressions, and an effect is an
-    expression's part of it; the effects on `tone` are its parts: both add up to the score. VADER's effect is
-    a valence, −4…4 for a word that stands alone; their sum is then squeezed into −1…1, so they do not add up
-    to `compound`.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing or there is no such instrument.
+    Returns one row per scored expression, in the order of the text: `doc_id, sent_id, start, end,
+    expression, instrument, effect`. The unit of `effect` is the instrument's own. TextBlob's polarity is the
+    mean of its expressions, and an effect is an expression's part of it; the effects on `tone` are its parts:
+    both add up to the score. VADER's effect is a valence, −4…4 for a word that stands alone; their sum is
+    then squeezed into −1…1, so they do not add up to `compound`.
     """
     require(sentences, "sentences")
     texts = sentences["text"].reset_index(drop=True)
     parts = [one.reasons(texts).assign(instrument=one.name) for one in chosen(instruments)]
-    spans = pd.concat(parts, ignore_index=True)
-    here = sentences.reset_index(drop=True).loc[spans["row"].astype("int64")].reset_index(drop=True)
-    start, end = spans["start"].astype("int64"), spans["end"].astype("int64")
+    kinds = {"row": "int64", "start": "int64", "end": "int64", "instrument": "str", "effect": "float64"}
+    spans = pd.concat(parts, ignore_index=True).astype(kinds)
+    spans = spans.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)
+    here, start, end = sentences.iloc[spans["row"]].reset_index(drop=True), spans["start"], spans["end"]
     expressions = [text[a:b] for text, a, b in zip(here["text"], start, end)]
-    table = here[[*KEYS]].assign(
-        row=spans["row"],
+    return here[[*KEYS]].assign(
         start=start + here["start"],
         end=end + here["start"],
-        expression=pd.Series(expressions, index=here.index, dtype="str"),
-        instrument=spans["instrument"].astype("str"),
-        effect=spans["effect"].astype("float64"),
+        expression=pd.Series(expressions, dtype="str"),
+        instrument=spans["instrument"],
+        effect=spans["effect"],
     )
-    ordered = table.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)
-    return ordered.drop(columns="row")

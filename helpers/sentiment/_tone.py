@@ -7,22 +7,19 @@ are those of `helpers/data/tone.json`; its card says how they were estimated and
 """
 
 import json
-from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from helpers import DATA
+from helpers._files import word_list
 from helpers.sentiment._mask import words
 
 WEIGHTS = DATA / "tone.json"
 
 REACH = 4  # words after a negation that it turns round, up to the next mark
-NEGATIONS = frozenset(
-    "not no never without hardly barely scarcely neither nor none nothing nobody cannot non rarely seldom "
-    "unable".split()
-)
+NEGATIONS = word_list("tone_negations")
 TWO_WORDS = (  # the first words, and the second ("failed to")
     ("fail fails failed failing failure refuse refuses refused refusing refusal inability", "to"),
     ("cleared acquitted exonerated absolved innocent lack absence free instead short devoid", "of"),
@@ -35,7 +32,7 @@ TURNS = ("but", "although", "though", "while", "because")  # a negation does not
 
 def tone(texts: pd.Series) -> pd.DataFrame:
     """Each text's `tone`, −1…1 (0 if no word has a weight), and its `tone_class`."""
-    total = _sums(_effects(texts), len(texts))
+    _, total = _effects(texts)
     value = pd.Series(np.clip(total, -1, 1), index=texts.index)
     return pd.DataFrame({"tone": value, "tone_class": classes(value, *bounds())})
 
@@ -54,8 +51,8 @@ def bounds() -> tuple[float, float]:
 
 def tone_reasons(texts: pd.Series) -> pd.DataFrame:
     """The expressions that made each tone; a negation and the words that it turns round are one."""
-    effects = _effects(texts)
-    beyond = np.maximum(np.abs(_sums(effects, len(texts))), 1)
+    effects, total = _effects(texts)
+    beyond = np.maximum(np.abs(total), 1)
     effects["effect"] = effects["effect"] / beyond[effects["row"]]
     kept = effects[effects["effect"] != 0]
     reasons = kept.groupby("part", sort=True).agg(
@@ -69,26 +66,22 @@ def _model() -> dict:
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 
-def _sums(effects: pd.DataFrame, size: int) -> np.ndarray:
-    return np.bincount(effects["row"], effects["effect"], minlength=size)
-
-
-def _effects(texts: pd.Series) -> pd.DataFrame:
-    """The words as `negated` returns them, with the `effect` of each on the tone of its text."""
+def _effects(texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """The words as `negated` returns them, with the `effect` of each on the tone of its text; and their sums."""
     model, table = _model(), negated(words(texts))
     terms = table["term"].cat
     weight = np.array([model["weights"].get(term, 0.0) for term in terms.categories] + [0.0])[terms.codes]
     sign = np.where(table["negated"], -model["negated"], 1.0)
     count = np.bincount(table["row"], minlength=len(texts))
     table["effect"] = np.where(table["name"], 0.0, weight * sign) / np.sqrt((count[table["row"]] + 3) / 23)
-    return table
+    return table, np.bincount(table["row"], table["effect"], minlength=len(texts))
 
 
 def negated(table: pd.DataFrame) -> pd.DataFrame:
     """The words with `negated`, the number of its expression (`part`) and where that begins (`from`)."""
     here = np.arange(len(table))
     single, pair = _cues(table)
-    stop = table["stop"].to_numpy() | _is_in(table["term"], TURNS)
+    stop = (table["stop"] | table["term"].isin(TURNS)).to_numpy()
     last_cue = np.maximum.accumulate(np.where(single | pair, here, -REACH - 1))
     last_stop = np.maximum.accumulate(np.where(stop, here, -1))
     reached = ~single & ~pair & (here - last_cue <= REACH) & (last_stop <= last_cue)
@@ -98,17 +91,13 @@ def negated(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(negated=reached, part=part, **{"from": table["start"].to_numpy()[part]})
 
 
-def _is_in(term: pd.Series, values: Iterable[str]) -> np.ndarray:
-    codes = term.cat.categories.get_indexer(list(values))
-    return np.isin(term.cat.codes, codes[codes >= 0])
-
-
 def _cues(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Where a negation of one word stands, and where one of two words ends ("failed to")."""
     term, stop = table["term"], table["stop"].to_numpy()
     contracted = [word for word in term.cat.categories if word.endswith("n't")]
-    single = _is_in(term, [*NEGATIONS, *contracted])
+    single = term.isin([*NEGATIONS, *contracted]).to_numpy()
     pair = np.zeros(len(table), bool)
     for firsts, second in TWO_WORDS:
-        pair |= _is_in(term, [second]) & np.append(False, _is_in(term, firsts.split()))[:-1] & ~stop
+        after_first = term.isin(firsts.split()).shift(fill_value=False)
+        pair |= (after_first & (term == second) & ~stop).to_numpy()
     return single, pair

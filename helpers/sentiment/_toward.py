@@ -1,4 +1,4 @@
-"""Tone toward one mention in one sentence: probabilities of negative, neutral, positive, and their reasons.
+"""Tone toward one mention in one sentence, with its reasons; and toward each actor, with how sure that is.
 
 A linear model: every word of the sentence, as seen from the mention, adds a fixed amount to the logits. The
 weights lie in `toward.npz`; its card, `toward.md`, says how `training/toward.py` made them.
@@ -12,13 +12,15 @@ import numpy as np
 import pandas as pd
 
 from helpers import DATA
-from helpers._tables import CHANCES, KEYS, PLACE, SPAN, require
+from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, SPAN, require
+from helpers._words import signed
 from helpers.sentiment._toward_features import GROUPS, ngrams, zones
 from helpers.sentiment._toward_words import Words, annotate
 
 WEIGHTS = DATA / "toward.npz"
 REASON = ("mention", "word_start", "word_end", "expression", "effect")
 CONSTANT, AT_MENTION = "(constant)", "(place of the mention)"
+Z = 1.96  # 95 % of a normal distribution lie within so many standard errors
 BATCH = 2000  # mentions read at a time: bounds memory, changes no value
 
 
@@ -28,29 +30,16 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     It is the tone of the wording toward this actor in this sentence, not the author's opinion and not bias.
     Names, the mention's own among them, are hidden, so that no actor has a tone by name alone.
 
-    >>> sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0,
-    ...                           "text": "Hale was praised by Lowe."})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "text": "Hale was praised."})
     >>> mentions = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "end": 4, "surface": "Hale"})
-    >>> result = toward(mentions, sentences)
-    >>> bool(result["tone"].iloc[0] > 0)
-    True
+    >>> toward(mentions, sentences)["tone"].gt(0).tolist()
+    [True]
 
-    Parameters
-    ----------
-    mentions : DataFrame with `doc_id, sent_id, start, end` (`actors.mentions`); offsets in the document.
-    sentences : DataFrame with `doc_id, sent_id, start, text` (`corpus.sentences`).
-
-    Returns
-    -------
-    DataFrame, the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive`
-    (sum 1; calibrated: of the verdicts given with probability p about a share p is right), `tone` =
-    p_positive − p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md`
-    says) and `certain`: the largest probability is at least the threshold in `toward.md`.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, or a mention has no sentence or lies outside it.
+    Returns the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive` (sum 1;
+    calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
+    p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md` says) and
+    `certain`: the largest probability is at least the threshold in `toward.md`. A mention that has no sentence
+    or lies outside it is a ValueError.
     """
     spans = _in_sentences(mentions, sentences)
     logits = np.concatenate([np.zeros((0, 3)), *(_logits(words) for _, words in _batches(spans))])
@@ -66,30 +55,18 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """List the words that made each mention's tone, with their signed effects.
 
-    >>> sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0,
-    ...                           "text": "Hale was praised by Lowe."})
+    >>> sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "text": "Hale was praised."})
     >>> mentions = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "end": 4, "surface": "Hale"})
     >>> reasons = toward_reasons(mentions, sentences)
     >>> reasons.loc[reasons["effect"].idxmax(), "expression"]
     'praised'
 
-    Parameters
-    ----------
-    mentions, sentences : as for `toward`.
-
-    Returns
-    -------
-    DataFrame, one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the
-    mention), `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as
-    printed), `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier.
-    The effects of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words:
-    "(constant)", the same for all mentions, and "(place of the mention)", what its position and company add.
-    An n-gram's effect is shared equally by its content words, or by its words if it has none.
-
-    Raises
-    ------
-    ValueError
-        As `toward` does.
+    Returns one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the mention),
+    `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as printed),
+    `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier. The effects
+    of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words: "(constant)", the
+    same for all mentions, and "(place of the mention)", what its position and company add. An n-gram's effect
+    is shared equally by its content words, or by its words if it has none.
     """
     spans = _in_sentences(mentions, sentences)
     parts = [_effects(words, batch) for batch, words in _batches(spans)]
@@ -101,12 +78,74 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     return result
 
 
+def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataFrame:
+    """Average the tone toward each actor over the sentences that mention it, with an interval.
+
+    >>> rows = [(1, 0.8, 0.2, 0.0, True), (1, 0.6, 0.4, 0.0, True), (2, 0.3, 0.7, 0.0, False)]
+    >>> chances = pd.DataFrame(rows, columns=["sent_id", *CHANCES, "certain"]).assign(doc_id="d", actor_id="a")
+    >>> table = toward_by_actor(chances.assign(label="A", kind="person", tone=-chances["p_negative"]))
+    >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
+    [[3, 2, -0.5, 'none']]
+
+    Returns one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id,
+    label, kind, mentions, sentences`, `certain` (mentions), `tone` (the mean over the sentences; several
+    mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`:
+    "negative" or "positive" if the interval lies on that side of 0 and there are at least `min_sentences`,
+    else "none".
+
+    The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of
+    the sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it
+    covers both the chance of the sentences and the doubt of the instrument, as far as its probabilities are
+    calibrated.
+    """
+    require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
+    doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
+    by_sentence = toward.assign(doubt=doubt).groupby([*ACTOR, *KEYS], as_index=False)
+    sentences = by_sentence.agg(
+        mentions=("tone", "size"), certain=("certain", "sum"), tone=("tone", "mean"), doubt=("doubt", "mean")
+    )
+    table = sentences.groupby([*ACTOR], as_index=False).agg(
+        mentions=("mentions", "sum"),
+        sentences=("tone", "size"),
+        certain=("certain", "sum"),
+        spread=("tone", "var"),
+        doubt=("doubt", "mean"),
+        tone=("tone", "mean"),
+    )
+    error = Z * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
+    table["low"] = (table["tone"] - error).clip(lower=-1)
+    table["high"] = (table["tone"] + error).clip(upper=1)
+    enough = table["sentences"] >= min_sentences
+    sides = [enough & (table["high"] < 0), enough & (table["low"] > 0)]
+    table["verdict"] = np.select(sides, ["negative", "positive"], "none")
+    table = table.astype({"mentions": "int64", "certain": "int64", "verdict": "str"})
+    return table.sort_values(["tone", "actor_id"], ignore_index=True).drop(columns=["spread", "doubt"])
+
+
+def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
+    """Name the n words that did most for the tone toward each mention, the strongest first, with their effects.
+
+    >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": 0, "end": 4, "word_start": [9, 20],
+    ...                         "expression": ["praised", "(constant)"], "effect": [0.81, -0.2]})
+    >>> strongest_words(reasons)["words"].tolist()
+    ['praised +0.8']
+
+    Takes `toward_reasons`; returns one row per mention that has any: `doc_id, sent_id, start, end, words`.
+    """
+    require(reasons, "toward_reasons", [*PLACE, "expression", "effect"])
+    words = reasons[~reasons["expression"].str.startswith("(")]
+    words = words.assign(size=words["effect"].abs()).sort_values("size", ascending=False, kind="stable")
+    top = words.groupby([*PLACE], sort=False).head(n)
+    with_effect = [f"{word} {signed(effect, 1)}" for word, effect in zip(top["expression"], top["effect"])]
+    return top.assign(words=with_effect).groupby([*PLACE], as_index=False)["words"].agg(", ".join)
+
+
 @cache
 def weights() -> dict[str, Any]:
     """The model's numbers, read once: n-gram tables, and what each listed word adds by zone and negation.
 
-    `values` (zones, 2, words + 1, 2) is worked out here, once for all words, so that a word's part never
-    depends on the texts that are read with it; its last row is that of a word that is not listed.
+    `values` (zones, 2, words + 1, 2) is computed for all words at once: so a word's part never depends on the
+    texts read with it. Its last row is that of a word not listed.
     """
     with np.load(WEIGHTS, allow_pickle=False) as file:
         numbers: dict[str, Any] = {name: file[name] for name in file.files}
@@ -119,13 +158,8 @@ def weights() -> dict[str, Any]:
     return numbers
 
 
-Part = tuple[
-    np.ndarray, np.ndarray, int, np.ndarray
-]  # mention, first word, number of words, additions to the logits
-
-
-def _parts(words: Words) -> Iterator[Part]:
-    """What every feature adds to the logits of negative and positive.
+def _parts(words: Words) -> Iterator[tuple[np.ndarray, np.ndarray, int, np.ndarray]]:
+    """What every feature adds to the logits: mention, first word, number of words; negative and positive.
 
     A group of n-grams, and the words of a zone, are divided by the root of their number in the sentence, so
     that long sentences do not dominate.
@@ -146,17 +180,16 @@ def _parts(words: Words) -> Iterator[Part]:
 
 
 def _share(row: np.ndarray, mentions: int) -> np.ndarray:
-    return 1 / np.sqrt(np.bincount(row, minlength=mentions))[row] if len(row) else np.zeros(0)
+    return 1 / np.sqrt(np.bincount(row, minlength=mentions)[row])
 
 
 def _logits(words: Words) -> np.ndarray:
     """Logits of negative, neutral (always 0) and positive, by mention."""
-    mentions = len(words.place)
-    logits = np.zeros((mentions, 3))
+    logits = np.zeros((len(words.place), 3))
     logits[:, [0, 2]] = weights()["constant"]
     for row, _, _, value in _parts(words):
         for column in (0, 1):
-            logits[:, 2 * column] += np.bincount(row, value[:, column], mentions)
+            logits[:, 2 * column] += np.bincount(row, value[:, column], len(logits))
     return logits
 
 
@@ -165,9 +198,8 @@ def _in_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
     require(mentions, "mentions", PLACE)
     require(sentences, "sentences", [*KEYS, "start", "text"])
     if sentences.duplicated([*KEYS]).any():
-        raise ValueError(
-            "two sentences have the same doc_id and sent_id; corpus.sentences(documents) numbers them"
-        )
+        advice = "corpus.sentences(documents) numbers them"
+        raise ValueError(f"two sentences have the same doc_id and sent_id; {advice}")
     texts = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
     spans = mentions[[*PLACE]].reset_index(drop=True).merge(texts, on=[*KEYS], how="left")
     lost = spans["text"].isna()
@@ -182,7 +214,7 @@ def _in_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
 
 
 def _batches(spans: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, Words]]:
-    """Pairs of a batch of mentions and its words, a bounded number of mentions at a time."""
+    """Batches of mentions, each with its words."""
     for begin in range(0, len(spans), BATCH):
         batch = spans.iloc[begin : begin + BATCH]
         code, texts = pd.factorize(batch["text"])

@@ -90,7 +90,8 @@ def zones(words: Words) -> dict[str, np.ndarray]:
     content, near = words.listed["content"], np.abs(distance) <= 3
     left, right, own_clause = distance < 0, distance > 0, words.clause == 0
     speaker, quoted, passive = words.speaker[row], words.quoted, words.passive[row]
-    verb, head, ruled = _mask(words, words.verb), _mask(words, words.head), (words.preposition >= 0)[row]
+    verb, head = (np.isin(np.arange(len(row)), role) for role in (words.verb, words.head))
+    ruled = (words.preposition >= 0)[row]
     parts = {
         "all": True,
         "left": left,
@@ -109,9 +110,3 @@ def zones(words: Words) -> dict[str, np.ndarray]:
         "quoted": quoted & ~speaker,
     }
     return {name: content & part for name, part in parts.items()}
-
-
-def _mask(words: Words, role: np.ndarray) -> np.ndarray:
-    mask = np.zeros(len(words.row), bool)
-    mask[role[role >= 0]] = True
-    return mask

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import straighten
 from helpers.corpus import REPORTING_VERBS
 
@@ -24,31 +25,18 @@ def _set(words: str) -> frozenset:
     return frozenset(words.split())
 
 
-NEGATORS = _set(
-    "not no never nobody nothing neither nor without cannot cant hardly barely lack lacks lacked lacking "
-    "fail fails failed deny denies denied denying refuse refused refuses refusing avoid avoided"
-)
+NEGATORS = word_list("toward_negators")
 BREAKS = _set(
     '^ . , ; : ! ? ( ) — – " “ ” but while although though because which who whose after before when'
 )
 OPENERS = _set('^ . ! ? " “ : ... • - —')  # a capital letter after these says nothing
 TO_BE = _set("is are was were be been being am 's gets get got getting")
-PASSED_OVER = _set(
-    "is are was were be been being am 's 're 've 'd 'm 'll has have had having will would shall "
-    "should can could may might must do does did also just still then now already even really often "
-    "always ever once recently again only later to not never who"
-)
-PREPOSITIONS = _set(
-    "of in on at by for from with about against to over under after before into toward towards "
-    "between behind through as than like"
-)
+PASSED_OVER = word_list("toward_passed_over")
+PREPOSITIONS = word_list("toward_prepositions")
 DETERMINERS = _set("the a an his her their its our my your this that these those some any former current")
-PRONOUNS = _set(
-    "i you he she it we they him her them his its their our my your me us who himself herself themselves"
-)
-SMALL = (
-    TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | _set("and or if so it there here what how where why also")
-)
+PRONOUNS = word_list("toward_pronouns")
+LINKS = _set("and or if so it there here what how where why also")
+SMALL = TO_BE | PREPOSITIONS | DETERMINERS | PRONOUNS | LINKS  # without content
 PARTICIPLE = ("ed", "en", "wn", "ought", "eld", "ung", "ade", "ept")
 
 
@@ -77,8 +65,8 @@ class Positioned(Aligned):
     """And where each word stands, as seen from the mention."""
 
     distance: np.ndarray  # words from the mention, negative before it
-    clause: np.ndarray  # clauses from the mention's own, 0
-    negated: np.ndarray
+    clause: np.ndarray  # clauses from the mention's own, 0; they end at marks and a few conjunctions
+    negated: np.ndarray  # a negator reaches up to four words ahead within its clause
     quoted: np.ndarray
     listed: dict[str, np.ndarray]  # for each class of `_LISTS` whether it is in it
     last: np.ndarray  # by mention: its last word
@@ -86,13 +74,15 @@ class Positioned(Aligned):
 
 @dataclass(frozen=True)
 class Words(Positioned):
-    """And, by mention, the words that stand in a role to it; −1 for none."""
+    """And, by mention, the words in a role to it; −1 for none, as where a mark or a name comes first."""
 
-    verb: np.ndarray  # what it does
+    verb: np.ndarray  # the first word after it once auxiliaries, adverbs, ", who" and "is a" are passed over
     passive: np.ndarray  # whether that is done to it
-    denied: np.ndarray  # whether that is negated
-    head: np.ndarray  # what governs it
-    preposition: np.ndarray  # with which preposition
+    denied: np.ndarray  # whether a negator was passed over
+    head: (
+        np.ndarray
+    )  # what governs it: the first word before it once determiners and a preposition are passed
+    preposition: np.ndarray  # that one
     speaker: np.ndarray  # whether it says, tells, writes …
     possessive: np.ndarray  # whether 's follows
 
@@ -139,12 +129,10 @@ def align_to_mentions(
     count = per_text[code]
     row = np.repeat(np.arange(len(code)), count)
     before = (np.cumsum(per_text) - per_text)[code] - np.cumsum(count) + count
-    here = np.arange(count.sum()) + np.repeat(
-        before, count
-    )  # each mention's pieces, one mention after the other
+    here = np.arange(count.sum()) + np.repeat(before, count)  # the pieces of one mention after the other
     form, name, piece_start, piece_end = (of[here] for of in (form, name, piece_start, piece_end))
     own = (piece_start < end[row]) & (piece_end > start[row])
-    own = _grow(own, name, np.array([word == "." for word in forms], bool)[form], row)
+    own = _grow(own, name, (forms == ".")[form], row)
     kind = own * 2 + (name & ~own)
     kept = np.flatnonzero((kind == 0) | (kind != shifted(kind, 1, row)))  # one piece of each run of names
     lower = np.array([NUMBER if w[0].isdigit() else w.lower() for w in forms] + [NAME, MENTION], object)
@@ -152,6 +140,8 @@ def align_to_mentions(
     inner = own & ~np.array([w[0].isupper() for w in forms], bool)[form]
     length = np.bincount(row[kept], minlength=len(code))
     first = np.cumsum(length) - length
+    place, mine = first.copy(), np.flatnonzero(own[kept])[::-1]
+    place[row[kept][mine]] = mine  # the first word of the mention, or of its sentence where it has none
     return Aligned(
         row=row[kept],
         start=piece_start[kept],
@@ -161,17 +151,10 @@ def align_to_mentions(
         name=kind[kept] == 1,
         first=first,
         length=length,
-        place=_first_own(own[kept], row[kept], first),
+        place=place,
         vocabulary=np.asarray(vocabulary, object),
         inner=(row[inner], lower[form[inner]]),
     )
-
-
-def _first_own(own: np.ndarray, row: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """The first word of each mention, or of its sentence where it has none."""
-    place, words = first.copy(), np.flatnonzero(own)[::-1]
-    place[row[words]] = words
-    return place
 
 
 def _is_name(form: np.ndarray, forms: np.ndarray, common: Collection[str]) -> np.ndarray:
@@ -192,15 +175,9 @@ def _grow(own: np.ndarray, name: np.ndarray, dot: np.ndarray, row: np.ndarray) -
 
 
 def add_positions(words: Aligned) -> Positioned:
-    """Add where each word stands.
-
-    A negator reaches up to four words ahead within its clause; clauses end at marks and a few conjunctions.
-    """
-    row = words.row
-    listed = {
-        name: np.array([bool(test(w)) for w in words.vocabulary], bool)[words.code]
-        for name, test in _LISTS.items()
-    }
+    """Add where each word stands."""
+    row, code, forms = words.row, words.code, words.vocabulary
+    listed = {name: np.array([bool(test(w)) for w in forms], bool)[code] for name, test in _LISTS.items()}
     clause = np.cumsum(listed["break"])
     negated = np.zeros(len(row), bool)
     for k in range(1, 5):
@@ -245,12 +222,7 @@ def _running(words: Aligned, values: np.ndarray) -> np.ndarray:
 
 
 def add_roles(words: Positioned) -> Words:
-    """Add the words that stand in a role to each mention.
-
-    `verb`: the first word after the mention once auxiliaries, adverbs, ", who" and "is a" are passed over;
-    `denied`: a negator was among these. `head`: the first before it once determiners and one `preposition`
-    are. −1 where a mark or a name comes first.
-    """
+    """Add the words that stand in a role to each mention."""
     listed, place = words.listed, words.place
     verb, passive, denied = _walk_right(words)
     head, preposition = _walk_left(words)

@@ -15,9 +15,11 @@ from helpers.sentiment._instruments import instrument as by_name
 from helpers.sentiment._instruments import instruments, scored
 from helpers.sentiment._scores import score
 
+SET_PHRASES = DATA / "set_phrases.csv"
+
 
 def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n: int = 2) -> pd.DataFrame:
-    """Pick the n most negative and the n most positive sentences, with the words that made them so.
+    """Pick the n most negative and the n most positive sentences, fewer where fewer have a score of that sign.
 
     >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 3], "text": "", "polarity": [0.5, 0, -0.2]})
     >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": [1, 3], "expression": ["good", "late"],
@@ -25,22 +27,8 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
     >>> extremes(scores, reasons, "textblob")[["sent_id", "score", "words"]].values.tolist()
     [[3, -0.2, 'late'], [1, 0.5, 'good']]
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-    reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    instrument : the name of one (`sentiment.instruments`).
-    n : sentences on either side; fewer where fewer have a score of that sign.
-
-    Returns
-    -------
-    DataFrame, the most negative first: `doc_id, sent_id, score, words, text`. `words` are the up to three
+    Returns the most negative first: `doc_id, sent_id, score, words, text`. `words` are the up to three
     expressions that did most in the direction of the score, the strongest first.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing or there is no such instrument.
     """
     column = by_name(instrument).column
     require(scores, "scores", [*KEYS, "text", column])
@@ -54,31 +42,17 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
 
 
 def _words(reasons: pd.DataFrame, doc_id: str, sent_id: int, score: float) -> str:
-    here = reasons[
-        (reasons["doc_id"] == doc_id) & (reasons["sent_id"] == sent_id) & (reasons["effect"] * score > 0)
-    ]
-    strongest = here.sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
+    here = reasons[(reasons["doc_id"] == doc_id) & (reasons["sent_id"] == sent_id)]
+    helping = here[here["effect"] * score > 0]
+    strongest = helping.sort_values("effect", key=lambda effect: -effect.abs(), kind="stable")
     return ", ".join(dict.fromkeys(strongest["expression"].head(3)))
 
 
 def silence(scores: pd.DataFrame) -> pd.DataFrame:
-    """Count the sentences in which each instrument says nothing: an exact 0.
+    """Count the sentences where each instrument says nothing, an exact 0: `instrument, sentences, silent, share`.
 
     >>> silence(pd.DataFrame({"polarity": [0.5, 0.0], "compound": [0.0, 0.0]})).values.tolist()
     [['TextBlob', 2, 1, 0.5], ['VADER', 2, 2, 1.0]]
-
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-
-    Returns
-    -------
-    DataFrame, one row per instrument: `instrument, sentences, silent, share` (0…1).
-
-    Raises
-    ------
-    ValueError
-        When the table has no instrument's scores.
     """
     silent = [(one.label, int((scores[one.column] == 0).sum())) for one in scored(scores)]
     rows = [(label, len(scores), count, count / max(len(scores), 1)) for label, count in silent]
@@ -92,20 +66,9 @@ def agreement(scores: pd.DataFrame) -> pd.DataFrame:
     >>> agreement(scores).round(6).values.tolist()
     [['TextBlob', 'VADER', 3, 0.5, 1, 1, 1.0]]
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-
-    Returns
-    -------
-    DataFrame, one row per pair: `instrument, other, sentences`, Pearson's `r` over all of them (−1…1, NaN
-    where one of the two is constant), `both_signed` (sentences in which neither is 0), `same_sign` of these,
-    and `share` (0…1; two instruments that know nothing of each other reach about 0.5).
-
-    Raises
-    ------
-    ValueError
-        When the table has no instrument's scores.
+    Returns one row per pair: `instrument, other, sentences`, Pearson's `r` over all of them (−1…1, NaN where
+    one of the two is constant), `both_signed` (sentences in which neither is 0), `same_sign` of these, and
+    `share` (two instruments that know nothing of each other reach about 0.5).
     """
     rows = []
     for one, other in combinations(scored(scores), 2):
@@ -114,9 +77,8 @@ def agreement(scores: pd.DataFrame) -> pd.DataFrame:
         signed = (x != 0) & (y != 0)
         both, same = int(signed.sum()), int((np.sign(x) == np.sign(y))[signed].sum())
         rows.append((one.label, other.label, len(x), r, both, same, same / max(both, 1)))
-    return pd.DataFrame(
-        rows, columns=["instrument", "other", "sentences", "r", "both_signed", "same_sign", "share"]
-    )
+    columns = ["instrument", "other", "sentences", "r", "both_signed", "same_sign", "share"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) -> pd.DataFrame:
@@ -125,33 +87,15 @@ def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) ->
     >>> mean_intervals(pd.DataFrame({"polarity": [0.5, 0.5, 0.5]})).values.tolist()
     [['TextBlob', 3, 0.5, 0.5, 0.5]]
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-    draws : bootstrap samples, each of as many sentences as there are, drawn with replacement.
-    seed : of the draws.
-
-    Returns
-    -------
-    DataFrame, one row per instrument: `instrument, sentences, mean`, and `low, high`, the 2.5 and 97.5
-    percentiles of the means (`corpus.percentile_interval`). The interval says how much the mean owes to the
-    sentences that happen to be in the text; it leaves out the instrument's own error, which the validation
-    table gives.
-
-    Raises
-    ------
-    ValueError
-        When the table has no instrument's scores.
+    Returns one row per instrument: `instrument, sentences, mean`, and `low, high`, the 2.5 and 97.5 percentiles
+    of the means (`corpus.percentile_interval`). The interval says how much the mean owes to the sentences that
+    happen to be in the text; it leaves out the instrument's own error, which the validation table gives.
     """
-    rows = [
-        (
-            one.label,
-            len(scores),
-            scores[one.column].mean(),
-            *percentile_interval(scores[one.column].to_numpy(), draws=draws, seed=seed),
-        )
-        for one in scored(scores)
-    ]
+    rows = []
+    for one in scored(scores):
+        values = scores[one.column]
+        interval = percentile_interval(values.to_numpy(), draws=draws, seed=seed)
+        rows.append((one.label, len(values), values.mean(), *interval))
     return pd.DataFrame(rows, columns=["instrument", "sentences", "mean", "low", "high"])
 
 
@@ -164,20 +108,8 @@ def share_scored(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame
     >>> share_scored(sentences, reasons).values.tolist()
     [['VADER', 2, 1, 0.5]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence.
-    reasons : DataFrame, one row per scored expression of these sentences (`sentiment.reasons`).
-
-    Returns
-    -------
-    DataFrame, one row per instrument that scored anything: `instrument, words, scored` (words that begin
-    inside a scored expression), `share` (0…1).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Returns one row per instrument that scored anything: `instrument, words, scored` (words that begin inside a
+    scored expression), `share`.
     """
     require(reasons, "reasons", ["doc_id", *SPAN, "instrument"])
     words, rows = tokens(sentences), []
@@ -205,22 +137,9 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
     >>> table.round(2).values.tolist()
     [['VADER', 0.11, '1', -0.05, 'good', -0.18, False]]
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-    reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    n : how many sentences, and how many words.
-
-    Returns
-    -------
-    DataFrame, one row per instrument: `instrument, mean`; `sentences` (their numbers) and the mean
-    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same
-    without either).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Returns one row per instrument: `instrument, mean`; `sentences` (their numbers) and the mean
+    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same without
+    either).
     """
     require(scores, "scores")
     require(reasons, "reasons", ["expression", "instrument", "effect"])
@@ -230,13 +149,13 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
         mean = values.mean()
         carrying = (values * np.sign(mean)).sort_values(ascending=False, kind="stable").index[:n]
         words = _carrying_words(reasons[reasons["instrument"] == one.name], mean, n)
-        without = (
-            values.drop(carrying).mean(),
-            score(_blanked(scores, words), [one.name])[one.column].mean(),
-        )
-        numbers = ", ".join(str(number) for number in sorted(scores.loc[carrying, "sent_id"]))
-        survives = all(np.sign(value) == np.sign(mean) for value in without)
-        rows.append((one.label, mean, numbers, without[0], ", ".join(words), without[1], survives))
+        fewer = values.drop(carrying).mean()
+        pattern = _whole(words, re.IGNORECASE)
+        blank = scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
+        blanked = score(blank, [one.name])[one.column].mean()
+        numbers = ", ".join(map(str, sorted(scores.loc[carrying, "sent_id"])))
+        survives = np.sign(fewer) == np.sign(blanked) == np.sign(mean)
+        rows.append((one.label, mean, numbers, fewer, ", ".join(words), blanked, survives))
     columns = "instrument mean sentences without_sentences words without_words survives".split()
     return pd.DataFrame(rows, columns=columns)
 
@@ -248,26 +167,14 @@ def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
     return ordered["expression"].head(n).tolist()
 
 
-def _blanked(scores: pd.DataFrame, words: list[str]) -> pd.DataFrame:
-    """The sentences without these words."""
-    if not words:
-        return scores
-    pattern = _whole(words, re.IGNORECASE)
-    return scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
-
-
 def _whole(words: list[str], flags: int = 0) -> re.Pattern:
-    """Any of these, the longest first, where it stands as a word of its own."""
+    """Any of these, the longest first, where it stands as a word of its own; of none, nothing."""
     longest = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest), flags)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest) or "(?!)", flags)
 
 
 def misleading(
-    sentences: pd.DataFrame,
-    reasons: pd.DataFrame,
-    *,
-    min_effect: float = 0.02,
-    path: Path = DATA / "set_phrases.csv",
+    sentences: pd.DataFrame, reasons: pd.DataFrame, *, min_effect: float = 0.02, path: Path = SET_PHRASES
 ) -> pd.DataFrame:
     """List the scored expressions that stand in a set phrase or in a name, where they mean something else.
 
@@ -277,22 +184,9 @@ def misleading(
     >>> misleading(texts, reasons(texts, ["vader"]))[["expression", "why", "context"]].values.tolist()
     [['best', 'a quantity: most of', 'It took the [best] part of a month.']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence.
-    reasons : DataFrame, one row per scored expression (`sentiment.reasons`).
-    min_effect : effects smaller than this, either way, are not listed.
-    path : a table of phrases, `phrase, why`, that anybody can read and edit.
-
-    Returns
-    -------
-    DataFrame, the rows of `reasons` that are marked, and `why` and `context` (up to 40 characters
-    on either side).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Effects smaller than `min_effect`, either way, are not listed. `path` is a table of phrases, `phrase, why`,
+    that anybody can read and edit. Returns those rows of `reasons`, with `why` and `context` (up to 40
+    characters on either side).
     """
     require(sentences, "sentences")
     require(reasons, "reasons")

@@ -1,8 +1,4 @@
-"""VADER: its compound score of a sentence, and the words that made it (Hutto & Gilbert 2014).
-
-C. J. Hutto, E. Gilbert: VADER. A parsimonious rule-based model for sentiment analysis of social media text.
-ICWSM 2014, https://doi.org/10.1609/icwsm.v8i1.14550
-"""
+"""VADER: its compound score of a sentence, and the words that made it (Hutto & Gilbert 2014, `_instruments`)."""
 
 import re
 from functools import cache
@@ -42,17 +38,13 @@ def _valences(text: str) -> list[tuple[int, int, float]]:
     from vaderSentiment.vaderSentiment import SentiText
 
     plain, origin = _without_emoji(text)
-    chunks = [chunk.start() for chunk in re.finditer(r"\S+", plain)]
-    words = SentiText(plain).words_and_emoticons
-    scored = [
-        (plain.index(word, chunk), word, valence)
-        for chunk, word, valence in zip(chunks, words, _analyzer().polarity_scores(plain)["valences"])
-        if valence
-    ]
-    return [
-        (origin[start], origin[start + len(word) - 1] + 1, round(valence, 12))
-        for start, word, valence in scored
-    ]
+    chunks, words = re.finditer(r"\S+", plain), SentiText(plain).words_and_emoticons
+    rows = []
+    for chunk, word, valence in zip(chunks, words, _analyzer().polarity_scores(plain)["valences"]):
+        if valence:
+            start = plain.index(word, chunk.start())
+            rows.append((origin[start], origin[start + len(word) - 1] + 1, round(valence, 12)))
+    return rows
 
 
 def _without_emoji(text: str) -> tuple[str, list[int]]:

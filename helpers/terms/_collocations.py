@@ -9,6 +9,8 @@ from helpers._tables import require
 from helpers.terms._evidence import cells_of_two, chi2, g2
 from helpers.terms._grams import factorize, sort_tokens, unique_rows, windows
 
+COUNTS = ["frequency", "first_frequency", "second_frequency", "pairs"]
+
 
 def collocations(
     tokens: pd.DataFrame,
@@ -28,8 +30,8 @@ def collocations(
 
     Parameters
     ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`), in any order; all documents together.
-    window : how far to the right the second word may stand: 1 is the next word.
+    tokens : all documents together.
+    window : how far to the right the second word may stand, at least 1, the next word.
     ordered : whether "a … b" and "b … a" are two pairs; if not, they are one, named in alphabetical order,
         and a word is no pair with itself.
     min_count : leave out pairs that come less often: PMI and χ² say nothing of a pair that comes once.
@@ -37,13 +39,8 @@ def collocations(
 
     Returns
     -------
-    DataFrame, one row per pair: `first, second, frequency`, the counts `first_frequency, second_frequency`
+    One row per pair: `first, second, frequency`, the counts `first_frequency, second_frequency`
     of its words among all `pairs` that run, and the columns of `association`; by -g2, then first, second.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing or `window` is less than 1.
 
     Notes
     -----
@@ -58,15 +55,13 @@ def collocations(
     first, second = _pairs(tokens, codes, window, ordered)
     ids, example = unique_rows([first, second])
     words = vocabulary.to_pandas()
-    uses = [np.bincount(side, minlength=len(vocabulary)) for side in (first, second)]
-    first, second = first[example], second[example]
     table = pd.DataFrame(
         {
-            "first": words[first].array,
-            "second": words[second].array,
-            "frequency": np.bincount(ids, minlength=len(example)),
-            "first_frequency": uses[0][first],
-            "second_frequency": uses[1][second],
+            "first": words[first[example]].array,
+            "second": words[second[example]].array,
+            "frequency": np.bincount(ids),
+            "first_frequency": np.bincount(first)[first[example]],
+            "second_frequency": np.bincount(second)[second[example]],
             "pairs": len(ids),
         }
     )
@@ -84,34 +79,18 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     >>> association(counts)[["chi2", "t", "pmi"]].round(4).values.tolist()
     [[1.5489, 0.9999, 0.6293]]
 
-    Parameters
-    ----------
-    pairs : DataFrame with `frequency` of the pair, `first_frequency` and `second_frequency` of its words, and
-        `pairs`, the number of all pairs.
-
-    Returns
-    -------
-    The table with these columns more. For every measure, higher means a stronger association.
+    The table has `frequency` of the pair, `first_frequency` and `second_frequency` of its words, and `pairs`,
+    the number of all pairs. It gets these columns; of each measure, higher means a stronger association.
     `expected` frequency if the words came by chance. Evidence, growing with the frequency: `g2` (minus: rarer
     than chance), `chi2` (without sign), `t`. Strength: `pmi` (bits; 0 is chance; favours rare pairs), `npmi`
     (-1…1), `log_dice` (at most 14; comparable across corpora), `mi3` (bits; PMI that favours frequent pairs).
 
-    Raises
-    ------
-    ValueError
-        When a column is missing.
-
-    Notes
-    -----
     G² Dunning 1993, aclanthology.org/J93-1003; χ², t and the example: Manning & Schütze 1999, tables 5.6 and
     5.8; PMI Church & Hanks 1990, aclanthology.org/J90-1003; NPMI Bouma 2009; logDice Rychlý 2008; MI³ Daille
     1994.
     """
-    require(pairs, "collocations", ["frequency", "first_frequency", "second_frequency", "pairs"])
-    both, one, other, n = (
-        pairs[column].to_numpy(dtype=float)
-        for column in ["frequency", "first_frequency", "second_frequency", "pairs"]
-    )
+    require(pairs, "collocations", COUNTS)
+    both, one, other, n = (pairs[column].to_numpy(dtype=float) for column in COUNTS)
     expected, cells = one * other / n, cells_of_two(both, one, other - both, n - one)
     pmi = np.log2(both / expected)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -128,14 +107,12 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _pairs(
-    tokens: pd.DataFrame, codes: np.ndarray, window: int, ordered: bool
-) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(tokens: pd.DataFrame, codes: np.ndarray, window: int, ordered: bool) -> list[np.ndarray]:
     """Codes of the first and second word of every pair that runs."""
     sentence = unique_rows([factorize(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()])[0]
     at = [windows(sentence, distance + 1) for distance in range(1, window + 1)]
     first = codes[np.concatenate(at)]
     second = codes[np.concatenate([where + distance for distance, where in enumerate(at, 1)])]
     if ordered:
-        return first, second
-    return np.concatenate([first, second]), np.concatenate([second, first])
+        return [first, second]
+    return [np.concatenate([first, second]), np.concatenate([second, first])]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import pandas as pd
 
@@ -11,6 +12,11 @@ from helpers._tables import CONTRACTS, one_of, require
 
 _BEFORE = rf"(?<!\w)(?<!\w[{APOSTROPHES}&{HYPHENS}])(?<!\d[.,])"
 _AFTER = rf"(?!\w|[&{HYPHENS}]\w|[.,]\d|[{APOSTROPHES}](?!s\b)\w)"
+_ALIKE = {
+    "*": rf"[\w{APOSTROPHES}&{HYPHENS}]*",
+    **dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]"),
+    **dict.fromkeys(HYPHENS, f"[{HYPHENS}]"),
+}
 COLUMNS = list(CONTRACTS["concordance"])
 
 
@@ -26,7 +32,6 @@ def keyword_in_context(
 
     Parameters
     ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
     pattern : a word or a phrase; `*` stands for any letters of a word, or for none ("protest*"). Upper and
         lower case, curly and straight apostrophes, and kinds of white space are the same. Whole words are
         found, hyphenated ones as one word; of "Iraq's", "Iraq" is found.
@@ -36,14 +41,7 @@ def keyword_in_context(
 
     Returns
     -------
-    DataFrame, one row per place: `doc_id, sent_id, start, end` (in characters of the document's text), `left,
-    keyword, right`; line breaks in the context are spaces.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, the pattern is empty or no regular expression, or `sort` is none of the
-        three.
+    One row per place: `doc_id, sent_id, start, end, left, keyword, right`; line breaks are spaces.
     """
     require(sentences, "sentences")
     one_of("sort", sort, ["text", "left", "right"])
@@ -62,41 +60,29 @@ def keyword_in_context(
 
 def _compiled(pattern: str, regex: bool) -> re.Pattern:
     """The regular expression that finds the pattern."""
-    if not pattern.strip() or not pattern.strip("* "):
+    if not pattern.replace("*", "").strip():
         raise ValueError("the pattern is empty: give a word, a phrase or a pattern such as protest*")
     if regex:
         try:
             return re.compile(pattern)
         except re.error as error:
             raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
-    alike = {"*": rf"[\w{APOSTROPHES}&{HYPHENS}]*", **dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")}
-    alike |= dict.fromkeys(HYPHENS, f"[{HYPHENS}]")
-    words = (
-        "".join(alike.get(character, re.escape(character)) for character in word) for word in pattern.split()
-    )
-    phrase = r"\s+".join(words)
-    return re.compile(_BEFORE + phrase + _AFTER, re.IGNORECASE)
+    words = ("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in pattern.split())
+    return re.compile(_BEFORE + r"\s+".join(words) + _AFTER, re.IGNORECASE)
 
 
 def _hits(document: pd.DataFrame, find: re.Pattern, width: int) -> Iterator[tuple]:
-    """Rows of one document, whose text is put together again from its sentences."""
-    text, places = _text(document)
-    doc_id = document["doc_id"].iat[0]
-    rows = zip(document["sent_id"], document["start"], places, document["text"])
-    for sent_id, start, place, sentence in rows:
+    """Rows of one document, whose text is its sentences joined by a space, white space made plain."""
+    text = " ".join(re.sub(r"\s", " ", sentence) for sentence in document["text"])
+    places = accumulate(document["text"].str.len() + 1, initial=0)
+    columns = (document[column] for column in ["doc_id", "sent_id", "start", "text"])
+    for place, doc_id, sent_id, start, sentence in zip(places, *columns):
         for found in find.finditer(sentence):
             left, right = place + found.start(), place + found.end()
             if left < right:
                 before, after = context(text, left, right, width)
                 span = (start + found.start(), start + found.end())
                 yield (doc_id, sent_id, *span, before, text[left:right], after)
-
-
-def _text(document: pd.DataFrame) -> tuple[str, list[int]]:
-    """Sentences joined by a space, white space made plain, and where each begins in it."""
-    texts = [re.sub(r"\s", " ", text) for text in document["text"]]
-    ends = pd.Series([len(text) + 1 for text in texts]).cumsum()
-    return " ".join(texts), [0, *ends[:-1]]
 
 
 def _words(side: str, outwards_from: str) -> list[str]:

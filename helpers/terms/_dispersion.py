@@ -18,23 +18,17 @@ def dispersion(tokens: pd.DataFrame, *, parts: int | str = 10) -> pd.DataFrame:
 
     Parameters
     ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`), in any order.
-    parts : a number: each document is cut into so many parts of equal length, the same to within a word;
+    parts : a number, at least 1: each document is cut into so many parts of equal length to within a word;
         the name of a column: each of its values within a document is a part ("sent_id"); or "doc_id": the
         documents are the parts of one whole, whose `doc_id` is then "(all)".
 
     Returns
     -------
-    DataFrame, one row per document and term, in the order of `frequencies`: `frequency`; `parts`, how
+    One row per document and term, in the order of `frequencies`: `frequency`; `parts`, how
     many there are; `range`, how many of them have the term; `dp`, 0 (even) … nearly 1 (all in one part);
     `dp_norm`, the same stretched to reach 1; `juilland_d`, 1 (even) … 0 (all in one part), where higher means
     more even; `kl`, bits, 0 (even) and up. With a single part `dp_norm` and `juilland_d` are NaN. A term of
     frequency 1 is always "uneven": these figures say little below a frequency of about 5.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing or the number of parts is less than 1.
 
     Notes
     -----
@@ -58,15 +52,9 @@ def term_positions(tokens: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
     >>> term_positions(tokens, ["no"])[["label", "place"]].values.tolist()
     [['no', 1], ['no', 3]]
 
-    Parameters
-    ----------
-    tokens : DataFrame, one row per word, in the order of the text (`corpus.tokens`).
-    terms : case-folded, as in the column `term`.
-
-    Returns
-    -------
-    DataFrame, one row per occurrence, in the order of `terms`, then of the text: `label` (the term), `place` (the
-    position of the running word in the table, from 1), `doc_id, sent_id`.
+    The tokens are in the order of the text; the terms are case-folded. Returns one row per occurrence, in the
+    order of `terms`, then of the text: `label` (the term), `place` (the position of the running word in the
+    table, from 1), `doc_id, sent_id`.
     """
     require(tokens, "tokens")
     numbered = tokens.assign(place=range(1, len(tokens) + 1), label=tokens["term"])
@@ -81,6 +69,7 @@ def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     whole = sizes.groupby("doc_id", sort=False)["size"]
     sizes = sizes.assign(share=sizes["size"] / whole.transform("sum"))
     of_doc = sizes.groupby("doc_id", sort=False)["share"].agg(parts="size", smallest="min")
+    of_doc["doc"] = range(len(of_doc))
     counts = counts.merge(sizes, on=["doc_id", "part"], sort=False)
     inside = counts["frequency"] / counts.groupby(["doc_id", "term"])["frequency"].transform("sum")
     rate = counts["frequency"] / counts["size"]
@@ -90,39 +79,22 @@ def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         rate=rate,
         square=rate**2,
     )
-    table = (
-        counts.groupby(["doc_id", "term"], sort=False)
-        .agg(
-            frequency=("frequency", "sum"),
-            range=("part", "size"),
-            gap=("gap", "sum"),
-            kl=("kl", "sum"),
-            rate=("rate", "sum"),
-            square=("square", "sum"),
-        )
-        .reset_index()
-    )
-    return _in_order(_measures(table.join(of_doc, on="doc_id")), of_doc.index)
+    terms = counts.groupby(["doc_id", "term"], sort=False)
+    sums = terms[["frequency", "gap", "kl", "rate", "square"]].sum().assign(range=terms.size()).reset_index()
+    table = _measures(sums.join(of_doc, on="doc_id"))
+    table = table.sort_values(["doc", "frequency", "term"], ascending=[True, False, True], ignore_index=True)
+    return table[["doc_id", "term", "frequency", "parts", "range", "dp", "dp_norm", "juilland_d", "kl"]]
 
 
 def _measures(table: pd.DataFrame) -> pd.DataFrame:
     """The formulas, from sums over the parts that have the term; the others hold their shares alone."""
     n, dp = table["parts"], (table["gap"] + 1) / 2
     variance = np.maximum(table["square"] / n - (table["rate"] / n) ** 2, 0)
-    several = n > 1
     return table.assign(
         dp=dp,
-        dp_norm=(dp / (1 - table["smallest"])).where(several),
-        juilland_d=(1 - np.sqrt(variance) / (table["rate"] / n) / np.sqrt(n - 1)).where(several),
+        dp_norm=dp / (1 - table["smallest"]),  # of a single part 0/0, NaN, and so is D
+        juilland_d=1 - np.sqrt(variance) / (table["rate"] / n) / np.sqrt(n - 1),
     )
-
-
-def _in_order(table: pd.DataFrame, documents: pd.Index) -> pd.DataFrame:
-    """Documents as they come, then by -frequency, then term; the columns that are returned."""
-    doc = pd.Series(range(len(documents)), index=documents)
-    table = table.assign(doc=table["doc_id"].map(doc))
-    table = table.sort_values(["doc", "frequency", "term"], ascending=[True, False, True], ignore_index=True)
-    return table[["doc_id", "term", "frequency", "parts", "range", "dp", "dp_norm", "juilland_d", "kl"]]
 
 
 def _with_parts(tokens: pd.DataFrame, parts: int | str) -> pd.DataFrame:

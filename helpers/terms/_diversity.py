@@ -20,23 +20,15 @@ def diversity(tokens: pd.DataFrame, *, window: int = 50) -> pd.DataFrame:
     >>> diversity(tokens, window=4)[["tokens", "types", "ttr", "mattr"]].round(3).values.tolist()
     [[7.0, 6.0, 0.857, 1.0]]
 
-    Parameters
-    ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`), in any order.
-    window : running words in MATTR's window.
+    `window` is the number of running words in MATTR's window, at least 1.
 
     Returns
     -------
-    DataFrame, one row per document: `tokens`, `types` (different terms); `ttr`, types per token, 0…1, which
+    One row per document: `tokens`, `types` (different terms); `ttr`, types per token, 0…1, which
     falls as a text grows: never compare texts of different lengths by it; `mattr`, the mean TTR of all
     windows, 0…1; `mtld`, the mean number of running words that keep the TTR above 0.72, read from both ends;
     `hdd`, the mean TTR of 42 words drawn by chance, 0…1; `note`, a warning if the text is too short. For
     each, higher means more varied. A measure that the text is too short to take is NaN.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing or `window` is less than 1.
 
     Notes
     -----

@@ -25,22 +25,9 @@ def stopwords(path: str | Path = STOPWORDS) -> frozenset[str]:
     >>> "iraq" in stopwords()
     False
 
-    Parameters
-    ----------
-    path : a text file: words parted by white space, commas or semicolons; what follows a "#" is a remark.
-
-    Returns
-    -------
-    The words, case-folded and with straight apostrophes, as in the column `term` of the tokens.
-
-    Raises
-    ------
-    InputError
-        When there is no such file, or it is not a text.
-
-    Notes
-    -----
-    Source of the list: our own, by word class; see helpers/data/stopwords.md.
+    Words are parted by white space, commas or semicolons; what follows a "#" is a remark. They are returned
+    case-folded, with straight apostrophes, as in the column `term` of the tokens. A file that is not there or
+    not a text raises an InputError. Source: our own list, by word class; see helpers/data/stopwords.md.
     """
     return frozenset(straighten(word.casefold()) for word in word_list(Path(path)))
 
@@ -62,24 +49,19 @@ def frequencies(
 
     Parameters
     ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`), in any order.
-    n : words in an n-gram; an n-gram lies within one sentence.
+    n : words in an n-gram, at least 1; an n-gram lies within one sentence.
     stopwords : terms to leave out; an n-gram is left out if it starts or ends in one.
     of : the column to count: "term", or "lemma" of `lemmas`. The counts of lemmas then stand in a column
         `lemma` in place of `term`, so that no measure takes them for counts of forms.
 
     Returns
     -------
-    DataFrame, one row per document and term: `doc_id`; `term` (n terms with a space between); `frequency`;
+    One row per document and term: `doc_id`; `term` (n terms with a space between); `frequency`;
     `per_thousand` of all running n-grams of the document, those with stop words included, so that a list of
     stop words changes no rate; `rank`, 1 for the most frequent, and terms of equal frequency share the
     smallest rank (1, 2, 2, 4). Documents keep the order in which they first come; within a document the
     order is by -frequency, then term.
 
-    Raises
-    ------
-    ValueError
-        When `n` is less than 1 or a column is missing.
     """
     _check(n)
     require(tokens, "tokens")
@@ -91,7 +73,7 @@ def frequencies(
     return table.rename(columns={"term": of})
 
 
-def corpus_frequencies(
+def count(
     parts: Iterable[pd.DataFrame], n: int | Collection[int] = 1, *, stopwords: Collection[str] = ()
 ) -> pd.DataFrame:
     """Count the terms, or n-grams, of a whole corpus that comes in parts, each a table of sentences.
@@ -99,26 +81,22 @@ def corpus_frequencies(
     >>> from helpers import corpus
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["The army.", "An army."]})
     >>> sentences = corpus.sentences(documents)
-    >>> corpus_frequencies([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
+    >>> count([sentences[:1], sentences[1:]], n=[1, 2]).values.tolist()
     [[1, 'army', 2, 500.0, 1], [1, 'an', 1, 250.0, 2], [1, 'the', 1, 250.0, 2], \
 [2, 'an army', 1, 500.0, 1], [2, 'the army', 1, 500.0, 1]]
 
     Parameters
     ----------
-    parts : tables of sentences, from a list or a generator, of some megabytes of text each. One part is held
-        at a time, so memory is bounded by the vocabulary and not by the text.
+    parts : tables of sentences, one at least, from a list or a generator, of some megabytes of text each. One
+        part is held at a time, so memory is bounded by the vocabulary and not by the text.
     n : words in an n-gram, or several such numbers, counted in one reading.
     stopwords : as in `frequencies`.
 
     Returns
     -------
-    DataFrame, one row per n and term of all documents together: `n, term, frequency, per_thousand, rank`; the
+    One row per n and term of all documents together: `n, term, frequency, per_thousand, rank`; the
     same numbers as `frequencies` gives for one document that holds all the sentences. By n, -frequency, term.
 
-    Raises
-    ------
-    ValueError
-        When an `n` is less than 1, a column is missing, or there is no part at all.
     """
     sizes = sorted({n} if isinstance(n, int) else set(n))
     _check(min(sizes, default=0))
@@ -142,11 +120,10 @@ def _count_part(
 ) -> tuple[pa.Table, np.ndarray]:
     """N-grams of each size in one part, and how many run; in place of the document stands the size."""
     row, number, terms = term_codes(sentences)
-    found = [
-        count_codes(np.full_like(row, at), row, number, terms, n, stopwords) for at, n in enumerate(sizes)
-    ]
-    running = np.array([base[at] if len(base) > at else 0 for at, (_, base) in enumerate(found)])
-    return pa.concat_tables([counted for counted, _ in found]), running
+    tables, running = zip(
+        *(count_codes(np.full_like(row, at), row, number, terms, n, stopwords) for at, n in enumerate(sizes))
+    )
+    return pa.concat_tables(tables), np.array([counts.sum() for counts in running])
 
 
 def _rates(counted: pa.Table, running: np.ndarray) -> pd.DataFrame:

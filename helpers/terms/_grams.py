@@ -24,9 +24,7 @@ def sort_tokens(tokens: pd.DataFrame) -> pd.DataFrame:
     """Sort tokens as they stand in the text; documents keep the order in which they first come."""
     doc = factorize(tokens["doc_id"])[0]
     keys = [tokens["start"].to_numpy(), tokens["sent_id"].to_numpy(), doc]
-    if _is_sorted(keys[::-1]):
-        return tokens
-    return tokens.iloc[np.lexsort(keys)]
+    return tokens if _is_sorted(keys[::-1]) else tokens.iloc[np.lexsort(keys)]
 
 
 def windows(sentence: np.ndarray, n: int) -> np.ndarray:
@@ -56,9 +54,7 @@ def _without_gaps(ids: np.ndarray, size: int) -> np.ndarray:
     return (np.cumsum(used) - 1)[ids]
 
 
-def count_tokens(
-    tokens: pd.DataFrame, n: int, drop: Collection[str] = (), of: str = "term"
-) -> tuple[pa.Table, np.ndarray]:
+def count_tokens(tokens: pd.DataFrame, n: int, drop: Collection[str], of: str) -> tuple[pa.Table, np.ndarray]:
     """Count the n-grams of each document: (table of doc as a number, term, frequency; running n-grams)."""
     tokens = tokens if n == 1 else sort_tokens(tokens)
     doc, (codes, vocabulary) = factorize(tokens["doc_id"])[0], factorize(tokens[of])
@@ -72,7 +68,7 @@ def count_codes(
     codes: np.ndarray,
     vocabulary: pa.Array,
     n: int,
-    drop: Collection[str] = (),
+    drop: Collection[str],
 ) -> tuple[pa.Table, np.ndarray]:
     """The same, from numbers: the document, the sentence and the term of each word, in order."""
     at = windows(sentence, n)
@@ -85,7 +81,11 @@ def count_codes(
     term = words[0] if n == 1 else pc.binary_join_element_wise(*words, pa.scalar(" ", vocabulary.type))
     frequency = np.bincount(ids, minlength=len(first))
     counted = pa.table({"doc": doc[at[first]], "term": term, "frequency": frequency})
-    return (add_up([counted, counted[:0]]) if n > 1 and _has_space(vocabulary) else counted), running
+    if (
+        n > 1 and pc.any(pc.match_substring(vocabulary, " ")).as_py()
+    ):  # "a b" + "c" and "a" + "b c" are one term
+        counted = add_up([counted, counted[:0]])
+    return counted, running
 
 
 def add_up(tables: list[pa.Table]) -> pa.Table:
@@ -107,10 +107,6 @@ def ranked(counted: pa.Table) -> pa.Table:
     new_rank = new_doc | (np.diff(frequency, prepend=-1) != 0)
     begin, tie = (np.maximum.accumulate(np.where(new, at, 0)) for new in (new_doc, new_rank))
     return counted.append_column("rank", pa.array(tie - begin + 1))
-
-
-def _has_space(vocabulary: pa.Array) -> bool:
-    return pc.any(pc.match_substring(vocabulary, " ")).as_py()
 
 
 def _is_sorted(keys: list[np.ndarray]) -> bool:

@@ -21,7 +21,7 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
 
     Parameters
     ----------
-    terms : the terms wanted, for example the column of a frequencies table.
+    terms : those wanted, for example the column of a frequencies table.
     top : add so many of the most frequent English words, so that words that a text avoids can show.
 
     Returns
@@ -60,15 +60,16 @@ def keyness(
 
     Parameters
     ----------
-    target : frequencies (`frequencies`, `count`); several documents are added up. Leave stop words in, or
+    target : frequencies; several documents are added up. Leave stop words in, or
         leave the same ones out on both sides: a term that is not in the table counts as 0.
-    reference : frequencies of another corpus, or proportions known beforehand (`reference_english`).
+    reference : frequencies of another corpus, or proportions known beforehand, between 0 and 1 for each
+        term of the target (`reference_english`). Neither side is without words.
     dispersion : the target's dispersion (`dispersion`), one row per term; without it, DP over the documents
         of the target, if it has several.
 
     Returns
     -------
-    DataFrame, one row per term of either side, by -g2, then term:
+    One row per term of either side, by -g2, then term:
     `frequency, per_thousand, reference_frequency, reference_per_thousand` (against known proportions there
     are no reference counts: NaN); `key`, positive (relatively more in the target), negative (less) or none.
     *Significance*: `g2`, Dunning's log-likelihood ratio of the four cells, and `g2_two_cell`, Rayson and
@@ -80,11 +81,6 @@ def keyness(
     the last two are infinite where the reference has none.
     *Dispersion*: DP in the target, 0 (even) … 1 (all in one part).
 
-    Raises
-    ------
-    ValueError
-        When a column is missing, a side has no words, or a term has no proportion between 0 and 1.
-
     Notes
     -----
     Against known proportions g2 and chi2 are the one-sample forms (the same formulas, the reference growing
@@ -93,40 +89,34 @@ def keyness(
     interval after Katz et al. 1978, doi:10.2307/2530610; Gabrielatos & Marchi 2011 (%DIFF); Holm 1979,
     jstor.org/stable/4615733; Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
     """
-    terms, a, n_a = _counts(target)
+    counts = _counts(target)
     if isinstance(reference, pd.Series):
-        table, *cells = _against_proportions(terms, a, n_a, reference)
+        table, *cells = _against_proportions(*counts, reference)
     else:
-        table, *cells = _against_counts(terms, a, n_a, *_counts(reference))
+        table, *cells = _against_counts(*counts, *_counts(reference))
     table = _tests(table, *cells)
     table["dispersion"] = table["term"].map(_dp(target, dispersion))
     return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _counts(frequencies: pd.DataFrame) -> tuple[pd.Index, pd.Series, int]:
-    """Terms, their counts over all documents, and the number of running words."""
+def _counts(frequencies: pd.DataFrame) -> tuple[pd.Series, int]:
+    """Counts of the terms over all documents, and the number of running words."""
     require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
     if not (frequencies["frequency"] > 0).any():
         raise ValueError("keyness compares two texts, and one of them has no words")
-    summed = frequencies.groupby("term")["frequency"].sum()
-    return summed.index, summed, _sizes(frequencies).sum()
+    return frequencies.groupby("term")["frequency"].sum(), _sizes(frequencies).sum()
 
 
 def _sizes(frequencies: pd.DataFrame) -> pd.Series:
     """Running words of each document, from a count and its rate."""
     counted = frequencies[frequencies["frequency"] > 0]
-    if "doc_id" in counted:
-        counted = counted.drop_duplicates("doc_id").set_index("doc_id")
-    else:
-        counted = counted[:1]
+    counted = counted.drop_duplicates("doc_id").set_index("doc_id") if "doc_id" in counted else counted[:1]
     return (1000 * counted["frequency"] / counted["per_thousand"]).round().astype(int)
 
 
-def _against_counts(
-    terms: pd.Index, a: pd.Series, n_a: int, others: pd.Index, b: pd.Series, n_b: int
-) -> tuple:
+def _against_counts(a: pd.Series, n_a: int, b: pd.Series, n_b: int) -> tuple:
     """The two-sample comparison: effects, and the cells of Dunning's and of Rayson and Garside's test."""
-    terms = terms.union(others)
+    terms = a.index.union(b.index)
     a, b = (side.reindex(terms, fill_value=0).to_numpy() for side in (a, b))
     variance = 1 / np.maximum(a, 0.5) - 1 / n_a + 1 / np.maximum(b, 0.5) - 1 / n_b
     table = _effects(terms, a, n_a, b / n_b, np.maximum(b, 0.5) / n_b, variance)
@@ -135,9 +125,9 @@ def _against_counts(
     return table, (observed, expected), (observed[:2], expected[:2])
 
 
-def _against_proportions(terms: pd.Index, a: pd.Series, n_a: int, proportions: pd.Series) -> tuple:
+def _against_proportions(a: pd.Series, n_a: int, proportions: pd.Series) -> tuple:
     """The one-sample comparison with shares that are known beforehand."""
-    terms = terms.union(proportions.index)
+    terms = a.index.union(proportions.index)
     a, share = a.reindex(terms, fill_value=0).to_numpy(), proportions.reindex(terms).to_numpy(dtype=float)
     if not ((share > 0) & (share < 1)).all():
         bad = terms[~((share > 0) & (share < 1))][0]
@@ -178,9 +168,10 @@ def _effects(
 def _tests(table: pd.DataFrame, four: tuple, two: tuple) -> pd.DataFrame:
     """Add the tests of significance to the effects."""
     sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})
-    p = p_value(g2(*four))
+    surprise = g2(*four)
+    p = p_value(surprise)
     return table.assign(
-        g2=sign * g2(*four),
+        g2=sign * surprise,
         g2_two_cell=sign * g2(*two),
         chi2=chi2(*four),
         chi2_yates=chi2(*four, yates=True),
@@ -195,9 +186,8 @@ def _dp(target: pd.DataFrame, dispersion: pd.DataFrame | None) -> pd.Series:
     if dispersion is None:
         if "doc_id" not in target or target["doc_id"].nunique() < 2:
             return pd.Series(dtype=float)
-        sizes = _sizes(target).rename_axis("part")
+        sizes = _sizes(target).rename_axis("part").rename("size").reset_index()
         counts = target.rename(columns={"doc_id": "part"})[["part", "term", "frequency"]]
-        sizes = sizes.rename("size").reset_index()
         dispersion = over_parts(counts.assign(doc_id=""), sizes.assign(doc_id=""))
     require(dispersion, "dispersion", ["term", "dp"])
     if dispersion["term"].duplicated().any():

@@ -24,24 +24,15 @@ def readability(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     >>> found[["sentences", "words", "syllables", "flesch", "fk_grade", "ari"]].round(2).values.tolist()
     [[2.0, 6.0, 8.0, 90.99, 1.31, -1.88]]
 
-    Parameters
-    ----------
-    sentences, tokens : the two tables of `corpus` for the same documents.
-
     Returns
     -------
-    DataFrame, one row per document: `sentences` (that have a word), `words`, `syllables`, `polysyllables`
+    One row per document: `sentences` (that have a word), `words`, `syllables`, `polysyllables`
     (words of three syllables and more), `unfamiliar` (words that are not on Dale and Chall's list); `flesch`,
     where **higher means easier** (about 0…100: 60 to 70 is plain English); and five grades of American
     schools, where higher means harder: `fk_grade`, `smog`, `ari`, `coleman_liau`, and `dale_chall`, whose
     scale is its own (below 5: grade 4; 9 and more: college); `note`, a warning if the text is too short.
     The formulas see the length of words and sentences, not what is said. Grades of different formulas
     differ by two years and more.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
 
     Notes
     -----

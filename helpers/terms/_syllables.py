@@ -2,43 +2,27 @@
 
 import re
 from functools import cache
-from types import MappingProxyType
 
+from helpers._files import word_list
 from helpers._fold import straighten
 
-_WHOLE = MappingProxyType(
-    dict.fromkeys("real st".split(), 1)
-    | dict.fromkeys(
-        """business colonel create creates different dr entire evening every facebook george jr maybe mr mrs people
-        quiet really science senior someone something sometimes somehow somewhat sr wednesday""".split(),
-        2,
-    )
-    | dict.fromkeys("anyone area areas businesses everyone everything idea ideas iowa vs w".split(), 3)
-    | {"everybody": 4}
-)
-_JOINT = re.compile(
-    r"(?:bare|base|care|cease|face|fire|game|gate|grade|here|home|house|life|line|make|more|name|note|police|rare"
-    r"|safe|sale|side|some|spokes|stake|state|states|sure|take|there|time|trade|where|white|whole|wide)"
-    r"(?=[bcdfghjklmnpqrstvwxz])"
-)  # state-ment, home-land
+_WHOLE = {word: int(number) for word, number in (entry.split("=") for entry in word_list("syllables"))}
+_JOINT = re.compile(f"(?:{'|'.join(sorted(word_list('first_parts')))})(?=[bcdfghjklmnpqrstvwxz])")
 _SILENT = [
-    (re.compile(rule), put)
-    for rule, put in [
-        (r"(?<=[^aeiou])e(?=(?:ment|ments|ly|ty|ful|fully|less|ness|nesses)$)", ""),  # announcement, likely
-        (r"(?<=ic)al(?=ly$)", ""),  # specifically
-        (r"(?<=[aeiouy])(?:gue|que)(?=s?$)", "g"),  # league, unique
-        (r"(?<=[^aeiouyl])le(?=[sd]?$)", "ul"),  # table, handles
-        (r"(?<=[aeiouy]l)le(?=[sd]$)", ""),  # called
-        (r"(?<=[^dt])ed$", "d"),  # asked, but not wanted
-        (r"(?<=[^aeiouycghsxz])es$", "s"),  # votes, but not houses
-        (r"(?<=[^sc])hes$", "hs"),  # clothes, but not churches
-        (r"(?<=[^aeiouy])e$", ""),  # vote
-    ]
+    (r"(?<=[^aeiou])e(?=(?:ment|ments|ly|ty|ful|fully|less|ness|nesses)$)", ""),  # announcement, likely
+    (r"(?<=ic)al(?=ly$)", ""),  # specifically
+    (r"(?<=[aeiouy])(?:gue|que)(?=s?$)", "g"),  # league, unique
+    (r"(?<=[^aeiouyl])le(?=[sd]?$)", "ul"),  # table, handles
+    (r"(?<=[aeiouy]l)le(?=[sd]$)", ""),  # called
+    (r"(?<=[^dt])ed$", "d"),  # asked, but not wanted
+    (r"(?<=[^aeiouycghsxz])es$", "s"),  # votes, but not houses
+    (r"(?<=[^sc])hes$", "hs"),  # clothes, but not churches
+    (r"(?<=[^aeiouy])e$", ""),  # vote
 ]
 _APART = re.compile(  # two vowels, two syllables
     r"i(?:a(?!ls?$|lly$|ns?$|ms?$|ge)|o(?!n|us|r)|u)|(?<=[^tcsg])ia(?=l|n)|(?<=[^tcsgnlx])io(?=n|us)"
-    r"|eo(?!n|us|p)|(?<!q)ua(?=[ltrd])|u(?=ou|enc)|[aeioy](?=ing)|ie(?=[rt]s?$|ty|rly$|n[tc])|(?<!^)y(?=[ao]|er|ee)"
-    r"|isms?$|^mc|(?<=[sd])nt$|eum|^rea(?=ct|ff|l[ilo])|^cre(?=at)"
+    r"|eo(?!n|us|p)|(?<!q)ua(?=[ltrd])|u(?=ou|enc)|[aeioy](?=ing)|ie(?=[rt]s?$|ty|rly$|n[tc])"
+    r"|(?<!^)y(?=[ao]|er|ee)|isms?$|^mc|(?<=[sd])nt$|eum|^rea(?=ct|ff|l[ilo])|^cre(?=at)"
 )
 
 
@@ -66,5 +50,5 @@ def _of_part(word: str) -> int:
         return _of_part(joint[0]) + _of_part(word[joint.end() :])
     apart = len(_APART.findall(word))
     for rule, put in _SILENT:
-        word = rule.sub(put, word)
+        word = re.sub(rule, put, word)
     return max(len(re.findall(r"[aeiouy]+", word)), word != "") + apart

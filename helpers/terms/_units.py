@@ -16,21 +16,8 @@ def lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
     >>> lemmas(tokens)["lemma"].tolist()
     ['two', 'minister', 'left']
 
-    Parameters
-    ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`).
+    It stands in the column `lemma`. To count lemmas: `frequencies(lemmas(tokens), of="lemma")`.
 
-    Returns
-    -------
-    The tokens with the column `lemma`. To count lemmas: `frequencies(lemmas(tokens), of="lemma")`.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
-
-    Notes
-    -----
     Source: simplemma (Barbaresi 2022, doi:10.5281/zenodo.4673264), a dictionary and rules. It looks at one
     word alone, so "left" is never "leave". A word that it does not know stays as it is.
     """
@@ -51,20 +38,9 @@ def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> join_names(tokens, mentions)[["start", "end", "token", "term"]].values.tolist()
     [[0, 3, 'The', 'the'], [4, 14, 'Quds Force', 'quds force']]
 
-    Parameters
-    ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`).
-    mentions : DataFrame of spans (`actors.mentions`); with a column `how`, only those that are a "name".
-
-    Returns
-    -------
-    The tokens in the order of the text, with `token` and `term` of a joined name set with single spaces.
+    Any spans will do as mentions; if they have a column `how`, those that are a "name" are joined. Returns
+    the tokens in the order of the text, with `token` and `term` of a joined name set with single spaces.
     Where mentions overlap, the one with more words is kept, then the one more to the left.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(tokens, "tokens")
     require(mentions, "mentions", ["doc_id", "start", "end"])
