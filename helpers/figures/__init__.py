@@ -2,9 +2,9 @@
 
 What holds for all of them, said once:
 
-- Tables are those of the README, as the measures return them. Drawn are the columns that a doctest's table
-  has, rows from top to bottom. A table without these columns, or an option that is not among those allowed,
-  is refused by a ValueError that says so; an empty table is drawn as "nothing to show".
+- Tables are those of the README, as the measures return them; rows are drawn from top to bottom. A function
+  needs the columns that the table of its doctest has. Without them, or with an option that is not among those
+  allowed, it raises a ValueError that says so; an empty table is drawn as "nothing to show".
 - `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two.
 - `title`: what the Axes show.
 - `labels`: column of `scores` → name of the instrument, from top to bottom.
@@ -15,8 +15,7 @@ What holds for all of them, said once:
 
 from helpers._words import list_values
 from helpers.figures._actors import actor_counts_figure, kinds_figure, plot_actor_counts, plot_kinds
-from helpers.figures._export import Origin, save_table
-from helpers.figures._figure import Figure, Shown
+from helpers.figures._export import Figure, Origin, Shown, save_table
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._intervals import (
     corrected_figure,
@@ -50,49 +49,3 @@ from helpers.figures._tone import (
     plot_tone,
     tone_figure,
 )
-
-__all__ = [
-    "Figure",
-    "Origin",
-    "Shown",
-    "actor_counts_figure",
-    "agreement_figure",
-    "co_mentions_figure",
-    "collocations_figure",
-    "concordance_table",
-    "corrected_figure",
-    "dispersion_figure",
-    "distribution_figure",
-    "fingerprint",
-    "keyness_figure",
-    "kinds_figure",
-    "lengths_figure",
-    "list_values",
-    "mark_mentions",
-    "network_figure",
-    "plot_actor_counts",
-    "plot_agreement",
-    "plot_cloud",
-    "plot_co_mentions",
-    "plot_collocations",
-    "plot_corrected",
-    "plot_dispersion",
-    "plot_distribution",
-    "plot_keyness",
-    "plot_kinds",
-    "plot_lengths",
-    "plot_network",
-    "plot_ranks",
-    "plot_tone",
-    "plot_toward",
-    "plot_validation",
-    "plot_zipf",
-    "ranks_figure",
-    "save_table",
-    "terms_figure",
-    "tone_figure",
-    "toward_figure",
-    "use_style",
-    "validation_figure",
-    "zipf_figure",
-]

@@ -10,8 +10,9 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers._tables import one_of, require
 from helpers._words import list_values
+from helpers.figures._captions import counted, end_caption, part_of
 from helpers.figures._colours import INK, WORDING
-from helpers.figures._figure import Figure, counted, end_caption, part_of
+from helpers.figures._export import Figure
 from helpers.figures._style import COLUMN, PAGE, canvas, drawing, empty, name_rows, shorten
 
 _BY = ("name", "role", "group")

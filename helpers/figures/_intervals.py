@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 
 from helpers._tables import CONTRACTS, one_of, require
 from helpers._words import list_values, plural, signed
+from helpers.figures._captions import end_caption, list_intervals, part_of
 from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
-from helpers.figures._figure import Figure, end_caption, list_intervals, part_of
+from helpers.figures._export import Figure
 from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten, tone_ticks
 
 _VALUE = ("value", "low", "high")

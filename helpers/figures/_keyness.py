@@ -11,8 +11,9 @@ from matplotlib.transforms import BboxBase
 
 from helpers._tables import require
 from helpers._words import list_values, plural, signed
+from helpers.figures._captions import end_caption, part_of
 from helpers.figures._colours import DARK, MIDDLE, MUTED, NEGATIVE, PALE, PAPER, POSITIVE
-from helpers.figures._figure import Figure, end_caption, part_of
+from helpers.figures._export import Figure
 from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
 from helpers.figures._terms import running
 
@@ -60,8 +61,8 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
 def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, source: str = "") -> Figure:
     """Show each term by how much more often it comes than in reference English, and how sure that is.
 
-    The alt text names `shown` positive keys, the first in the table (`terms.keyness`), and five negative ones;
-    `english` says, for the caption, how many of the most frequent English words are among the terms.
+    The alt text names `shown` positive keys, the first in `terms.keyness`, and five negative ones.
+    `english` says for the caption how many of the most frequent English words are among the terms.
 
     >>> table = pd.DataFrame({"term": ["dam", "the"], "frequency": [4, 0], "per_thousand": [40.0, 0.0],
     ...                       "log_ratio": [5.0, -3.0], "g2": [20.0, -9.0], "p_holm": [0.0001, 0.06]})

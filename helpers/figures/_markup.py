@@ -8,7 +8,7 @@ import pandas as pd
 from helpers._tables import require
 from helpers._words import plural
 from helpers.figures._colours import INK, MARKS
-from helpers.figures._figure import Shown
+from helpers.figures._export import Shown
 
 
 def concordance_table(concordance: pd.DataFrame) -> Shown:

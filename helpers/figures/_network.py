@@ -12,8 +12,9 @@ from matplotlib.lines import Line2D
 
 from helpers._tables import require
 from helpers._words import list_values, plural
+from helpers.figures._captions import counted, end_caption, part_of
 from helpers.figures._colours import CELLS, DARK, INK, MUTED, PAPER
-from helpers.figures._figure import Figure, counted, end_caption, part_of
+from helpers.figures._export import Figure
 from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it

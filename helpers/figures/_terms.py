@@ -15,8 +15,9 @@ from matplotlib.transforms import Affine2D
 
 from helpers._tables import one_of, require
 from helpers._words import list_values, plural
+from helpers.figures._captions import end_caption
 from helpers.figures._colours import BETWEEN, DARK, INK, MUTED, RULE
-from helpers.figures._figure import Figure, end_caption
+from helpers.figures._export import Figure
 from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten
 
 _COUNTS = ("term", "frequency", "per_thousand")

@@ -12,8 +12,9 @@ from matplotlib.patches import Rectangle
 
 from helpers._tables import require
 from helpers._words import plural, signed
+from helpers.figures._captions import end_caption, list_intervals, with_interval
 from helpers.figures._colours import BLACK, DARK, INK, MUTED, NEGATIVE, NEUTRAL, PALE, PAPER, POSITIVE
-from helpers.figures._figure import Figure, end_caption, list_intervals, with_interval
+from helpers.figures._export import Figure
 from helpers.figures._style import COLUMN, PAGE, beside, canvas, drawing, empty, panels, shorten, tone_ticks
 
 Labels = Mapping[str, str]  # column of `scores` → name of the instrument
