@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -184,6 +184,50 @@ def _cell(field: str) -> str:
     return unescape_formula(bare[1:-1].replace('""', '"') if bare[:1] == '"' else bare)
 
 
+class Csv:
+    """The text of a CSV taken apart: cells can be changed and rows added, and every other character stays.
+
+    >>> file = Csv('actor_id;Alias \\r\\n"ana"; Ana ', ["alias"])
+    >>> file.changed({2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
+    'actor_id;Alias \\r\\n"ana";"Ana ""A."" Okello"'
+    >>> file.extended([{"alias": "=Bo"}])
+    'actor_id;Alias \\r\\n"ana"; Ana \\r\\n;\\'=Bo\\r\\n'
+
+    Parameters
+    ----------
+    text : the whole file, its byte order mark included.
+    columns : names that are meant whatever their capitals.
+    """
+
+    def __init__(self, text: str, columns: Iterable[str]):
+        body, needed = text.removeprefix("\ufeff"), set(columns)
+        self.text = text
+        self.separator = csv_separator(body)
+        self.records = csv_records(body, self.separator)
+        none = Record(1, [], [], "")
+        self.header, *self.rows = [record for record in self.records if any(record.cells)] or [none]
+        self.columns = [c.casefold() if c.casefold() in needed else c for c in self.header.cells]
+
+    def changed(self, edits: Mapping[int, Mapping[str, str]]) -> str:
+        """The text with some cells changed: line → column → value. A cell that has its value stays."""
+        text = "\ufeff" if self.text.startswith("\ufeff") else ""
+        for record in self.records:
+            fields = [*record.fields]
+            for column, value in edits.get(record.line, {}).items():
+                place = self.columns.index(column)
+                if record.cells[place] != value:
+                    fields[place] = csv_cell(value)
+            text += self.separator.join(fields) + record.end
+        return text
+
+    def extended(self, rows: Iterable[Mapping[str, object]]) -> str:
+        """The text with rows behind it, which take its separator, its line ends and its order of columns."""
+        end = next((record.end for record in self.records if record.end), "\n")
+        cells = [[str(row.get(column, "")) for column in self.columns] for row in rows]
+        gap = end if cells and self.records and not self.records[-1].end else ""
+        return self.text + gap + "".join(csv_line(row, self.separator) + end for row in cells)
+
+
 def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
     """Read a table that people edit by hand: every cell a string; the row labels are its line numbers.
 
@@ -195,21 +239,21 @@ def read_csv(path: Path, columns: Iterable[str]) -> "pd.DataFrame":
 
     text, columns = read_text(path)[0], list(columns)
     try:
-        records = [record for record in csv_records(text, csv_separator(text)) if any(record.cells)]
+        file = Csv(text, columns)
     except InputError as error:
         raise InputError(
             f'{path.name}, {error}; expected cells quoted with " where they hold a comma'
         ) from None
-    if not records:
+    names = file.columns
+    if not names:
         raise InputError(f"{path.name}, line 1: no header; expected the columns {', '.join(columns)}")
-    names = [name.casefold() if name.casefold() in columns else name for name in records[0].cells]
     _check_header(names, columns, path.name)
-    for record in records[1:]:
+    for record in file.rows:
         if len(record.cells) != len(names):
             wanted = f'{len(names)}, one for each column (a cell that holds a comma needs " around it)'
             raise InputError(f"{path.name}, line {record.line}: {len(record.cells)} cells; expected {wanted}")
-    lines = pd.Index([record.line for record in records[1:]], name="line", dtype="int64")
-    table = pd.DataFrame([record.cells for record in records[1:]], lines, names, dtype="str")
+    lines = pd.Index([record.line for record in file.rows], name="line", dtype="int64")
+    table = pd.DataFrame([record.cells for record in file.rows], lines, names, dtype="str")
     return table.loc[:, [bool(name) or bool(table.iloc[:, n].any()) for n, name in enumerate(names)]]
 
 

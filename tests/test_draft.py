@@ -124,6 +124,14 @@ def test_a_renamed_actor_gets_the_new_alias(path):
     assert new[["actor_id", "label"]].drop_duplicates().values.tolist() == [["the-premier", "The Premier"]]
 
 
+def test_a_new_alias_in_a_new_text_takes_the_label_that_its_actor_has_in_the_file(path):
+    draft(path, "Troops met the Kenyan soldiers.")
+    draft(path, "Troops met the soldiers of Kenya.", doc_id="b")
+    soldiers = [row for row in read_register(path).itertuples() if row.actor_id == "kenya-soldiers"]
+    assert [row.alias for row in soldiers] == ["Kenyan soldiers", "soldiers of Kenya"]
+    assert [row.label for row in soldiers] == ["Kenyan soldiers"] * 2
+
+
 def test_split_and_merged_aliases_stay_where_the_user_put_them(path):
     draft(path, "Ana Okello spoke.", "Okello left.", "Omar Haddad slept.")
     moved = {

@@ -87,6 +87,18 @@ def test_an_interval_never_leaves_the_scale():
     assert (row["estimate"], row["low"]) == (-1, -1) and row["high"] > -1
 
 
+@pytest.mark.parametrize("n", [9, 10])
+@pytest.mark.parametrize(("code", "said", "share"), [("neutral", "negative", 0), ("negative", "neutral", 1)])
+def test_a_corrected_share_stays_between_0_and_1_however_few_codes_there_are(n, code, said, share):
+    """Of 40, n are coded; the instrument is wrong in these alone: 0 + n/40 − 1, and 1 + 1 − n/40."""
+    table = units(*"a" * 40)
+    table["tone_class"] = [said] * n + [code] * (40 - n)
+    sample = drawn(table).iloc[:n]
+    options = {"columns": {"tone_class": "ours"}, "by": "stratum", "quantity": "negative", "power": 1}
+    row = handcheck.corrected(coded(sample, code), sample, table, **options).iloc[2]
+    assert (row["estimator"], row["estimate"]) == ("corrected", share)
+
+
 def test_a_unit_of_two_coders_counts_half_negative():
     table = units(*"a" * 20)
     sample = drawn(table).iloc[:10]

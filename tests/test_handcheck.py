@@ -13,7 +13,7 @@ from handcoded import units_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import ROOT, SEEDS, _files, corpus, handcheck
+from helpers import ROOT, SEEDS, InputError, _files, corpus, handcheck
 from helpers.handcheck import _codes
 from helpers.handcheck._draw import strata
 
@@ -67,7 +67,9 @@ def test_what_cannot_be_drawn():
 
 
 def test_strata_are_named_by_their_values():
-    assert strata(units_of(["a"]), []).tolist() == ["all"]
+    units = units_of(["a", "b"]).assign(kind=["state", "place"])
+    assert strata(units, []).tolist() == ["all", "all"]
+    assert strata(units, ["tone_class", "kind"]).tolist() == ["a, state", "b, place"]
 
 
 # Codes
@@ -187,11 +189,11 @@ HEAD = "coder,doc_id,sent_id,start,end,actor_id,text,code\n"
 def test_a_malformed_file_is_refused_with_its_line_and_left_alone(tmp_path, lines, message):
     path = tmp_path / "codes.csv"
     path.write_text(HEAD + lines, "utf-8")
-    with pytest.raises(corpus.InputError, match="^codes.csv, ") as caught:
+    with pytest.raises(InputError, match="^codes.csv, ") as caught:
         handcheck.read_codes(path)
     assert message in str(caught.value)
     row = dict(zip(_codes.COLUMNS, ["ben", "a", 2, 4, 7, "", "Oh.", "neutral"]))
-    with pytest.raises(corpus.InputError):
+    with pytest.raises(InputError):
         _codes.save_code(path, row)
     assert path.read_text("utf-8") == HEAD + lines
 
@@ -286,12 +288,25 @@ def test_a_code_changed_in_place_leaves_every_other_byte(tmp_path):
     assert path.read_bytes().decode().endswith('positive\ndora,a,1,0,3,,"Oh, my.",negative\n')
 
 
-@pytest.mark.parametrize(("text", "encoding"), [("Café.", "cp1252"), ("Řeka.", "utf-8")])
-def test_a_file_stays_in_its_encoding_as_long_as_that_can_write_the_sentence(tmp_path, text, encoding):
+def test_a_sentence_that_a_spreadsheet_changed_is_written_anew(tmp_path):
     path = tmp_path / "codes.csv"
-    path.write_bytes(f"{HEAD}anna,é,1,0,3,,Oh.,neutral\n".encode("cp1252"))
+    path.write_text(f'{HEAD}anna,a,1,0,3,," Oh.",neutral\nanna,a,2,4,7,,"Oh.",neutral\n', "utf-8")
+    for sent_id, start, end in [(1, 0, 3), (2, 4, 7)]:
+        row = dict(zip(_codes.COLUMNS, ["anna", "a", sent_id, start, end, "", "Oh.", "positive"]))
+        _codes.save_code(path, row)
+    lines = path.read_text("utf-8").splitlines()[1:]
+    assert lines == ["anna,a,1,0,3,,Oh.,positive", 'anna,a,2,4,7,,"Oh.",positive']
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [("Café.", "cp1252", "cp1252"), ("Řeka.", "cp1252", "utf-8"), ("Řeka.", "utf-16", "utf-16")],
+)
+def test_a_file_stays_in_its_encoding_as_long_as_that_can_write_the_sentence(tmp_path, text, before, after):
+    path = tmp_path / "codes.csv"
+    path.write_bytes(f"{HEAD}anna,é,1,0,3,,Oh.,neutral\n".encode(before))
     _codes.save_code(path, dict(zip(_codes.COLUMNS, ["ben", "é", 2, 4, 7, "", text, "neutral"])))
-    lines = path.read_bytes().decode(encoding).splitlines()[1:]
+    lines = path.read_bytes().decode(after).splitlines()[1:]
     assert lines == ["anna,é,1,0,3,,Oh.,neutral", f"ben,é,2,4,7,,{text},neutral"]
 
 
@@ -315,7 +330,7 @@ def test_a_doc_id_that_a_spreadsheet_made_a_number_is_refused_with_the_cure(tmp_
     path.write_text(f"{HEAD}anna,{doc_id},1,0,3,,Oh.,neutral\n", "utf-8")
     if refused:
         message = f'codes.csv, line 2: no text is called "{doc_id}"; expected "{name}", which a spreadsheet'
-        with pytest.raises(corpus.InputError, match=re.escape(message)):
+        with pytest.raises(InputError, match=re.escape(message)):
             handcheck.codes_for(tmp_path, path, sentences=sentences)
     else:
         codes = handcheck.codes_for(tmp_path, path, sentences=sentences)
@@ -417,11 +432,15 @@ def test_without_a_kernel_it_says_how_far_it_got_and_gives_the_guide(article):
     assert shown["text/plain"] == "Coding desk: 1 of 3 coded by anna"
     html = unescape(shown["text/html"])
     assert "1 of 3 coded by anna" in html and "It blames, accuses, warns" in html and "script" not in html
+    desk.guide, desk.rules, desk.coder = [["<b>neutral", "2", "<i>"]], ["<script>"], "<u>"
+    html = desk._repr_mimebundle_()[0]["text/html"]
+    assert "coded by &lt;u&gt;" in html and "<li><b>&lt;b&gt;neutral</b> (2): &lt;i&gt;</li>" in html
+    assert "<li>&lt;script&gt;</li>" in html
 
 
 @pytest.mark.parametrize("coder", ["", "a b", "<b>", "x" * 41, "=x"])
 def test_a_coder_needs_a_name(article, coder):
-    with pytest.raises(corpus.InputError, match="not a valid coder name"):
+    with pytest.raises(InputError, match="not a valid coder name"):
         handcheck.desk(handcheck.draw(article[1], 1, seed=1), "c.csv", sentences=article[1], coder=coder)
 
 

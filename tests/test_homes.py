@@ -1,4 +1,4 @@
-"""The laws of the modules at the bottom: what is written is read, one text is one text, spans are half-open."""
+"""The laws of the bottom modules: what is written is read, one text is one text, spans are half-open."""
 
 import os
 import time
@@ -35,6 +35,28 @@ def test_the_cells_of_a_line_come_back(rows, separator):
     records = _files.csv_records(text, separator)
     assert [record.cells for record in records] == rows
     assert "".join(separator.join(record.fields) + record.end for record in records) == text
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=3),
+    st.sampled_from(",;"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+    CELL,
+    st.data(),
+)
+def test_a_cell_is_changed_and_a_row_added_and_all_else_stays(rows, separator, end, mark, value, data):
+    lines = [_files.csv_line(row, separator) for row in [["Alias", "note"], *rows]]
+    text, number = mark + end.join(lines), data.draw(st.integers(1, len(rows)))
+    file = _files.Csv(text, ["alias"])
+    line = (
+        file.records[number].line if number < len(file.records) else 0
+    )  # no record where the last row is empty
+    lines[number] = _files.csv_line([value, rows[number - 1][1]], separator)
+    changed = mark + end.join(lines) if line else text
+    assert file.changed({line: {"alias": value}}) == changed and file.changed({}) == text
+    assert file.extended([{"note": value}]) == text + end + _files.csv_line(["", value], separator) + end
+    assert file.extended([]) == text
 
 
 @given(st.lists(CELL, min_size=1, max_size=3), CELL, CELL)

@@ -1,23 +1,21 @@
 """Choices: what an analyst varies, the figure that follows, and its export with what was set."""
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers._fold import straighten
 from helpers._tables import ACTOR, CHANCES, KEYS, require
-from helpers.explore._views import LARGEST, SMALLEST, together, view_terms, view_tone, view_toward
+from helpers.explore._views import LARGEST, SMALLEST, parts, together, view_terms, view_tone, view_toward
 from helpers.sentiment import instruments
 from helpers.terms import stopwords as function_words
 
 if TYPE_CHECKING:
     from helpers.explore._panel import Choices
-    from helpers.figures import Figure, Origin
+    from helpers.figures import Origin
 
 SHOWN = 20  # bars, or actors, that are drawn at first
-ALL = "all texts"
 
 
 def terms_choices(
@@ -36,7 +34,6 @@ def terms_choices(
 
     Parameters
     ----------
-    tokens : DataFrame, one row per word (`corpus.tokens`).
     origin : `figures.Origin` of the notebook; its number names the files of an export (`07-terms`).
     source : what the caption ends in (`corpus.source_line`).
     stopwords : the words that "left out" leaves out; the kit's list (`terms.stopwords`) when not given.
@@ -47,22 +44,17 @@ def terms_choices(
     `fingerprint` say what it shows now, `set` sets its controls from code, `export()` writes the figure with
     its settings, as its button does.
 
-    Raises
-    ------
-    ValueError
-        When a column is missing.
-
     Notes
     -----
     Frequencies are those of `terms.frequencies`; several texts are counted together, or one of them. Call
     `figures.use_style()` before: without the kit's style an export is not the same bytes twice.
     """
-    import ipywidgets as W
+    from helpers.explore._panel import Choices, W
 
     require(tokens, "tokens")
     listed = function_words() if stopwords is None else frozenset(stopwords)
+    texts = {text: together(part) for text, part in parts(tokens).items()}
     controls = {
-        **_texts(tokens),
         "stop_words": W.Dropdown(options=["left out", "kept"], description="stop words"),
         "also_left_out": W.Text(
             description="also left out", placeholder="words, with blanks between", continuous_update=False
@@ -71,14 +63,7 @@ def terms_choices(
         "min_count": W.IntSlider(1, 1, 10, description="occurrences at least"),
         "shown": W.IntSlider(SHOWN, 5, 40, description="terms shown"),
     }
-    prepared = {text: together(part) for text, part in _parts(tokens).items()}
-
-    def view(settings: dict) -> "Figure":
-        own = frozenset(re.split(r"[\s,;]+", straighten(settings["also_left_out"]).casefold())) - {""}
-        drop = (listed if settings["stop_words"] == "left out" else frozenset()) | own
-        return view_terms(prepared[settings.get("text", ALL)], drop, settings, source)
-
-    return _panel("terms", controls, view, origin)
+    return Choices("terms", texts, controls, partial(view_terms, listed=listed, source=source), origin)
 
 
 def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
@@ -91,41 +76,20 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
     >>> choices.set(window=3).table["moving_mean"].round(6).tolist()
     [0.25, 0.1, -0.1]
 
-    Parameters
-    ----------
-    scores : DataFrame, one row per sentence (`sentiment.score`).
-    origin, source : as for `terms_choices`.
-
-    Returns
-    -------
-    A widget, as `terms_choices` returns it. `moving_mean` is the mean of the sentence and of equally many
-    before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are there; it
-    never reaches into another text. A window of 1 is the tone itself.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, those of all instruments among them.
+    Options and widget are those of `terms_choices`. `moving_mean` is the mean of the sentence and of equally
+    many before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are
+    there; it never reaches into another text. A window of 1 is the tone itself.
     """
-    import ipywidgets as W
+    from helpers.explore._panel import Choices, W
 
     present = [(one.label, one.column) for one in instruments() if one.column in scores]
     columns = [column for _, column in present] or [one.column for one in instruments()]
     require(scores, "scores", ["doc_id", "par_id", "sent_id", *columns])
-    parts = _parts(scores)
     controls = {
-        **_texts(scores),
         "instrument": W.Dropdown(options=present[::-1], description="instrument"),
         "window": W.IntSlider(5, 1, 25, step=2, description="sentences in the mean"),
     }
-    return _panel(
-        "tone",
-        controls,
-        lambda settings: view_tone(
-            parts[settings.get("text", ALL)], settings["instrument"], settings["window"], source
-        ),
-        origin,
-    )
+    return Choices("tone", parts(scores), controls, partial(view_tone, source=source), origin)
 
 
 def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
@@ -139,76 +103,23 @@ def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") 
     >>> choices.set(certain_from=0.6).table[["label", "mentions", "tone"]].values.tolist()
     [['A', 1, -0.8]]
 
-    Parameters
-    ----------
-    toward : DataFrame, one row per mention (`sentiment.toward`).
-    origin, source : as for `terms_choices`.
-
-    Returns
-    -------
-    A widget, as `terms_choices` returns it. Mentions count whose largest probability is at least
+    Options and widget are those of `terms_choices`. Mentions count whose largest probability is at least
     `certain_from` (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least
-    `min_sentences` sentences for a verdict.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
-
-    Notes
-    -----
-    To leave out uncertain mentions moves the mean away from 0; the caption says how many remain.
+    `min_sentences` sentences for a verdict. To leave out uncertain mentions moves the mean away from 0; the
+    caption says how many remain.
     """
-    import ipywidgets as W
+    from helpers.explore._panel import Choices, W
 
     require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone"])
     named = toward.groupby(["actor_id", "label"], as_index=False).size()
     named = named.sort_values(["size", "actor_id"], ascending=[False, True])
     options = [(f"{label} ({size})", actor) for actor, label, size in named.itertuples(index=False)]
-    parts = _parts(toward)
+    first = [actor for _, actor in options[:SHOWN]]
     controls = {
-        **_texts(toward),
-        "actors": W.SelectMultiple(
-            options=options,
-            value=[actor for _, actor in options[:SHOWN]],
-            rows=8,
-            description="actors (mentions)",
-        ),
+        "actors": W.SelectMultiple(options=options, value=first, rows=8, description="actors (mentions)"),
         "certain_from": W.FloatSlider(
             SMALLEST, min=SMALLEST, max=LARGEST, step=0.01, description="probability at least"
         ),
         "min_sentences": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
     }
-    return _panel(
-        "toward",
-        controls,
-        lambda settings: view_toward(
-            parts[settings.get("text", ALL)],
-            settings["actors"],
-            settings["certain_from"],
-            settings["min_sentences"],
-            source,
-        ),
-        origin,
-    )
-
-
-def _panel(name: str, controls: dict, view: Callable[[dict], "Figure"], origin: "Origin") -> "Choices":
-    from helpers.explore._panel import Choices  # loads ipywidgets
-
-    return Choices(name, controls, view, origin)
-
-
-def _parts(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The table of all texts, and where there are several, that of each."""
-    names = list(dict.fromkeys(table["doc_id"]))
-    each = {name: table[table["doc_id"] == name].reset_index(drop=True) for name in names if len(names) > 1}
-    return {**each, ALL: table.reset_index(drop=True)}
-
-
-def _texts(table: pd.DataFrame) -> dict:
-    """A control for which text, where there is a choice."""
-    import ipywidgets as W
-
-    names = list(dict.fromkeys(table["doc_id"]))
-    return {"text": W.Dropdown(options=[ALL, *names], description="text")} if len(names) > 1 else {}
+    return Choices("toward", parts(toward), controls, partial(view_toward, source=source), origin)

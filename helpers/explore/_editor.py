@@ -38,18 +38,13 @@ def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame
     ----------
     register : the file `actors.csv`, the folder in which it lies, or a register that knows its file
         (`actors.register_for`).
-    sentences : DataFrame, one row per sentence, in which the mentions are counted.
+    sentences : those in which the mentions are counted.
 
     Returns
     -------
     A widget. `register` is the register as it is now, `counts` its rows with the lines on which they begin
-    and their mentions, each counted for the alias that found it; `act`, `undo` and `redo` do from code what
-    the buttons do.
-
-    Raises
-    ------
-    InputError
-        When there is no register, or it cannot be read.
+    and their mentions, each counted for the alias that found it; `act`, `undo` and `redo` do what the buttons
+    do.
     """
     from helpers.explore._editor_widget import RegisterEditor  # loads anywidget
 

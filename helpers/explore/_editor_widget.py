@@ -17,7 +17,7 @@ from helpers.actors._register.file import RegisterFile, apply_edits
 from helpers.actors._register.read import IGNORED, KINDS
 
 HERE = Path(__file__).parent
-HEAD = ["actor", "kind", "alias", "how", "mentions", "example"]
+COLUMNS = ["actor", "kind", "alias", "how", "mentions", "example"]  # of the table without a kernel
 
 
 class RegisterEditor(anywidget.AnyWidget):
@@ -52,18 +52,14 @@ class RegisterEditor(anywidget.AnyWidget):
     def undo(self) -> str:
         """Take back the last act; says so."""
         done = self._write_or_refresh(self._file.undo)
-        return self._show(
-            self._state(),
-            f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo.",
-        )
+        said = f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo."
+        return self._show(self._state(), said)
 
     def redo(self) -> str:
         """Do again what was undone last; says so."""
         done = self._write_or_refresh(self._file.redo)
-        return self._show(
-            self._state(),
-            f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again.",
-        )
+        said = f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again."
+        return self._show(self._state(), said)
 
     def _write_or_refresh(self, operation: Callable[[], bool | None]) -> bool | None:
         """Write; where that is refused, show what the file holds, which may be another program's edits."""
@@ -75,17 +71,16 @@ class RegisterEditor(anywidget.AnyWidget):
 
     def _on_message(self, _: object, message: Any, __: object) -> None:
         """Do what the page asks for; a refusal is shown, and what our page never sends is ignored."""
-        if not _from_our_page(message):
-            return
-        options = dict(message)
-        name, lines = options.pop("act"), options.pop("rows")
-        try:
-            if name in ACTS:
-                self.act(name, lines, **options)
-            else:
-                getattr(self, name)()
-        except (InputError, OSError) as problem:
-            self._show(self._state(), f"Nothing was written: {problem}.", refused=True)
+        match message:
+            case {"act": str(name), "rows": list(lines), **rest} if _is_act(name, lines, rest):
+                options = {str(option): str(value) for option, value in rest.items()}
+                try:
+                    if name in ACTS:
+                        self.act(name, lines, **options)
+                    else:
+                        getattr(self, name)()
+                except (InputError, OSError) as problem:
+                    self._show(self._state(), f"Nothing was written: {problem}.", refused=True)
 
     def _show(self, state: dict[str, Any], said: str, *, refused: bool = False) -> str:
         self.state = state | {"said": said, "refused": refused}
@@ -116,43 +111,28 @@ class RegisterEditor(anywidget.AnyWidget):
         return {**data, "text/plain": repr(self), "text/html": _static(repr(self), self.state["rows"])}, meta
 
 
-def _from_our_page(message: object) -> bool:
-    """Whether a message is one that our page sends: an act, the ticked lines, and the act's options."""
-    if not isinstance(message, dict) or not isinstance(message.get("act"), str):
-        return False
-    name, lines = message["act"], message.get("rows")
-    options = {key: value for key, value in message.items() if key not in ("act", "rows")}
+def _is_act(name: str, lines: list, options: dict) -> bool:
+    """Whether the page can ask for this: an act, the lines that are ticked, and the act's own options."""
     wanted = list(signature(ACTS[name]).parameters)[2:] if name in ACTS else []
     return (
-        (name in ACTS or name in ("undo", "redo"))
-        and isinstance(lines, list)
+        name in [*ACTS, "undo", "redo"]
         and all(isinstance(line, int) for line in lines)
-        and set(options) == set(wanted)
+        and options.keys() == set(wanted)
         and all(isinstance(value, str) for value in options.values())
     )
 
 
 def _static(caption: str, rows: list[dict[str, Any]]) -> str:
-    """The table for where no kernel runs."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
-    shown = [
-        [
-            "ignored" if row["actor_id"] == IGNORED else row["label"],
-            *(row[column] for column in ["kind", "alias", "how", "count", "example"]),
-        ]
-        for row in _by_actor(rows)
-    ]
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>" for cells in shown
-    )
+    """The table without a kernel: an actor's rows together, actors as they first come, the ignored last."""
+    order = {actor: number for number, actor in enumerate(dict.fromkeys(row["actor_id"] for row in rows))}
+    body = ""
+    for row in sorted(rows, key=lambda row: (row["actor_id"] == IGNORED, order[row["actor_id"]])):
+        actor = "ignored" if row["actor_id"] == IGNORED else row["label"]
+        shown = row | {"actor": actor, "mentions": row["count"]}
+        body += "<tr>" + "".join(f"<td>{escape(str(shown[name]))}</td>" for name in COLUMNS) + "</tr>"
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     head = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
     return f"<table>{head}<tbody>{body}</tbody></table>"
-
-
-def _by_actor(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of an actor together, actors as they first come, the ignored last."""
-    order = {actor: number for number, actor in enumerate(dict.fromkeys(row["actor_id"] for row in rows))}
-    return sorted(rows, key=lambda row: (row["actor_id"] == IGNORED, order[row["actor_id"]]))
 
 
 def _mentions_now(rows: list[dict[str, Any]], lines: Container[int]) -> str:

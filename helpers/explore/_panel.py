@@ -9,8 +9,10 @@ from typing import Any
 
 import anywidget
 import ipywidgets as W
+import pandas as pd
 import traitlets
 
+from helpers.explore._views import ALL
 from helpers.figures import Figure, Origin
 
 PAUSE = 0.04  # seconds from a new value to its figure; what is replaced by then is never drawn
@@ -29,10 +31,17 @@ class Choices(W.Box):
     """Controls, and the figure that they set. Made by the `…_choices` functions of `helpers.explore`."""
 
     def __init__(
-        self, name: str, controls: dict[str, W.Widget], view: Callable[[dict], Figure], origin: Origin
+        self,
+        name: str,
+        texts: dict[str, pd.DataFrame],
+        controls: dict[str, W.Widget],
+        view: Callable[[pd.DataFrame, dict], Figure],
+        origin: Origin,
     ):
+        if len(texts) > 1:
+            controls = {"text": W.Dropdown(options=list(texts), description="text"), **controls}
         self._name = f"{origin.notebook[:2]}-{name}"
-        self._controls, self._view, self._origin = controls, view, origin
+        self._texts, self._controls, self._view, self._origin = texts, controls, view, origin
         self._drawn: Figure | None = None  # none where a setting has changed since
         self.redraws = 0
         self._picture = Picture()
@@ -78,9 +87,8 @@ class Choices(W.Box):
 
     def export(self) -> str:
         """Write the figure as it is set, with its settings in the manifest; a line says what was written."""
-        figure = self._view(self.settings)  # drawn afresh: the same settings give the same bytes
         origin = replace(self._origin, parameters={**self._origin.parameters, **self.settings})
-        return figure.export(self._name, origin).text
+        return self._draw().export(self._name, origin).text  # afresh: the same settings give the same bytes
 
     def _export_clicked(self, _: W.Button) -> None:
         try:
@@ -97,12 +105,17 @@ class Choices(W.Box):
         except RuntimeError:
             self._now()
 
+    def _draw(self) -> Figure:
+        return self._view(self._texts[self.settings.get("text", ALL)], self.settings)
+
     def _now(self) -> Figure:
         """The figure of what is set now."""
         if self._drawn is None:
-            self._drawn = self._view(self.settings)
+            self._drawn = figure = self._draw()
             self.redraws += 1
-            self._picture.shown = _picture(self._drawn)
+            words = {"alt": figure.alt, "caption": figure.caption}
+            width, height = figure.size
+            self._picture.shown = {"src": figure.image(), **words, "width": width, "height": height}
         return self._drawn
 
     def __repr__(self) -> str:
@@ -115,7 +128,11 @@ class Choices(W.Box):
             f"<li>{escape(control.description)}: {escape(_in_words(self.settings[name]))}</li>"
             for name, control in self._controls.items()
         )
-        html = f"<p>Set to (run the notebook to change it):</p><ul>{lines}</ul>{_static(figure)}"
+        html = (
+            f"<p>Set to (run the notebook to change it):</p><ul>{lines}</ul>"
+            f'<figure style="margin: 0.5em 0; max-width: {max(figure.size[0], 420)}px">{figure.html()}'
+            f'<figcaption style="line-height: 1.4">{escape(figure.caption)}</figcaption></figure>'
+        )
         return {**(super()._repr_mimebundle_(**kwargs) or {}), "text/plain": repr(self), "text/html": html}
 
 
@@ -123,18 +140,3 @@ def _in_words(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     return "nothing" if value == "" else str(value)
-
-
-def _picture(figure: Figure) -> dict[str, object]:
-    """The figure as it goes into the page."""
-    width, height = figure.size
-    words = {"alt": figure.alt, "caption": figure.caption}
-    return {"src": figure.image(), **words, "width": width, "height": height}
-
-
-def _static(figure: Figure) -> str:
-    """The figure as HTML, for where no kernel runs."""
-    return (
-        f'<figure style="margin: 0.5em 0; max-width: {max(figure.size[0], 420)}px">{figure.html()}'
-        f'<figcaption style="line-height: 1.4">{escape(figure.caption)}</figcaption></figure>'
-    )

@@ -1,4 +1,9 @@
-"""Check by hand: draw sentences, code them blind, compare coders and instruments, correct the numbers."""
+"""Check by hand: draw units, code them blind, compare coders and instruments, correct the numbers.
+
+A unit is a sentence, or a mention in one; then it has an `actor_id`. Tables are those of the README; `units`
+are all units with the instruments' columns. A table that lacks a column, or an option that is none, is
+refused with a ValueError that names it; a file, with an `InputError` that gives its line.
+"""
 
 from helpers.handcheck._agreement import accuracy, alpha, confusion
 from helpers.handcheck._codes import CODES, codes_for, codes_path, read_codes

@@ -9,8 +9,8 @@ import pandas as pd
 from helpers._tables import UNIT, require
 from helpers.corpus import percentile_interval
 from helpers.handcheck._codes import CODES, current
-from helpers.handcheck._draw import number_strata, with_actor
-from helpers.handcheck._estimate import Estimate, estimate
+from helpers.handcheck._draw import with_actor
+from helpers.handcheck._estimate import estimate
 
 CLASSES = ("negative", "neutral", "positive")
 VALUES = tuple(CODES[name] for name in CLASSES)
@@ -30,21 +30,20 @@ def alpha(
 
     Parameters
     ----------
-    codes : DataFrame of hand codes (`codes_for`).
-    units : DataFrame, one row per unit, with the instruments' columns.
     columns : column of `units` with classes → name of the instrument.
-    draws : bootstrap samples of the units.
-    seed : of the draws.
+    draws, seed : bootstrap samples of the units, and their seed.
 
     Returns
-    ------- DataFrame, one row per pair: `one, other, units` (those that both could code), `alpha`, and its 95
-    % interval `low, high` (`corpus.percentile_interval`). 1 is full agreement, 0 what chance gives, below 0
+    -------
+    DataFrame, one row per pair: `one, other, units` (those that both could code), `alpha`, and its 95 %
+    interval `low, high` (`corpus.percentile_interval`). 1 is full agreement, 0 what chance gives, below 0
     worse; NaN where both gave one and the same class to all. "Cannot tell" counts as missing. With more than
     two coders a row "all coders" comes first. Krippendorff asks for .80, and .667 for tentative conclusions.
     All units count equally, whatever their stratum.
 
     Notes
-    ----- K. Krippendorff 2019, Content Analysis, 4th ed., ch. 12, doi:10.4135/9781071878781; computed by the
+    -----
+    K. Krippendorff 2019, Content Analysis, 4th ed., ch. 12, doi:10.4135/9781071878781; computed by the
     package krippendorff.
     """
     table = _ratings(codes, units, columns)
@@ -65,16 +64,10 @@ def confusion(codes: pd.DataFrame, units: pd.DataFrame, column: str) -> pd.DataF
     >>> confusion(codes, units, "tone_class").values.tolist()
     [['negative', 1, 0, 0, 0], ['neutral', 0, 0, 0, 1], ['positive', 0, 0, 0, 0]]
 
-    Parameters
-    ----------
-    codes : DataFrame of hand codes (`codes_for`); each coder's code of a unit counts.
-    units : DataFrame, one row per unit.
-    column : the instrument's classes.
-
     Returns
     -------
-    DataFrame, one row per class of the instrument: `instrument`, and how often that class met each hand code:
-    `negative, neutral, positive, cannot tell`.
+    DataFrame, one row per class of the instrument in `column`: `instrument`, and how often that class met
+    each hand code: `negative, neutral, positive, cannot tell`. Each coder's code of a unit counts.
     """
     require(units, "units", [column])
     both = current(codes)[[*UNIT, "code"]].merge(with_actor(units)[[*UNIT, column]], on=[*UNIT])
@@ -96,31 +89,27 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: Mapping[str,
 
     Parameters
     ----------
-    codes : DataFrame of hand codes (`codes_for`).
-    sample : DataFrame, the drawn units (`draw`) with the instruments' columns.
-    columns : column with classes → name of the instrument.
+    columns : column of `sample` with classes → name of the instrument.
 
     Returns
-    ------- DataFrame: `instrument, n` (drawn units that somebody could code), `accuracy` (0…1, each stratum
-    weighted by its size), its 95 % interval `low, high` (as that of a share in `corrected`), `note`. A unit
-    coded by several counts with the share of its coders who gave the instrument's class.
+    -------
+    DataFrame: `instrument, n` (drawn units that somebody could code), `accuracy` (0…1, each stratum weighted
+    by its size), its 95 % interval `low, high` (as that of a share in `corrected`), `note`. A unit coded by
+    several counts with the share of its coders who gave the instrument's class.
     """
     require(sample, "sample", [*UNIT, "stratum", "stratum_size", *columns])
     valid = current(codes)[lambda table: table["code"] != "cannot tell"]
-    results = [(name, _accuracy(valid, sample, column)) for column, name in columns.items()]
-    rows = [(name, one.coded, one.value, one.low, one.high, one.note) for name, one in results]
+    sizes = sample.groupby("stratum")["stratum_size"].first()
+    every, rows = sizes.index.repeat(sizes), []
+    for column, name in columns.items():
+        both = valid[[*UNIT, "code"]].merge(sample[[*UNIT, column]], on=[*UNIT])
+        both["right"] = both["code"].eq(both[column]).astype("float64")
+        coded = sample.merge(both.groupby([*UNIT], as_index=False)["right"].mean(), on=[*UNIT])
+        y, h = coded["right"].to_numpy(), coded["stratum"]
+        one = estimate(y, y * 0, h, np.zeros(len(every)), every, bounded=True, power=0)
+        rows.append((name, one.coded, one.value, one.low, one.high, one.note))
     table = pd.DataFrame(rows, columns=["instrument", "n", "accuracy", "low", "high", "note"])
     return table.astype({"n": "int64"})
-
-
-def _accuracy(codes: pd.DataFrame, sample: pd.DataFrame, column: str) -> Estimate:
-    both = codes[[*UNIT, "code"]].merge(sample[[*UNIT, column]], on=[*UNIT])
-    both["right"] = both["code"].eq(both[column]).astype("float64")
-    coded = sample.merge(both.groupby([*UNIT], as_index=False)["right"].mean(), on=[*UNIT])
-    sizes = sample.groupby("stratum")["stratum_size"].first()
-    h, all_h = number_strata(coded["stratum"], sizes.index.repeat(sizes))
-    no_scores = np.zeros(len(all_h))
-    return estimate(coded["right"].to_numpy(), np.zeros(len(h)), h, no_scores, all_h, bounded=True, power=0)
 
 
 def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -128,7 +117,6 @@ def _ratings(codes: pd.DataFrame, units: pd.DataFrame, columns: Mapping[str, str
     require(units, "units", columns)
     values = current(codes).assign(value=lambda table: table["code"].map(CODES).astype("float64"))
     by_coder = values.pivot(index=[*UNIT], columns="coder", values="value")
-    by_coder = by_coder[sorted(by_coder)]
     by_coder = by_coder.rename(columns={name: f"{name} (coder)" for name in columns.values()})
     verdicts = with_actor(units).set_index([*UNIT])[list(columns)].rename(columns=columns)
     return verdicts.apply(lambda column: column.map(CODES)).join(by_coder, how="inner")

@@ -1,6 +1,5 @@
 """The hand codes: one plain CSV, one line for each coder and unit."""
 
-import codecs
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,25 +17,19 @@ CODES: Mapping[str, float] = MappingProxyType(
 )
 COLUMNS = CONTRACTS["codes"]
 LINE = ("coder", *UNIT)  # what the file holds one line for
-_WHOLE = ("sent_id", "start", "end")
+_WHOLE = dict.fromkeys(["sent_id", "start", "end"], "int64")
 _CODER = re.compile(r"\w[\w.-]{0,39}")
 _NUMBER = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def codes_path(texts: str | Path, drafts: str | Path) -> Path:
-    """Return where the codes of some texts are kept: beside them if there are any, else among the drafts.
+    """Return where the codes of some texts are kept: beside them if there are any, else in the folder of drafts.
 
     >>> codes_path("elsewhere/article.txt", "figures/article").as_posix()
     'figures/article/codes.csv'
 
-    Parameters
-    ----------
-    texts : the text or folder that is analysed.
-    drafts : folder for the codes of texts that have no `codes.csv` beside them.
-
-    Returns
-    ------- Path of a `codes.csv`, which need not exist yet. The kit's own seed comes with example codes that
-    are never written to: for it, the path is `codes.csv` in the current folder, which is the notebook's own.
+    The file need not exist yet. The kit's own seed comes with example codes that are never written to: for it,
+    the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":
@@ -56,26 +49,21 @@ def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -
     ----------
     texts : the text or folder that is analysed; a `codes.csv` beside it is read too.
     path : the file that the desk writes (`codes_path`); it need not exist.
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
 
     Returns
-    ------- DataFrame with the columns of `read_codes` and `state`: "current"; "changed" where the text no
-    longer has this sentence in this place; "other text" where no text of `sentences` has this doc_id. Every
-    code of the files stays in the table, so `state` can be counted and none is lost unnoticed; measures use
-    the current ones only.
-
-    Raises
-    ------
-    InputError
-        When a file cannot be read, or a spreadsheet turned the doc_id of one of these texts into a number.
+    -------
+    DataFrame with the columns of `read_codes` and `state`: "current"; "changed" where the text no longer has
+    this sentence in this place; "other text" where no text of `sentences` has this doc_id. Every code of the
+    files stays in the table, so `state` can be counted and none is lost unnoticed; measures use the current
+    ones only. A doc_id that a spreadsheet turned into a number, 001 into 1, is refused.
     """
     require(sentences, "sentences")
-    files = [file for file in dict.fromkeys([Path(path).resolve(), _beside(texts)]) if file.exists()]
-    tables = [_empty()]
-    for file in files:
-        tables.append(read_codes(file))
-        _refuse_numbers(tables[-1]["doc_id"], sentences["doc_id"].unique(), file.name)
-    codes = pd.concat(tables[1:] or tables, ignore_index=True).drop_duplicates([*LINE], ignore_index=True)
+    tables = [pd.DataFrame(columns=[*COLUMNS], dtype="str").astype(_WHOLE)]
+    for file in dict.fromkeys([Path(path).resolve(), _beside(texts)]):
+        if file.exists():
+            tables.append(read_codes(file))
+            _refuse_numbers(tables[-1]["doc_id"], sentences["doc_id"].unique(), file.name)
+    codes = pd.concat(tables, ignore_index=True).drop_duplicates([*LINE], ignore_index=True)
     return codes.assign(state=_states(codes, sentences))
 
 
@@ -91,14 +79,10 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     path : a CSV with the columns `coder, doc_id, sent_id, start, end, actor_id, text, code`.
 
     Returns
-    ------- DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers.
-    `code` is negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was
-    coded, `text` is the sentence on one line.
-
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected.
+    -------
+    DataFrame, one row per coder and unit, in the file's order; the row labels are its line numbers. `code` is
+    negative, neutral, positive or cannot tell, `actor_id` is empty where a whole sentence was coded, `text`
+    is the sentence on one line.
     """
     path = Path(path)
     if not path.exists():
@@ -108,7 +92,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     table = _files.read_csv(path, COLUMNS)[[*COLUMNS]]
     for row in table.itertuples():
         _check(row, f"{path.name}, line {row.Index}: ")
-    table = table.astype(dict.fromkeys(_WHOLE, "int64"))
+    table = table.astype(_WHOLE)
     for row in table[table.duplicated([*LINE])].itertuples():
         raise InputError(
             f"{path.name}, line {row.Index}: {row.coder} codes sentence {row.sent_id} of {row.doc_id} twice; "
@@ -118,17 +102,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
 
 
 def save_code(path: Path, row: Mapping[str, object]) -> None:
-    """Put one code into the file, all other lines byte for byte as they were; two desks may do so at once.
-
-    >>> import tempfile
-    >>> row = dict(zip(COLUMNS, ["anna", "a", 1, 0, 5, "", "=Oh?", "neutral"]))
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "codes.csv"
-    ...     for code in ["neutral", "negative"]:
-    ...         save_code(path, row | {"code": code})
-    ...     path.read_text("utf-8").splitlines()[1:]
-    ["anna,a,1,0,5,,'=Oh?,negative"]
-    """
+    """Put one code into the file, all other lines byte for byte as they were; two desks may do so at once."""
     cells = {column: str(row[column]) for column in COLUMNS}
     with _files.locked(path):
         new = _files.csv_bytes(pd.DataFrame([cells])) if not path.exists() else _with_code(path, cells)
@@ -136,11 +110,7 @@ def save_code(path: Path, row: Mapping[str, object]) -> None:
 
 
 def one_line(text: str) -> str:
-    """A sentence as the file of codes holds it.
-
-    >>> one_line("and \\n so on")
-    'and so on'
-    """
+    """A sentence as the file of codes holds it."""
     return " ".join(text.split())
 
 
@@ -164,12 +134,7 @@ def _beside(texts: str | Path) -> Path:
     return (texts if texts.is_dir() else texts.parent) / "codes.csv"
 
 
-def _empty() -> pd.DataFrame:
-    return pd.DataFrame(columns=[*COLUMNS], dtype="str").astype(dict.fromkeys(_WHOLE, "int64"))
-
-
 def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
-    """For each code "current", "changed" or "other text"."""
     places = sentences[[*PLACE, "text"]].rename(columns={"start": "first", "end": "last", "text": "now"})
     both = codes.merge(places, on=[*KEYS], how="left")
     whole = (both["start"] == both["first"]) & (both["end"] == both["last"])
@@ -182,17 +147,13 @@ def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
 
 def _refuse_numbers(doc_ids: pd.Series, texts: Iterable[str], file: str) -> None:
     """Refuse doc_ids that are one of the texts only as a number, as spreadsheets make 1 of 001."""
-    named = {_number(text): text for text in texts}
+    numbers = {float(text): text for text in texts if _NUMBER.fullmatch(text)}
     for line, doc_id in doc_ids[~doc_ids.isin(list(texts))].items():
-        if (number := _number(doc_id)) is not None and (meant := named.get(number)):
+        if _NUMBER.fullmatch(doc_id) and (meant := numbers.get(float(doc_id))):
             raise InputError(
                 f'{file}, line {line}: no text is called "{doc_id}"; expected "{meant}", which a spreadsheet '
                 "turned into a number; write it back in a text editor"
             )
-
-
-def _number(doc_id: str) -> float | None:
-    return float(doc_id) if _NUMBER.fullmatch(doc_id) else None
 
 
 def _check(row: Any, where: str) -> None:
@@ -207,29 +168,16 @@ def _check(row: Any, where: str) -> None:
 
 
 def _with_code(path: Path, cells: dict[str, str]) -> bytes:
-    """The file with this code: in the line of the same coder and unit, or in a new one at the end."""
+    """The file with this code: in the line of the same coder and unit, or in a new one at the end.
+
+    It stays in its encoding, or becomes UTF-8 where that has no sign for one of the letters.
+    """
     codes = read_codes(path)  # a file that cannot be read is not written to
-    text, encoding = _files.read_text(path)
-    separator = _files.csv_separator(text)
-    records = _files.csv_records(text, separator)
-    names = [name.casefold() for name in next(record.cells for record in records if any(record.cells))]
-    same = codes.index[(codes[[*LINE]].astype("str") == pd.Series(cells)[[*LINE]]).all(axis=1)]
-    for record in records:
-        if record.line in same:
-            for column in ("text", "code"):
-                record.fields[names.index(column)] = _files.csv_cell(cells[column])
-    new = "".join(separator.join(record.fields) + record.end for record in records)
-    if same.empty:
-        end = records[0].end or "\n"
-        line = _files.csv_line([cells.get(name, "") for name in names], separator)
-        new += ("" if records[-1].end else end) + line + end
-    return _encoded(new, encoding, path)
-
-
-def _encoded(text: str, encoding: str, path: Path) -> bytes:
-    """The text in the encoding of the file, or in UTF-8 where that has no sign for one of its letters."""
-    if path.read_bytes().startswith(codecs.BOM_UTF8):
-        encoding = "utf-8-sig"
+    encoding = _files.read_text(path)[1]
+    file = _files.Csv(path.read_bytes().decode(encoding), COLUMNS)
+    lines = codes.index[codes[[*LINE]].astype("str").eq(pd.Series(cells)[[*LINE]]).all(axis=1)]
+    coded = {column: cells[column] for column in ("text", "code")}
+    text = file.extended([cells]) if lines.empty else file.changed(dict.fromkeys(lines, coded))
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:

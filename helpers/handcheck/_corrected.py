@@ -1,7 +1,6 @@
 """Headline numbers from the scores of all sentences and the hand codes of some, with intervals that hold."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -10,8 +9,8 @@ import pandas as pd
 from helpers import DATA
 from helpers._tables import UNIT, one_of, require
 from helpers.handcheck._codes import CODES, current
-from helpers.handcheck._draw import number_strata, strata, with_actor
-from helpers.handcheck._estimate import Estimate, estimate
+from helpers.handcheck._draw import strata, with_actor
+from helpers.handcheck._estimate import estimate
 
 QUANTITIES: Mapping[str, str] = MappingProxyType({"tone": "mean tone", "negative": "share negative"})
 POPULATIONS = ("these texts", "texts like these")
@@ -44,13 +43,12 @@ def corrected(
 
     Parameters
     ----------
-    codes : DataFrame of hand codes (`codes_for`); only those of units in the sample count.
-    sample : DataFrame, the drawn units (`draw`).
-    units : DataFrame, all units, from which the sample was drawn.
+    codes : the hand codes; only those of units in the sample count.
+    sample, units : the drawn units, and all from which they were drawn.
     columns : column of `units` → name of the instrument. Its values are classes (negative, neutral,
         positive), or numbers on the scale of the estimate: −1…1 for the tone, 0…1 for the share of negative
         units.
-    by : the columns by which the sample was drawn.
+    by : as the sample was drawn.
     quantity : "tone", the mean of the codes as −1, 0 and 1, or "negative", the share of the code negative.
     population : "these texts": the interval shows how far coding the remaining units could move the number;
         "texts like these": treats these texts as a random sample from a larger population.
@@ -58,21 +56,17 @@ def corrected(
         least 0.
 
     Returns
-    ------- DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each
-    instrument "as it is" (without an interval, for it cannot know how far it errs), then the "hand codes
-    alone", then each instrument "corrected". `of` names the quantity, `n` is the number of units behind the
-    estimate, `lam` the λ that was used, and `note` says what to beware of. Below 10 coded units no interval
-    is given, unless there are no more units.
-
-    Raises
-    ------
-    ValueError
-        When `quantity` or `population` is unknown, or the sample was not drawn from these units by these
-        columns.
+    -------
+    DataFrame: `of, instrument, estimator, estimate, low, high, n, lam, strata, note`. First each instrument
+    "as it is" (without an interval, for it cannot know how far it errs), then the "hand codes alone", then
+    each instrument "corrected". `of` names the quantity, `n` is the number of units behind the estimate,
+    `lam` the λ that was used, and `note` says what to beware of. Below 10 coded units no interval is given,
+    unless there are no more units.
 
     Notes
-    ----- The formulas and their sources are in `_estimate.py`. A unit that several coders coded counts once,
-    with the mean of their codes; "cannot tell" is left out, as if at random. `benchmarks/hand_coverage.py`
+    -----
+    The formulas and their sources are in `_estimate.py`. A unit that several coders coded counts once, with
+    the mean of their codes; "cannot tell" is left out, as if at random. `benchmarks/hand_coverage.py`
     measures how often the 95 % intervals hold. Where the strata are an instrument's own classes, the hand
     codes alone, each stratum with its weight, already are its correction, and its classes can add nothing to
     it; its numbers can.
@@ -81,91 +75,70 @@ def corrected(
     one_of("population", population, POPULATIONS)
     require(units, "units", columns)
     units = with_actor(units).assign(stratum=strata(units, by))
-    coded = with_codes(codes, sample)
-    _check_drawn(coded, units)
+    coded = _with_codes(codes, sample)
+    rows = _rows_of(coded, units)
     y = coded["hand" if quantity == "tone" else "hand_negative"].to_numpy()
-    h, all_h = number_strata(coded["stratum"], units["stratum"])
-    rows_coded = _rows_of(coded, units)
     options = {"bounded": quantity == "negative", "superpopulation": population == "texts like these"}
 
-    def estimated(f: np.ndarray, power: float | None) -> Estimate:
-        return estimate(y, f[rows_coded], h, f, all_h, power=power, **options)
+    def row(name: str, estimator: str, f: np.ndarray, power: float | None) -> tuple:
+        one = estimate(y, f[rows], coded["stratum"], f, units["stratum"], power=power, **options)
+        return name, estimator, *one, one.note
 
     scores = [(name, _scores(units[column], quantity)) for column, name in columns.items()]
-    rows = [(name, "as it is", f.mean(), np.nan, np.nan, len(f), np.nan, None, "") for name, f in scores]
-    rows.append(_row("", "hand codes alone", estimated(np.zeros(len(units)), 0)))
-    rows += [_row(name, "corrected", estimated(f.to_numpy(), power)) for name, f in scores]
-    names = ["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"]
-    table = pd.DataFrame(rows, columns=names).astype({"n": "int64", "lam": "float64", "strata": "Int64"})
+    table = pd.DataFrame(
+        [
+            *((name, "as it is", f.mean(), np.nan, np.nan, len(f), np.nan, None, "") for name, f in scores),
+            row("", "hand codes alone", np.zeros(len(units)), 0),
+            *(row(name, "corrected", f.to_numpy(), power) for name, f in scores),
+        ],
+        columns=["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"],
+    )
     table.insert(0, "of", QUANTITIES[quantity])
-    return table
+    return table.astype({"n": "int64", "lam": "float64", "strata": "Int64"})
 
 
-def interval_coverage(path: Path = DATA / "coverage.csv") -> pd.DataFrame:
+def interval_coverage() -> pd.DataFrame:
     """Read how often the 95 % intervals of `corrected` held the true number in simulated studies.
 
     >>> sorted(interval_coverage()["population"].unique())
     ['texts like these', 'these texts']
 
-    Parameters
-    ----------
-    path : the table that `benchmarks/hand_coverage.py` writes.
-
     Returns
-    ------- DataFrame, one row for each `of, population, sentences, coded` (so many sentences, so many of them
-    coded): `worlds`, how many were tried; `lowest, mean, highest` coverage among them (0…1; 0.95 is the aim,
-    lower means intervals too narrow, higher wider than they need be); `within_93_97`, how many lie there;
-    `studies` in each; and the mean widths of the intervals from hand codes alone and corrected, over all
-    worlds and over those with a good instrument.
+    -------
+    The table that `benchmarks/hand_coverage.py` writes, one row for each `of, population, sentences, coded`
+    (so many sentences, so many of them coded): `worlds`, how many were tried; `lowest, mean, highest`
+    coverage among them (0…1; 0.95 is the aim, lower means intervals too narrow, higher wider than they need
+    be); `within_93_97`, how many lie there; `studies` in each; and the mean widths of the intervals from hand
+    codes alone and corrected, over all worlds and over those with a good instrument.
     """
-    return pd.read_csv(path)
+    return pd.read_csv(DATA / "coverage.csv")
 
 
-def with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    """The drawn units that somebody could code, in order, with `hand` (−1…1) and `hand_negative` (0…1).
-
-    >>> sample = pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0], "end": [3], "actor_id": [""],
-    ...     "stratum": ["all"], "stratum_size": [1]})
-    >>> codes = pd.concat([sample] * 3).assign(text="Oh.", coder=list("abc"))
-    >>> codes["code"] = ["negative", "neutral", "cannot tell"]
-    >>> with_codes(codes, sample)[["hand", "hand_negative", "coders"]].values.tolist()
-    [[-0.5, 0.5, 2.0]]
-    """
+def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
+    """The drawn units that somebody could code, with the means `hand` (−1…1), `hand_negative` (0…1)."""
     require(sample, "sample", [*UNIT, "stratum", "stratum_size"])
-    scaled = current(codes).assign(hand=lambda table: table["code"].map(CODES).astype("float64"))
-    valid = scaled.dropna(subset="hand").assign(
-        hand_negative=lambda table: table["hand"].eq(-1).astype("float64")
-    )
-    means = valid.groupby([*UNIT], as_index=False).agg(
-        hand=("hand", "mean"), hand_negative=("hand_negative", "mean"), coders=("hand", "size")
-    )
-    return sample.merge(means, on=[*UNIT], how="inner")
-
-
-def _row(instrument: str, estimator: str, result: Estimate) -> tuple:
-    interval = (result.value, result.low, result.high)
-    return instrument, estimator, *interval, result.coded, result.power, result.strata, result.note
+    valid = current(codes)[lambda table: table["code"] != "cannot tell"]
+    hand = valid["code"].map(CODES).astype("float64")
+    valid = valid.assign(hand=hand, hand_negative=hand.eq(-1).astype("float64"))
+    means = valid.groupby([*UNIT], as_index=False)[["hand", "hand_negative"]].mean()
+    return sample.merge(means, on=[*UNIT])
 
 
 def _rows_of(coded: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
-    """The positions of the coded units among all."""
-    numbered = units[[*UNIT]].assign(row=np.arange(len(units)))
-    return numbered.merge(coded[[*UNIT]], on=[*UNIT], how="right", validate="1:1")["row"].to_numpy()
+    """The rows of the coded units among all; refused if they were not drawn from these, by these strata."""
+    keys = [*UNIT, "stratum"]
+    sizes = units.groupby("stratum")["stratum"].transform("size")
+    numbered = units[keys].assign(row=np.arange(len(units)), size=sizes)
+    drawn = coded[[*keys, "stratum_size"]].merge(numbered, on=keys, how="left", validate="1:1")
+    if not drawn["size"].eq(drawn["stratum_size"]).all():
+        raise ValueError(
+            "the sample was not drawn from these units by these columns; expected the units and `by` of draw"
+        )
+    return drawn["row"].to_numpy(dtype="int64")
 
 
 def _scores(values: pd.Series, quantity: str) -> pd.Series:
     """An instrument's verdicts as numbers on the scale of the estimate."""
     if pd.api.types.is_numeric_dtype(values):
         return values.astype("float64")
-    if quantity == "tone":
-        return values.map(CODES).astype("float64")
-    return values.eq("negative").astype("float64")
-
-
-def _check_drawn(coded: pd.DataFrame, units: pd.DataFrame) -> None:
-    keys = [*UNIT, "stratum"]
-    sizes = coded["stratum"].map(units["stratum"].value_counts())
-    if len(coded[keys].merge(units[keys], on=keys)) < len(coded) or not sizes.eq(coded["stratum_size"]).all():
-        raise ValueError(
-            "the sample was not drawn from these units by these columns; expected the units and `by` of draw"
-        )
+    return (values.map(CODES) if quantity == "tone" else values.eq("negative")).astype("float64")

@@ -52,22 +52,16 @@ def desk(sample: pd.DataFrame, path: str | Path, *, sentences: pd.DataFrame, cod
 
     Parameters
     ----------
-    sample : DataFrame, the drawn units (`draw`), shown in its order. Where `actor_id` is not empty, the unit
-        is a mention: it is marked in its sentence, and the question names the actor (`label`, or else its
-        id).
+    sample : the drawn units, shown in their order. A mention is marked in its sentence, and the question
+        names the actor (`label`, or else its id).
     path : the CSV to save to (`codes_path`); made at the first press.
-    sentences : DataFrame, one row per sentence of the same texts: the text to show, and its neighbours in
-        grey.
-    coder : who codes, as the file will name them: letters, digits, `.`, `_` and `-`.
+    sentences : those of the same texts: the text to show, and its neighbours in grey.
+    coder : who codes, as the file will name them: at most 40 letters, digits, `.`, `_` and `-`.
 
     Returns
-    ------- A widget. Keys: 1 or n negative, 2 or u neutral, 3 or p positive, 0 or x cannot tell, ← or
-    Backspace one back, → one forward. Without a kernel it shows the guide and how many are coded.
-
-    Raises
-    ------
-    InputError
-        When the coder's name or the file cannot be used, or a unit belongs to none of the sentences.
+    -------
+    A widget. Keys: 1 or n negative, 2 or u neutral, 3 or p positive, 0 or x cannot tell, ← or Backspace one
+    back, → one forward. Without a kernel it shows the guide and how many are coded.
     """
     check_coder(coder)
     passages = _passages(sample, sentences)

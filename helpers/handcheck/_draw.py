@@ -23,32 +23,30 @@ def draw(units: pd.DataFrame, n: int, *, by: str | Sequence[str] = (), seed: int
 
     Parameters
     ----------
-    units : DataFrame, one row per unit, with `doc_id, sent_id, start, end`: sentences, or pairs of an actor
-        and a sentence, which also have `actor_id`.
+    units : DataFrame, one row per unit, each once, with `doc_id, sent_id, start, end`.
     n : how many to draw; all where there are fewer. Every stratum gives at least 2 (or its only one), so the
         sample can be larger than n.
     by : column or columns whose values make the strata; none for one stratum.
     seed : of the draw and of the order.
 
     Returns
-    ------- DataFrame, one row per drawn unit in the order of coding: the columns of `units`, `actor_id` (""
-    for a sentence), and `stratum, stratum_size, stratum_drawn, order`. The same seed draws the same units,
-    however the rows of `units` are ordered.
-
-    Raises
-    ------
-    ValueError
-        When n is below 1, or a unit appears twice in the table.
+    -------
+    DataFrame, one row per drawn unit in the order of coding: the columns of `units`, `actor_id` ("" for a
+    sentence), and `stratum, stratum_size, stratum_drawn, order`. The same seed draws the same units, however
+    the rows of `units` are ordered.
 
     Notes
-    ----- Allocation is proportional to the strata's sizes, by largest remainders. Optimal (Neyman) allocation
-    would need the spread of the hand codes before anything is coded, and is optimal for one number only;
+    -----
+    Allocation is proportional to the strata's sizes, by largest remainders. Optimal (Neyman) allocation would
+    need the spread of the hand codes before anything is coded, and is optimal for one number only;
     proportional allocation serves the mean, every share and accuracy alike (W. G. Cochran 1977, Sampling
     Techniques, 3rd ed., ch. 5).
     """
     if n < 1:
         raise ValueError(f"n is {n}; expected 1 or more")
-    units = _in_order(units)
+    units = with_actor(units).sort_values([*UNIT], kind="stable", ignore_index=True)
+    for twice in units.loc[units.duplicated([*UNIT]), [*UNIT]].values.tolist():
+        raise ValueError(f"{twice} appears twice among the units; expected each once")
     units["stratum"] = strata(units, by)
     sizes = units["stratum"].value_counts().sort_index()
     chance = np.random.default_rng(seed)
@@ -61,23 +59,12 @@ def draw(units: pd.DataFrame, n: int, *, by: str | Sequence[str] = (), seed: int
 
 
 def strata(units: pd.DataFrame, by: str | Sequence[str] = ()) -> pd.Series:
-    """Name the stratum of each unit: the values of the columns, separated by commas; "all" without columns.
-
-    >>> strata(pd.DataFrame({"tone_class": ["neutral"], "kind": ["state"]}), ["tone_class", "kind"]).tolist()
-    ['neutral, state']
-    """
+    """The stratum of each unit: the values of the columns, as in "neutral, state"; "all" without columns."""
     columns = [by] if isinstance(by, str) else list(by)
     require(units, "units", columns)
     if not columns or units.empty:
         return pd.Series("all", units.index, dtype="str")
     return units[columns].astype("str").agg(", ".join, axis=1).astype("str")
-
-
-def number_strata(coded: pd.Series, every: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """The strata of the coded and of all units as numbers from 0, in the order of their names."""
-    names = sorted(every.unique())
-    first, second = (pd.Categorical(values, names).codes.astype("int64") for values in (coded, every))
-    return first, second
 
 
 def allocate(sizes: pd.Series, n: int) -> pd.Series:
@@ -92,21 +79,6 @@ def allocate(sizes: pd.Series, n: int) -> pd.Series:
 
 
 def with_actor(units: pd.DataFrame) -> pd.DataFrame:
-    """A copy of the units with an `actor_id`, empty for sentences."""
+    """The units with an `actor_id`, empty for sentences."""
     require(units, "units", PLACE)
-    return (
-        units.copy()
-        if "actor_id" in units
-        else units.assign(actor_id=pd.Series("", units.index, dtype="str"))
-    )
-
-
-def _in_order(units: pd.DataFrame) -> pd.DataFrame:
-    """The units by text and place, whatever order they came in; each once."""
-    units = with_actor(units).sort_values([*UNIT], kind="stable").reset_index(drop=True)
-    twice = units[units.duplicated([*UNIT])]
-    if len(twice):
-        raise ValueError(
-            f"{twice.iloc[0][[*UNIT]].tolist()} appears twice among the units; expected each once"
-        )
-    return units
+    return units if "actor_id" in units else units.assign(actor_id=pd.Series("", units.index, dtype="str"))

@@ -14,18 +14,18 @@ variance, for a handful of codes may by chance show no error at all; and for a s
 the effective number of codes.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from math import atan, cos, isnan, nan, pi, sin, sqrt
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 LEAST_CODES = 10  # below it no interval is given
 FEW_CODES = 30  # below it there is a warning: the interval is wider than it need be, or a little too narrow
 
 
-@dataclass(frozen=True)
-class Estimate:
+class Estimate(NamedTuple):
     """One estimate with its 95 % interval, which is NaN where too few units are coded."""
 
     value: float
@@ -51,9 +51,9 @@ class Estimate:
 def estimate(
     y: np.ndarray,
     f: np.ndarray,
-    stratum: np.ndarray,
+    stratum: ArrayLike,
     all_f: np.ndarray,
-    all_stratum: np.ndarray,
+    all_stratum: ArrayLike,
     *,
     bounded: bool = False,
     superpopulation: bool = False,
@@ -69,7 +69,7 @@ def estimate(
 
     Parameters
     ----------
-    y, f, stratum : one value per coded unit; strata are numbered from 0.
+    y, f, stratum : one value per coded unit.
     all_f, all_stratum : one value per unit, coded or not.
     bounded : whether y lies in 0…1 and its mean is a share.
     superpopulation : whether the interval is for a larger population, from which all units are a random
@@ -78,16 +78,17 @@ def estimate(
     """
     if not len(y):
         return Estimate(nan, nan, nan, 0, nan, None)
-    stratum, all_stratum = merge_small_strata(stratum, all_stratum)
-    size, coded = np.bincount(all_stratum), np.bincount(stratum)
+    h, all_h = merge_small_strata(stratum, all_stratum)
+    size, coded = np.bincount(all_h), np.bincount(h)
     total, n = int(size.sum()), len(y)
     weight = size / total
-    y_mean, f_mean = (np.bincount(stratum, values) / coded for values in (y, f))
-    y_rest, f_rest = y - y_mean[stratum], f - f_mean[stratum]
+    y_mean, f_mean = (np.bincount(h, values) / coded for values in (y, f))
+    y_rest, f_rest = y - y_mean[h], f - f_mean[h]
     given, tuned = bool(power), power is None and float(f_rest @ f_rest) > 1e-12
     if power is None:
         power = max(float(y_rest @ f_rest / (f_rest @ f_rest)), 0.0) if tuned else 0.0
-    value = float(weight @ (y_mean + power * (np.bincount(all_stratum, all_f) / size - f_mean)))
+    value = float(weight @ (y_mean + power * (np.bincount(all_h, all_f) / size - f_mean)))
+    value = min(max(value, 0.0), 1.0) if bounded else value
     rest, free = y_rest - power * f_rest, n - len(size) - tuned
     if n == total and not superpopulation:
         low, high = value, value
@@ -97,40 +98,31 @@ def estimate(
         factor = float(weight**2 @ ((1 - coded / size) / coded))
         variance = factor * float(rest @ rest + 1) / (free + 1)
         if bounded:
-            value = min(max(value, 0.0), 1.0)
-            sampling = 1 / total if superpopulation else 0.0
+            sampling = superpopulation / total
             low, high = _interval_of_share(value, variance, factor, t_975(free), sampling, given)
-        else:
-            variance += superpopulation * _variance(y_rest, y_mean, weight, free) / total
-            low, high = _interval_of_mean(value, variance, t_975(free))
+        else:  # the variance of y over all units is that within the strata and that between them
+            spread = float(y_rest @ y_rest / free + weight @ (y_mean - weight @ y_mean) ** 2)
+            variance += superpopulation * spread / total
+            half = t_975(free) * sqrt(variance)
+            low, high = max(value - half, -1.0), min(value + half, 1.0)
     return Estimate(value, low, high, n, power, len(size))
 
 
-def merge_small_strata(stratum: np.ndarray, all_stratum: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Join strata with fewer than two coded units, and others still to code, to the next smallest."""
-    stratum, all_stratum = np.asarray(stratum), np.asarray(all_stratum)
+def merge_small_strata(stratum: ArrayLike, all_stratum: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Number the strata; one with fewer than two units coded, and others to code, joins the next smallest."""
+    names, all_h = np.unique(all_stratum, return_inverse=True)
+    h = np.searchsorted(names, stratum)
     while True:
-        size = np.bincount(all_stratum)
-        coded = np.bincount(stratum, minlength=len(size))
+        size = np.bincount(all_h)
+        coded = np.bincount(h, minlength=len(size))
         present = np.flatnonzero(size)
         poor = present[(coded[present] < 2) & (coded[present] < size[present])]
         if len(present) < 2 or not len(poor):
-            return np.searchsorted(present, stratum), np.searchsorted(present, all_stratum)
+            return np.searchsorted(present, h), np.searchsorted(present, all_h)
         poorest = poor[np.argmin(coded[poor])]
         others = present[present != poorest]
         target = others[np.argmin(coded[others])]
-        stratum = np.where(stratum == poorest, target, stratum)
-        all_stratum = np.where(all_stratum == poorest, target, all_stratum)
-
-
-def _variance(y_rest: np.ndarray, y_mean: np.ndarray, weight: np.ndarray, free: int) -> float:
-    """Variance of y over all units: within the strata and between them."""
-    return float(y_rest @ y_rest / free + weight @ (y_mean - weight @ y_mean) ** 2)
-
-
-def _interval_of_mean(value: float, variance: float, t: float) -> tuple[float, float]:
-    half = t * sqrt(variance)
-    return max(value - half, -1.0), min(value + half, 1.0)
+        h, all_h = (np.where(numbers == poorest, target, numbers) for numbers in (h, all_h))
 
 
 def _interval_of_share(
@@ -154,11 +146,7 @@ def _interval_of_share(
 
 @cache
 def t_975(free: int) -> float:
-    """The 97.5 % quantile of Student's t with a whole number of degrees of freedom.
-
-    >>> round(t_975(1), 3), round(t_975(10), 3), round(t_975(1000), 3)
-    (12.706, 2.228, 1.962)
-    """
+    """The 97.5 % quantile of Student's t with a whole number of degrees of freedom."""
     low, high = 1.0, 20.0
     while high - low > 1e-12:
         middle = (low + high) / 2

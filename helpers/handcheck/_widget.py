@@ -36,36 +36,25 @@ class Desk(anywidget.AnyWidget):
             case {"place": bool()}:
                 return
             case {"place": int(place), "code": str(code)} if 0 <= place < len(self._rows) and code in CODES:
-                self._save(place, code)
-
-    def _save(self, place: int, code: str) -> None:
-        """Save one code, and tell the page so."""
-        try:
-            save_code(self._path, self._rows[place] | {"code": code})
-        except (InputError, OSError) as problem:
-            self.send({"place": place, "failed": f"Not saved: {problem}"})
-            return
-        self.codes = [*self.codes[:place], code, *self.codes[place + 1 :]]
-        self.send({"place": place, "code": code})
+                try:
+                    save_code(self._path, self._rows[place] | {"code": code})
+                except (InputError, OSError) as problem:
+                    self.send({"place": place, "failed": f"Not saved: {problem}"})
+                    return
+                self.codes = [*self.codes[:place], code, *self.codes[place + 1 :]]
+                self.send({"place": place, "code": code})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+        """The desk without a kernel: how far the coder got, and the guide."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         done = f"Coding desk: {sum(map(bool, self.codes))} of {len(self.codes)} coded by {self.coder}"
-        html = static_html(done, self.guide, self.rules)
+        meanings = [
+            f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(meaning)}</li>"
+            for code, keys, meaning in self.guide
+        ]
+        rules = [f"<li>{escape(rule)}</li>" for rule in self.rules]
+        html = (
+            f'<section class="ci-desk-static"><p><b>{escape(done)}.</b> Run this cell to code.</p>'
+            f"<ul>{''.join(meanings)}</ul><ul>{''.join(rules)}</ul></section>"
+        )
         return {**data, "text/plain": done, "text/html": html}, metadata
-
-
-def static_html(done: str, guide: list[list[str]], rules: list[str]) -> str:
-    """The desk without a kernel: how far the coder got, and the guide.
-
-    >>> html = static_html("1 of 2 coded by <i>", [["neutral", "2", "It reports."]], ["Rule."])
-    >>> "1 of 2 coded by &lt;i&gt;" in html, "<li><b>neutral</b> (2): It reports.</li>" in html
-    (True, True)
-    """
-    meanings = "".join(
-        f"<li><b>{escape(code)}</b> ({escape(keys)}): {escape(meaning)}</li>" for code, keys, meaning in guide
-    )
-    return (
-        f'<section class="ci-desk-static"><p><b>{escape(done)}.</b> Run this cell to code.</p>'
-        f"<ul>{meanings}</ul><ul>{''.join(f'<li>{escape(rule)}</li>' for rule in rules)}</ul></section>"
-    )

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pycrfsuite
 
-from helpers.actors._recogniser.context import features
+from helpers.actors._recogniser.context import Look, context_features
 from helpers.actors._recogniser.crf import WEIGHTS, Model
+from helpers.actors._recogniser.words import Lexicon
 from training.names import lists
 from training.names.copies import apart, headlines, joined, labelled, read, renamed
 from training.names.invent import World, world
@@ -51,6 +52,23 @@ def enlarged(documents: list, w: World, seed: int = 7, wires: int = 300) -> list
     out = documents + renamed(documents, r, w) + apart(documents, r)
     out += [[labelled(*sentence) for sentence in document] for document in invented(r, w, wires)]
     return out + headlines(out, r, 0.1)
+
+
+def features(document: list[list[str]], lexicon: Lexicon, look: Look) -> list[list[list[str]]]:
+    """Return every feature of every word of one document: its own, its context, its four neighbours'."""
+    result = []
+    for forms, rows in context_features(document, lexicon, look):
+        seen, last = [look(form) for form in forms], len(forms) - 1
+        for i, row in enumerate(rows):
+            row += seen[i].own
+            for away in (-2, -1, 1, 2):
+                if 0 <= i + away <= last:
+                    other = seen[i + away].one_away if abs(away) == 1 else seen[i + away].two_away
+                    row += [f"{away}{feature}" for feature in other]
+                else:
+                    row.append(f"{away}#")
+        result.append(rows)
+    return result
 
 
 def fit(documents: list, word_lists: dict[str, np.ndarray], **settings) -> dict[str, np.ndarray]:

@@ -27,22 +27,15 @@ def compare_registers(drafted: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     >>> compare_registers(draft, mine)[["outcome", "surface", "drafted_surface"]].values.tolist()
     [['bounds', 'Hale', 'Hale then'], ['missed', 'the mayor', '']]
 
-    Parameters
-    ----------
-    drafted : DataFrame, the mentions by the draft (`actors.mentions`).
-    mentions : DataFrame, the mentions by the register that a person wrote.
-
-    Returns
-    -------
-    DataFrame, one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome`
-    ("same" span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
+    Returns one row per mention of either, in the order of the text: `doc_id, sent_id, start, outcome` ("same"
+    span, the same but for its "article", other "bounds", "missed" by the draft, "extra" in the draft),
     `surface, actor_id, label` by hand, and `drafted_surface, drafted_id, drafted_label`; what one of them
     lacks is empty.
     """
     for table in (drafted, mentions):
         require(table, "mentions", MENTION)
     pairs = _paired(drafted, mentions)
-    drafts, hands = (list(table[list(MENTION)].itertuples()) for table in (drafted, mentions))
+    drafts, hands = (list(table[list(MENTION)].itertuples(index=False)) for table in (drafted, mentions))
     free = set(range(len(drafts))) - set(pairs.values())
     rows = [_row(hand, drafts[pairs[n]] if n in pairs else None) for n, hand in enumerate(hands)]
     rows += [_row(None, drafts[n]) for n in sorted(free)]
@@ -72,9 +65,7 @@ def _row(hand: Any, draft: Any) -> tuple:
     """A row of the comparison, of a mention by hand, one by the draft, or both."""
     first = draft if hand is None else hand
     outcome = "extra" if hand is None else "missed" if draft is None else _outcome(hand, draft)
-    sides = [
-        ("", "", "") if side is None else (side.surface, side.actor_id, side.label) for side in (hand, draft)
-    ]
+    sides = [("", "", "") if side is None else side[len(PLACE) :] for side in (hand, draft)]
     return (first.doc_id, first.sent_id, first.start, outcome, *sides[0], *sides[1])
 
 
@@ -98,25 +89,19 @@ def draft_agreement(compared: pd.DataFrame) -> pd.DataFrame:
     a span that overlaps | 3 | 1.0 | 0.75
     pairs that are one actor | 1 | 0.33 | 1.0
 
-    Parameters
-    ----------
-    compared : DataFrame, one row per mention of either (`compare_registers`).
-
-    Returns
-    -------
-    DataFrame of four rows: `measure, right, drafted, by_hand` (counts), `precision, recall, f1` (0…1, higher
-    means better; NaN where there is nothing to divide by). Pairs are two mentions of one document that both
+    Returns four rows: `measure, right, drafted, by_hand` (counts), `precision, recall, f1` (0…1, higher means
+    better; NaN where there is nothing to divide by). Pairs are two mentions of one document that both
     registers have; they are right when both take them for one actor.
     """
     require(compared, "compared", ["doc_id", "outcome", "actor_id", "drafted_id"])
-    of = Counter(compared["outcome"])
-    paired = sum(of[outcome] for outcome in PARTNERS)
+    of, both = Counter(compared["outcome"]), compared[compared["outcome"].isin(PARTNERS)]
+    paired = len(both)
     totals = paired + of["extra"], paired + of["missed"]
     counts = [
         ("the same span", of["same"], *totals),
         ("the same but for the article", of["same"] + of["article"], *totals),
         ("a span that overlaps", paired, *totals),
-        ("pairs that are one actor", *_pairs(compared)),
+        ("pairs that are one actor", *_pairs(both)),
     ]
     table = pd.DataFrame(counts, columns=["measure", "right", "drafted", "by_hand"])
     return table.assign(
@@ -126,18 +111,11 @@ def draft_agreement(compared: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _pairs(compared: pd.DataFrame) -> tuple[int, int, int]:
+def _pairs(both: pd.DataFrame) -> list[int]:
     """Pairs of mentions that are one actor by both, by the draft, by hand; pairs are counted, not listed."""
-    both = _both(compared)
-    by_both, by_draft, by_hand = (
-        int(both.groupby(["doc_id", *ids]).size().map(lambda n: n * (n - 1) // 2).sum())
-        for ids in (["drafted_id", "actor_id"], ["drafted_id"], ["actor_id"])
-    )
-    return by_both, by_draft, by_hand
-
-
-def _both(compared: pd.DataFrame) -> pd.DataFrame:
-    return compared[compared["outcome"].isin(PARTNERS)]
+    sides = ["drafted_id", "actor_id"], ["drafted_id"], ["actor_id"]
+    sizes = [both.groupby(["doc_id", *ids]).size() for ids in sides]
+    return [int((size * (size - 1) // 2).sum()) for size in sizes]
 
 
 def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
@@ -149,19 +127,13 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
     >>> wrong_merges(pd.DataFrame(rows, columns=columns))[["error", "actor", "parts"]].values.tolist()
     [['merged', 'P', 'X 1; Y 1'], ['split', 'Y', 'P 1; Q 1']]
 
-    Parameters
-    ----------
-    compared : DataFrame, one row per mention of either (`compare_registers`).
-
-    Returns
-    -------
-    DataFrame, one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split":
-    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each with
-    its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
+    Returns one row per error: `doc_id, error` ("merged": one actor of the draft is several by hand; "split":
+    one by hand is several in the draft), `actor` (its label), `parts` (the labels on the other side, each
+    with its mentions), `pairs` (of mentions that are wrong by it); most pairs first.
     """
     sides = ["actor_id", "label", "drafted_id", "drafted_label"]
     require(compared, "compared", ["doc_id", "outcome", *sides])
-    both, rows = _both(compared), []
+    both, rows = compared[compared["outcome"].isin(PARTNERS)], []
     for error, (other, other_name, one, name) in (("merged", sides), ("split", [*sides[2:], *sides[:2]])):
         for (doc_id, _), part in both.groupby(["doc_id", one]):
             sizes = part.groupby(other).agg(label=(other_name, "first"), n=(other, "size"))
@@ -171,6 +143,5 @@ def wrong_merges(compared: pd.DataFrame) -> pd.DataFrame:
                 parts = "; ".join(f"{label} {n}" for label, n in zip(sizes["label"], sizes["n"]))
                 rows.append((doc_id, error, part[name].iloc[0], parts, int(pairs)))
     table = pd.DataFrame(rows, columns=["doc_id", "error", "actor", "parts", "pairs"])
-    return table.sort_values(
-        ["error", "pairs", "actor"], ascending=[True, False, True], kind="stable", ignore_index=True
-    )
+    order = ["error", "pairs", "actor"]
+    return table.sort_values(order, ascending=[True, False, True], kind="stable", ignore_index=True)

@@ -1,25 +1,13 @@
 """When a shorter name can be the end or the beginning of a longer one."""
 
+from helpers._files import word_list
 from helpers.actors._identity.forms import SENIORITY, SMALL, Words, state
 
 # A longer name that begins or ends with a shorter one is another actor when these make the difference.
-OTHER_PART = frozenset(
-    """north south east west northern southern eastern western new central latin upper
-    lower greater northeast northwest southeast southwest inner outer non anti pro vice""".split()
-)
-OTHER_THING = frozenset(
-    """city state states county province island islands university college school
-    airport bay river valley beach lake sea street square road times post herald journal news tribune
-    stock exchange cup league open prison police son daughter wife husband brother sister father mother
-    widow family clan administration campaign government regime foundation library bridge tower building
-    hospital hotel museum church stadium theatre theater award prize act bill law doctrine plan""".split()
-)
+OTHER_PART = word_list("before_another_actor")
+OTHER_THING = word_list("behind_another_actor")
 ORGANS = frozenset("congress parliament senate house army police government".split())
-TOO_PLAIN = frozenset(
-    """party court council congress parliament senate house committee union national
-    international league cup open army police federation association group company commission agency
-    front movement united first new old big saint city club centre center institute university""".split()
-)
+TOO_PLAIN = word_list("too_plain")
 
 
 def ends(long: Words, short: Words) -> bool:

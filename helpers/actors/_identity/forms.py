@@ -6,33 +6,19 @@ from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
 
-import pandas as pd
-
 from helpers import DATA
-from helpers._files import read_csv
+from helpers._files import read_csv, word_list
 from helpers._fold import edit_distance, straighten, unaccented
 
 Words = tuple[str, ...]
 
-
-TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister pope
-    saint president vice prime minister premier chancellor king queen prince princess sheikh sheik emir
-    sultan ayatollah imam mullah cardinal bishop archbishop rabbi senator sen rep representative
-    congressman congresswoman governor gov mayor judge justice secretary general gen colonel col major
-    maj captain capt lieutenant lt sergeant sgt admiral adm commander marshal brigadier ambassador envoy
-    speaker chairman chairwoman spokesman spokeswoman attorney hon deputy grand foreign defence defense
-    finance former""".split()
-)
+TITLES = word_list("titles")
 OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
     "mrs ms miss lady dame queen princess sister congresswoman chairwoman spokeswoman".split()
 )
-CORPORATE = frozenset(
-    """co cos corp corps corporation company inc incorporated ltd limited plc llc llp lp
-    nv bv ag sa spa gmbh ab asa oy oyj pty group holdings holding kk se srl""".split()
-)
+CORPORATE = word_list("company_forms")
 SMALL = frozenset("of the and for in on at to de du des".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
@@ -101,7 +87,7 @@ def state(plain_name: str) -> str | None:
     >>> state("iraqis"), state("kingdom of spain"), state("us"), state("okello")
     ('Iraq', 'Spain', 'United States', None)
     """
-    names, people = _known()
+    names, people, _ = _known()
     letters = plain_name.replace(" ", "") if _LETTERS.fullmatch(plain_name) else plain_name
     for form in (letters, _FORMAL.sub("", plain_name)):
         if form in names or form in people:
@@ -222,30 +208,22 @@ def ambiguous(labels: Iterable[str]) -> str:
 @cache
 def given_names() -> Mapping[str, tuple[str, str]]:
     """Given name -> (gender, name it is short for), all in small letters; from `data/given_names.csv`."""
-    table = read_csv(DATA / "given_names.csv", ("name", "gender", "short_for"))
-    return MappingProxyType(
-        {row.name.casefold(): (row.gender, row.short_for.casefold()) for row in table.itertuples(index=False)}
-    )
+    rows = read_csv(DATA / "given_names.csv", ("name", "gender", "short_for")).itertuples()
+    return MappingProxyType({row.name.casefold(): (row.gender, row.short_for.casefold()) for row in rows})
+
+
+def state_kind(name: str) -> str:
+    """What a name is that `state` gives: state, place, organisation or group."""
+    return _known()[2][name]
 
 
 @cache
-def state_kinds() -> Mapping[str, str]:
-    """Name -> state, place, organisation or group, of every name that `state` can give."""
-    table = _states()
-    return MappingProxyType(dict(zip(table["name"], table["kind"])))
-
-
-@cache
-def _states() -> pd.DataFrame:
-    return read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases", "demonyms"))
-
-
-@cache
-def _known() -> tuple[dict[str, str], dict[str, str]]:
-    """Plain form -> name, for names and for words of people."""
+def _known() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Plain form -> name, for names and for words of people, and name -> kind; from `data/demonyms.csv`."""
     names: dict[str, str] = {}
     people: dict[str, str] = {}
-    for name, aliases, demonyms in _states()[["name", "aliases", "demonyms"]].itertuples(index=False):
-        names |= {plain(form): name for form in [name, *aliases.split("|")] if form}
-        people |= {plain(form): name for form in demonyms.split("|") if form}
-    return names, people
+    table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases", "demonyms"))
+    for row in table.itertuples():
+        names |= {plain(form): row.name for form in [row.name, *row.aliases.split("|")] if form}
+        people |= {plain(form): row.name for form in row.demonyms.split("|") if form}
+    return names, people, dict(zip(table["name"], table["kind"]))

@@ -8,26 +8,8 @@ import pandas as pd
 
 from helpers._fold import APOSTROPHES, slug
 from helpers._tables import PLACE, require
+from helpers.actors._identity import forms
 from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins, ends
-from helpers.actors._identity.forms import (
-    ROYAL,
-    Words,
-    acronyms,
-    alike,
-    ambiguous,
-    bare,
-    gender,
-    given_name_in_full,
-    given_names,
-    institution,
-    is_people,
-    one_spelling,
-    plain,
-    same_person,
-    sound,
-    state,
-    titles,
-)
 
 _PERSON_OR_BODY = frozenset({"PER", "ORG"})
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
@@ -51,23 +33,10 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     Norway | norway |
     Norwegians | norway | people or adjective of “Norway”
 
-    Parameters
-    ----------
-    names : DataFrame, one row per name (`actors.names`); `label` (PER, ORG, LOC) may be empty or absent.
+    Returns the rows of `names`, whose `label` may be empty or absent, in their order, with `actor_id` (a
+    readable slug of the fullest form, or of the state that an adjective stands for; unique in its document)
+    and `reason` (empty for the fullest form itself).
 
-    Returns
-    -------
-    DataFrame, the rows of `names` in their order, with `actor_id` (a readable slug of the fullest form, or of
-    the state that an adjective stands for; unique in its document) and `reason` (empty for the fullest
-    form itself).
-
-    Raises
-    ------
-    ValueError
-        When `doc_id`, `sent_id`, `start`, `end` or `surface` is missing.
-
-    Notes
-    -----
     Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name
     means its club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
     """
@@ -81,29 +50,32 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     return table.assign(actor_id=pd.Series(ids, dtype="str"), reason=pd.Series(reasons, dtype="str"))
 
 
+def with_actors(names: pd.DataFrame) -> pd.DataFrame:
+    """The names with their actors, which `merge` finds where they are not there yet."""
+    return require(names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"])
+
+
 def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
     """(doc_id, actor_id) -> the fullest form of the actor's name: the one that is there without a reason."""
     fullest: dict[tuple, str] = {}
     reasons = merged["reason"] if "reason" in merged else [""] * len(merged)
-    for doc_id, actor_id, surface, reason in zip(
-        merged["doc_id"], merged["actor_id"], merged["surface"], reasons
-    ):
-        if not reason or (doc_id, actor_id) not in fullest:
-            fullest[doc_id, actor_id] = surface
+    for actor, surface, reason in zip(zip(merged["doc_id"], merged["actor_id"]), merged["surface"], reasons):
+        if not reason or actor not in fullest:
+            fullest[actor] = surface
     return fullest
 
 
 class _Form:
-    """A form of a name in one document: as printed, how often, its commonest label, and what its words say."""
+    """A form of a name in one document: as printed, how often, its commonest label, what its words say."""
 
     def __init__(self, printed: str, count: int, label: str) -> None:
         self.printed, self.count, self.label = printed, count, label
-        self.plain = plain(printed) or printed
-        self.whole: Words = tuple(self.plain.split()) or (printed,)
-        self.words = bare(self.whole)  # without titles and legal forms
-        self.titles = titles(self.whole)
-        self.state = state(self.plain)
-        self.gender = "" if self.state else gender(self.whole)
+        self.plain = forms.plain(printed) or printed
+        self.whole: forms.Words = tuple(self.plain.split()) or (printed,)
+        self.words = forms.bare(self.whole)  # without titles and legal forms
+        self.titles = forms.titles(self.whole)
+        self.state = forms.state(self.plain)
+        self.gender = "" if self.state else forms.gender(self.whole)
 
 
 def _forms(part: pd.DataFrame) -> list[_Form]:
@@ -121,12 +93,12 @@ def _forms(part: pd.DataFrame) -> list[_Form]:
 class _Document:
     """The forms of one document and which belong together; `owner` gives the form that stands for a group."""
 
-    def __init__(self, forms: list[_Form]) -> None:
-        self.forms = forms
-        self.parent = {form: form for form in forms}
+    def __init__(self, members: list[_Form]) -> None:
+        self.forms = members
+        self.parent = {form: form for form in members}
         self.rivals: dict[_Form, list[_Form]] = {}
-        self.holding: dict[Words, list[_Form]] = defaultdict(list)
-        for form in forms:
+        self.holding: dict[forms.Words, list[_Form]] = defaultdict(list)
+        for form in members:
             for part in _outer_parts(form.words):
                 self.holding[part].append(form)
 
@@ -149,36 +121,30 @@ class _Document:
         elif owners:
             self.rivals[form] = fits
 
-    def groups(self) -> dict[_Form, list[_Form]]:
-        groups: dict[_Form, list[_Form]] = {}
-        for form in self.forms:
-            groups.setdefault(self.owner(form), []).append(form)
-        return groups
 
-
-def _outer_parts(words: Words) -> set[Words]:
+def _outer_parts(words: forms.Words) -> set[forms.Words]:
     """The parts of a name that may be a shorter name by `begins` or `ends`."""
     size = len(words)
     early = {words[first:last] for first in range(min(3, size)) for last in range(first + 1, size + 1)}
     return early | {words[first:last] for last in (size - 1, size) for first in range(last)}
 
 
-def cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:
+def _cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:
     """Whether gender, royal title or label says that two forms cannot be one actor."""
     genders = {a.gender, b.gender} - {""}
     labels = {a.label, b.label} - {""}
-    royal = bool(a.titles & ROYAL) and not b.titles & ROYAL
+    royal = bool(a.titles & forms.ROYAL) and not b.titles & forms.ROYAL
     return len(genders) > 1 or royal or (len(labels) > 1 and labels != may_differ)
 
 
-def _merged(forms: list[_Form]) -> dict[str, tuple[str, str]]:
+def _merged(members: list[_Form]) -> dict[str, tuple[str, str]]:
     """Printed form -> (actor_id, reason) for one document."""
-    doc = _Document(forms)
+    doc = _Document(members)
     keys: list[Callable[[_Form], Hashable]] = [
         lambda f: f.printed.casefold(),
         lambda f: f.plain,
         lambda f: f.state,
-        lambda f: institution(f.words),
+        lambda f: forms.institution(f.words),
         lambda f: f.words if len(f.words) > 1 or not f.titles else None,
     ]
     for key in keys:
@@ -211,7 +177,7 @@ def _join_plurals(doc: _Document) -> None:
 def _join_acronyms(doc: _Document) -> None:
     known = defaultdict(list)
     for form in doc.forms:
-        for letters in acronyms(form.whole):
+        for letters in forms.acronyms(form.whole):
             known[letters].append(form)
     for form in doc.forms:
         letters = form.plain.replace(" ", "")
@@ -227,16 +193,16 @@ def _join_spellings(doc: _Document) -> None:
             continue
         own, sought = _name_keys(form.words)
         near = dict.fromkeys(other for key in sought for other in earlier[key])
-        fits = [f for f in near if one_spelling(f.words, form.words) and not cannot_be_same(f, form)]
+        fits = [f for f in near if forms.one_spelling(f.words, form.words) and not _cannot_be_same(f, form)]
         doc.join_only(form, fits)
         for key in own:
             earlier[key].append(form)
 
 
-def _name_keys(words: Words) -> tuple[set[tuple], set[tuple]]:
+def _name_keys(words: forms.Words) -> tuple[set[tuple], set[tuple]]:
     """The keys of a name, and those of which another has at least one if `one_spelling` holds of both."""
-    first, last = words[0], sound(words[-1])
-    alike_keys = {(last, "sound", sound(first)), (last, "in full", given_name_in_full(first))}
+    first, last = words[0], forms.sound(words[-1])
+    alike_keys = {(last, "sound", forms.sound(first)), (last, "in full", forms.given_name_in_full(first))}
     initial, begun = (last, "initial", first[:1]), (last, "begins with", first[:1])
     if len(first) == 1:
         return alike_keys | {initial}, alike_keys | {initial, begun}
@@ -254,16 +220,18 @@ def _join_shorter(doc: _Document, form: _Form) -> None:
 
 def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     """The forms for which a short one may stand, the likeliest first."""
-    end = [f for f in longer if ends(f.words, form.words) and not cannot_be_same(form, f, _PERSON_OR_BODY)]
-    titled = [f for f in longer if f.words == form.words and f.titles and not cannot_be_same(f, form)]
+    end = [f for f in longer if ends(f.words, form.words) and not _cannot_be_same(form, f, _PERSON_OR_BODY)]
+    titled = [f for f in longer if f.words == form.words and f.titles and not _cannot_be_same(f, form)]
     yield [f for f in end if f.titles & form.titles]
     yield end + ([] if form.titles else titled)
     yield titled
-    yield [f for f in longer if begins(f.words, form.words) and not cannot_be_same(form, f)]
+    yield [f for f in longer if begins(f.words, form.words) and not _cannot_be_same(form, f)]
 
 
 def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
-    groups = doc.groups()
+    groups: dict[_Form, list[_Form]] = defaultdict(list)
+    for form in doc.forms:
+        groups[doc.owner(form)].append(form)
     fullest = {owner: min(members, key=_rank) for owner, members in groups.items()}
     taken: set[str] = set()
     answers = {}
@@ -280,8 +248,8 @@ def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
 def _rank(form: _Form) -> tuple:
     """What puts first the form to show: a state before its people, more words, small letters, commoner."""
     return (
-        is_people(form.plain),
-        form.state is not None and form.plain != plain(form.state),
+        forms.is_people(form.plain),
+        form.state is not None and form.plain != forms.plain(form.state),
         -len(form.words),
         form.printed.upper() == form.printed and len(form.plain) > 3,
         _POSSESSIVE.search(form.printed) is not None,
@@ -293,7 +261,7 @@ def _rank(form: _Form) -> tuple:
 def _why(form: _Form, best: _Form, members: Sequence[_Form], rivals: set[str]) -> str:
     """The reason in words: how the form relates to the fullest one, or by way of which other form."""
     if form is best:
-        return ambiguous(sorted(rivals)) if len(rivals) > 1 else ""
+        return forms.ambiguous(sorted(rivals)) if len(rivals) > 1 else ""
     if reason := _relation(form, best):
         return f"{reason} “{best.printed}”"
     for other in members:
@@ -304,24 +272,24 @@ def _why(form: _Form, best: _Form, members: Sequence[_Form], rivals: set[str]) -
 
 def _relation(form: _Form, best: _Form) -> str:
     words, full = form.words, best.words
-    person = best.label == "PER" or (not best.label and full[0] in given_names())
+    person = best.label == "PER" or (not best.label and full[0] in forms.given_names())
     same_state = form.state is not None and best.state == form.state
     tests: list[tuple[str, Callable[[], object]]] = [
         ("capitals of", lambda: form.printed.casefold() == best.printed.casefold()),
         ("possessive of", lambda: form.plain == best.plain and _POSSESSIVE.search(form.printed)),
         ("spelling of", lambda: form.plain == best.plain),
-        ("people or adjective of", lambda: same_state and is_people(form.plain)),
+        ("people or adjective of", lambda: same_state and forms.is_people(form.plain)),
         ("other name of", lambda: same_state),
         ("title before", lambda: words == full and form.titles != best.titles),
         ("legal form of", lambda: words == full),
-        ("other order of", lambda: institution(words) and institution(words) == institution(full)),
+        ("other order of", lambda: forms.institution(words) == forms.institution(full) is not None),
         ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
-        ("acronym of", lambda: form.plain.replace(" ", "") in acronyms(best.whole)),
-        ("name in full of", lambda: best.plain.replace(" ", "") in acronyms(form.whole)),
+        ("acronym of", lambda: form.plain.replace(" ", "") in forms.acronyms(best.whole)),
+        ("name in full of", lambda: best.plain.replace(" ", "") in forms.acronyms(form.whole)),
         ("title before a name of", lambda: form.titles and (ends(full, words) or begins(full, words))),
         ("last name of" if person else "last part of", lambda: ends(full, words)),
         ("beginning of", lambda: begins(full, words)),
-        ("given names, initials or spelling fit", lambda: same_person(words, full)),
-        ("other spelling of", lambda: len(words) == len(full) and all(map(alike, words, full))),
+        ("given names, initials or spelling fit", lambda: forms.same_person(words, full)),
+        ("other spelling of", lambda: len(words) == len(full) and all(map(forms.alike, words, full))),
     ]
     return next((reason for reason, holds in tests if holds()), "")

@@ -9,22 +9,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import DATA
-from helpers._files import read_csv
+from helpers._files import read_csv, word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
 from helpers.actors._identity.forms import TITLES, plain, state
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
-VERBS = REPORTING_VERBS | frozenset(
-    """is was has had will would could should may might must did does left fired killed beat shot began held
-    made took came went gave found met sent kept won lost led fought set saw spoke want need know believe
-    think""".split()
-)
+DAYS = word_list("days")
+VERBS = REPORTING_VERBS | word_list("verbs_after_roles")
 _COMPOUND = re.compile(
     rf"(?:anti|pro|ex|non)[{HYPHENS}].+|.+[{HYPHENS}](?:backed|led|aligned|allied|affiliated|based|born)"
 )
@@ -47,7 +40,7 @@ class Word(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A role or group: the numbers of its first and last word, its head and where that begins, its modifiers."""
+    """A role or group: numbers of its first and last word, its head and where that begins, its modifiers."""
 
     first: int
     last: int
@@ -81,9 +74,8 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
         line = lines.setdefault((row.doc_id, row.sent_id), [])
         offset, text = texts[row.doc_id, row.sent_id]
         gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
-        line.append(
-            Word(row.start, row.end, row.token, row.term, gap, holders.get(row.Index), row.Index in taken)
-        )
+        name, within = holders.get(row.Index), row.Index in taken
+        line.append(Word(row.start, row.end, row.token, row.term, gap, name, within))
     return {key: line[::-1] for key, line in lines.items()}
 
 
@@ -116,32 +108,24 @@ def _leads_to_head(line: list[Word], last: int) -> bool:
         last += 1
         if _head_size(line, last):
             return True
-        if not _is_modifier(line[last].term):
+        term = line[last].term
+        if not (term in modifiers() or state(plain(term)) is not None or _COMPOUND.fullmatch(term)):
             return False
     return False
-
-
-def _is_modifier(term: str) -> bool:
-    return term in modifiers() or state(plain(term)) is not None or bool(_COMPOUND.fullmatch(term))
 
 
 def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
     head = " ".join(word.term for word in line[at : last + 1])
-    first, behind = _first_modifier(line, at), _last_behind(line, last)
+    first, behind = at, _last_behind(line, last)
+    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
+        first -= 1
     tail = line[last + 1 : behind + 1]
     if any(canonical(word) != canonical(word._replace(name=None)) for word in tail):
         tail = [word for word in tail if word.term not in TITLES]  # "of Prime Minister Ana Okello"
     around = [word for word in [*line[first:at], *tail] if word.term not in DEFINITE | {"of"}]
     phrase = Phrase(first, behind, head, at, frozenset(map(canonical, around)), _word_before(line, first))
     return phrase if _needs_are_met(phrase, line, last) else None
-
-
-def _first_modifier(line: list[Word], at: int) -> int:
-    first = at
-    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
-        first -= 1
-    return first
 
 
 def _word_before(line: list[Word], first: int) -> str:
@@ -155,7 +139,10 @@ def _needs_are_met(phrase: Phrase, line: list[Word], last: int) -> bool:
     needs = heads()[phrase.head].needs
     if not phrase.mods and ("modifier" in needs or ("the" in needs and phrase.before not in DEFINITE)):
         return False
-    return "end" not in needs or _ends_here(line, last)
+    if "end" not in needs or last + 1 >= len(line) or line[last].gap != " ":
+        return True
+    after = line[last + 1]  # shows whether a word that can be an adjective too ("general") is a noun here
+    return after.term in FUNCTION_WORDS | VERBS or after.token[0].isupper() or after.term.endswith("ed")
 
 
 def _modifies(line: list[Word], at: int) -> bool:
@@ -173,13 +160,10 @@ def _modifies(line: list[Word], at: int) -> bool:
 
 def _last_behind(line: list[Word], last: int) -> int:
     """Number of the last word of "of (the) Name" behind a head, or the head's own."""
-    at = last + 1
-    if at >= len(line) or line[at].term != "of" or line[last].gap != " ":
+    terms = [word.term for word in line[last + 1 : last + 3]]
+    if terms[:1] != ["of"] or line[last].gap != " ":
         return last
-    at += 1
-    if at < len(line) and line[at].term == "the":
-        at += 1
-    end = at
+    end = at = last + (3 if terms[1:] == ["the"] else 2)
     while end < min(len(line), at + NAME) and line[end - 1].gap == " " and _is_name(line[end]):
         end += 1
     if end == at and at < len(line) and line[at].term in modifiers() | heads().keys():
@@ -189,14 +173,6 @@ def _last_behind(line: list[Word], last: int) -> int:
 
 def _is_name(word: Word) -> bool:
     return word.name is not None or (_CAPITAL.match(word.token) is not None and word.term not in DAYS)
-
-
-def _ends_here(line: list[Word], last: int) -> bool:
-    """Whether a word that can be an adjective too ("general") stands as a noun here."""
-    if last + 1 >= len(line) or line[last].gap != " ":
-        return True
-    after = line[last + 1]
-    return after.term in FUNCTION_WORDS | VERBS or after.token[0].isupper() or after.term.endswith("ed")
 
 
 def canonical(word: Word) -> str:
@@ -221,13 +197,9 @@ def common_small(surface: str) -> str:
 @cache
 def heads() -> Mapping[str, Head]:
     """Head word -> what it is and what it needs."""
-    return MappingProxyType(
-        {
-            row.word: Head(row.use, row.kind, row.needs.split(), row.office == "yes")
-            for row in _role_words().itertuples()
-            if row.use != "modifier"
-        }
-    )
+    rows = (row for row in _role_words().itertuples() if row.use != "modifier")
+    words = {row.word: Head(row.use, row.kind, row.needs.split(), row.office == "yes") for row in rows}
+    return MappingProxyType(words)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from helpers._spans import overlapping, overlaps
@@ -18,31 +19,21 @@ UNLISTED = "\n"  # before the id of somebody whom the register does not know; no
 def pronoun_mentions(
     sentences: pd.DataFrame, mentions: pd.DataFrame, *, names: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """List the third-person pronouns for people as mentions of the register's actors, where they are resolved.
+    """List the third-person pronouns for people as mentions of the register's actors, where resolved.
 
     Who stands near a pronoun is known from the mentions by name and, where the register is silent, from the
     recognised names. A pronoun that may mean somebody whom the register does not know stays unresolved.
 
-    >>> text = "Ana Okello smiled. She left. They waved."
-    >>> spans = [(1, 0, 18), (2, 19, 28), (3, 29, 40)]
-    >>> rows = [("a", 1, number, start, end, text[start:end]) for number, start, end in spans]
-    >>> table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    >>> from helpers.corpus import sentences as split
+    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": ["Ana Okello smiled. She left. They waved."]}))
     >>> found = [("a", 1, 0, 10, "Ana Okello", "okello", "A. Okello", "person", "name", "", False)]
     >>> strangers = pd.DataFrame(columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
     >>> table = pronoun_mentions(table, pd.DataFrame(found, columns=COLUMNS), names=strangers)
     >>> table[["surface", "label", "reason"]].values.tolist()
     [['She', 'A. Okello', 'the only person near: “Ana Okello”'], ['They', '', 'unresolved: plural']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    mentions : DataFrame, one row per mention (`actors.mentions`), without pronouns.
-    names : DataFrame, one row per name (`actors.names`); recognised in the sentences when not given.
-
-    Returns
-    -------
-    DataFrame, one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label`
-    and `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
+    Returns one row per pronoun: the columns of `mentions`, with `how` "pronoun" and `actor_id`, `label` and
+    `kind` empty where it is unresolved, and `reason`. How often a resolved one is right: see
     `actors.pronouns`.
     """
     require(mentions, "mentions", COLUMNS)
@@ -55,22 +46,20 @@ def pronoun_mentions(
         actor_id=actor_id,
         **{column: actor_id.map(actors[column].to_dict()).astype("str").fillna("") for column in actors},
         evaluation="",
-        nested=pd.Series([bool(ids) for ids in around], index=table.index, dtype="bool"),
+        nested=np.array([bool(ids) for ids in around], dtype=bool),
         reason=table["reason"].where(listed | (table["actor_id"] == ""), "unresolved: not in the register"),
     )
-    twice = [one in ids for one, ids in zip(actor_id, around)]
-    kept = ~pd.Series(twice, index=table.index, dtype="bool")
+    kept = np.array([one not in ids for one, ids in zip(actor_id, around)], dtype=bool)
     return table.loc[kept, [*COLUMNS, "reason"]].reset_index(drop=True)
 
 
 def _around(pronouns: pd.DataFrame, mentions: pd.DataFrame) -> list[set[str]]:
     """The actors of the mentions inside which each pronoun stands."""
     around: list[set[str]] = [set() for _ in range(len(pronouns))]
-    rows, others = overlapping(pronouns, mentions)
-    pronoun, mention = pronouns.iloc[rows].reset_index(), mentions.iloc[others].reset_index()
-    whole = (mention["start"] <= pronoun["start"]) & (pronoun["end"] <= mention["end"])
-    for row, actor_id in zip(rows[whole], mention.loc[whole, "actor_id"]):
-        around[row].add(actor_id)
+    for row, other in zip(*overlapping(pronouns, mentions)):
+        pronoun, mention = pronouns.iloc[row], mentions.iloc[other]
+        if mention["start"] <= pronoun["start"] and pronoun["end"] <= mention["end"]:
+            around[row].add(mention["actor_id"])
     return around
 
 

@@ -2,18 +2,22 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import APOSTROPHES
 from helpers._spans import overlaps
 from helpers._tables import KEYS, PLACE, require
 from helpers.actors._identity.forms import bare, gender, given_names, plain, state, titles
-from helpers.actors._identity.merge import fullest_forms, merge
+from helpers.actors._identity.merge import fullest_forms, with_actors
 from helpers.actors._identity.phrases import heads
 from helpers.actors._identity.roles import COLUMNS, TYPES, roles
 from helpers.corpus import REPORTING_VERBS
@@ -22,10 +26,8 @@ GENDERS = MappingProxyType(
     dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
 )
 OBJECTS = frozenset("him himself herself hers".split())
-_PRONOUN = re.compile(
-    rf"(?<![\w{APOSTROPHES}-])(?:{'|'.join(GENDERS)}|they|them|their|theirs|themselves)(?![\w-])",
-    re.IGNORECASE,
-)
+_FORMS = "|".join([*GENDERS, "they", "them", "their", "theirs", "themselves"])
+_PRONOUN = re.compile(rf"(?<![\w{APOSTROPHES}-])(?:{_FORMS})(?![\w-])", re.IGNORECASE)
 _SAID = re.compile(rf"(?:[{APOSTROPHES}]s)? (?:\w+ly )?(?:{'|'.join(sorted(REPORTING_VERBS))})\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added) $")
 _OWNS = re.compile(rf"[{APOSTROPHES}][s ]")
@@ -34,14 +36,7 @@ _AFTER_VERB = re.compile(
     r"|because|after|before|during|over|about|into|out|up|down|not|is|was|has|had)\b"
     r"|\W*$|\s*[^\w\s]"
 )
-OTHERS = frozenset(
-    """man boy father husband brother son uncle gentleman guy woman girl mother wife
-    sister daughter aunt lady niece nephew widow widower grandmother grandfather person someone somebody
-    anyone everyone
-    nobody employee worker officer student teacher doctor friend neighbor neighbour colleague voter
-    resident soldier agent boss host owner manager executive victim witness
-    author writer driver guard patient player coach""".split()
-)
+OTHERS = word_list("unnamed_people")
 LEAD = 3  # words that may stand before the subject
 _LED_BY = re.compile(rf"\s*(?:\S+\s+){{{LEAD}}}(?=\S)")
 _OPENING = re.compile(
@@ -80,7 +75,7 @@ class _Candidates:
 
 
 class _Sentence:
-    """A sentence, what stands inside quotation marks in it, and where its subject may stand."""
+    """A sentence, what is quoted in it, and where its subject may stand; places count from its start."""
 
     def __init__(self, start: int, text: str) -> None:
         self.start, self.text = start, text
@@ -99,9 +94,8 @@ class _Sentence:
 
     def person(self, start: int, end: int, actor: str, sex: str) -> Person:
         """Somebody by name or role; who only owns something here ("Lind’s house") is no subject."""
-        first, last = start - self.start, end - self.start
-        subject = not _OWNS.match(self.text, last) and self.is_subject(first, last)
-        return Person(start, end, actor, sex, self.quoted(first), subject)
+        subject = not _OWNS.match(self.text, end) and self.is_subject(start, end)
+        return Person(start, end, actor, sex, self.quoted(start), subject)
 
 
 def _quotations(text: str) -> tuple[list[int], list[bool]]:
@@ -120,14 +114,13 @@ def _quotations(text: str) -> tuple[list[int], list[bool]]:
 def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """List the third-person pronouns for people, each with its actor where only one person can be meant.
 
-    A pronoun is resolved when exactly one person who may be of its gender stands before it in its sentence
-    or in the one before, and nobody without a name is in the way. Everything else stays unresolved: inside
+    A pronoun is resolved when exactly one person who may be of its gender stands before it in its sentence or
+    in the one before, and nobody without a name is in the way. Everything else stays unresolved: inside
     quotation marks, two people that fit, nobody near, and every "they".
 
+    >>> from helpers.corpus import sentences as split
     >>> text = "Ana Okello smiled. She left with her aide. They waved."
-    >>> spans = [(1, 0, 18), (2, 19, 42), (3, 43, 54)]
-    >>> rows = [("a", 1, number, start, end, text[start:end]) for number, start, end in spans]
-    >>> table = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
+    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     >>> name = {"doc_id": "a", "sent_id": 1, "start": 0, "end": 10, "surface": "Ana Okello", "label": "PER"}
     >>> for line in pronouns(table, pd.DataFrame([name]))[["surface", "actor_id", "reason"]].values:
     ...     print(*line, sep=" | ")
@@ -135,49 +128,35 @@ def pronouns(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     her | ana-okello | the only person near: “Ana Okello”
     They |  | unresolved: plural
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    names : DataFrame, one row per name (`actors.names` or `actors.merge`).
+    `names` are those of `actors.names` or `actors.merge`.
 
-    Returns
-    -------
-    DataFrame, one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how,
-    reason`; `how` is "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved. Offsets
-    are half-open, in characters of the document's text.
+    Returns one row per pronoun: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`;
+    `how` is "pronoun"; `actor_id`, `label` and `kind` are empty where it is unresolved.
 
-    Notes
-    -----
     "It" is not listed: in English it often stands for nothing. Measured on 84 articles of campaign news
-    (PolNeAR, dev): 27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right
-    (95 % interval .91 to 1.00, Wilson 1927, DOI 10.1080/01621459.1927.10502953).
+    (PolNeAR, dev): 27 % of "he" and "she" are resolved; of 60 drawn from these, one reader found 59 right (95
+    % interval .91 to 1.00, Wilson 1927, DOI 10.1080/01621459.1927.10502953).
     """
     require(sentences, "sentences")
-    merged = require(
-        names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"]
-    )
-    texts = {
-        (row.doc_id, row.sent_id): _Sentence(row.start, row.text)
-        for row in sentences.sort_values("sent_id").itertuples()
-    }
-    here = pd.Series(
-        [key in texts for key in zip(*(merged[key] for key in KEYS))], merged.index, dtype="bool"
-    )
-    people = _people(texts, merged[here], roles(sentences, merged))
-    labels = fullest_forms(merged[here])
+    merged = with_actors(names)
+    ordered = sentences.sort_values("sent_id").itertuples()
+    texts = {(row.doc_id, row.sent_id): _Sentence(row.start, row.text) for row in ordered}
+    held = roles(sentences, merged)
+    merged = merged[np.array([key in texts for key in zip(*(merged[key] for key in KEYS))], dtype=bool)]
+    people, labels = _people(texts, merged, held), fullest_forms(merged)
     rows: dict[str, list[tuple]] = {doc_id: [] for doc_id in sentences["doc_id"].drop_duplicates()}
     before: dict[str, _Candidates] = {}
     for (doc_id, sent_id), sentence in texts.items():
-        persons = people.get((doc_id, sent_id), [])
+        persons = people[doc_id, sent_id]
         resolved = _resolved(sentence, persons, before.get(doc_id, _Candidates()))
         before[doc_id] = _Candidates([*persons, *(person for person, _ in resolved if person.actor)])
         for (start, end, actor, *_), why in resolved:
+            place = (doc_id, sent_id, sentence.start + start, sentence.start + end)
             label = labels[doc_id, actor] if actor else ""
-            surface = sentence.text[start - sentence.start : end - sentence.start]
             who = (actor, label, "person") if actor else ("", "", "")
             reason = f"{why}: “{label}”" if actor else why
-            rows[doc_id].append((doc_id, sent_id, start, end, surface, *who, "pronoun", reason))
-    return pd.DataFrame([row for part in rows.values() for row in part], columns=list(COLUMNS)).astype(TYPES)
+            rows[doc_id].append((*place, sentence.text[start:end], *who, "pronoun", reason))
+    return pd.DataFrame(list(chain(*rows.values())), columns=list(COLUMNS)).astype(TYPES)
 
 
 def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) -> list[tuple[Person, str]]:
@@ -185,62 +164,50 @@ def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) ->
     waiting = sorted(people, key=lambda person: person.end, reverse=True)
     earlier, pronouns = _Candidates(), []
     for match in _PRONOUN.finditer(sentence.text):
-        start, end = (sentence.start + place for place in match.span())
-        while waiting and waiting[-1].end <= start:
+        while waiting and waiting[-1].end <= match.start():
             earlier.add(waiting.pop())
-        actor, why = _resolve(sentence, match, earlier, before)
-        if actor and _points_ahead(sentence, match, people):
-            actor, why = "", "unresolved: may point ahead"
         sex = GENDERS.get(match[0].lower(), "")
-        subject = sentence.is_subject(*match.span())
-        person = Person(start, end, actor, sex, sentence.quoted(match.start()), subject)
-        pronouns.append((person, why))
+        doubt = _doubt(sentence, match, earlier, before)
+        if not doubt and _points_ahead(sentence, match, people):
+            doubt = "may point ahead"
+        actor = "" if doubt else next(iter(earlier.actors[sex] | before.actors[sex]))
+        quoted, subject = sentence.quoted(match.start()), sentence.is_subject(*match.span())
+        person = Person(*match.span(), actor, sex, quoted, subject)
+        pronouns.append((person, f"unresolved: {doubt}" if doubt else "the only person near"))
         if sex:
             earlier.add(person)
     return pronouns
 
 
-def _resolve(
-    sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates
-) -> tuple[str, str]:
-    """(actor_id, reason) of a pronoun, given the people before it and those of the sentence before."""
+def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates) -> str:
+    """Why a pronoun stays unresolved, by the people before it and those of the sentence before; else nothing."""
     word = match[0].lower()
     if word not in GENDERS:
-        return "", "unresolved: plural"
+        return "plural"
     if sentence.quoted(match.start()):
-        return "", "unresolved: inside a quotation"
+        return "inside a quotation"
     here, last = earlier.actors[GENDERS[word]], before.actors[GENDERS[word]]
     says = word in ("he", "she") and _SAID.match(sentence.text, match.end())
-    if here and (says or _is_object(word, sentence.text, match.end())):
-        return "", "unresolved: may be another than the one before it"
-    actors = here | last
-    if not actors:
-        return "", "unresolved: nobody near"
-    if len(actors) > 1 or "" in actors:
-        return "", "unresolved: more than one person fits"
-    if not here and not before.subject[GENDERS[word]]:
-        return "", "unresolved: not the subject of the sentence before"
-    return actors.pop(), "the only person near"
+    # An object ("praised him") cannot be the subject before it.
+    is_object = word in OBJECTS or (word == "her" and _AFTER_VERB.match(sentence.text, match.end()))
+    if here and (says or is_object):
+        return "may be another than the one before it"
+    if not here | last:
+        return "nobody near"
+    if len(here | last) > 1 or "" in here | last:
+        return "more than one person fits"
+    return "" if here or before.subject[GENDERS[word]] else "not the subject of the sentence before"
 
 
 def _points_ahead(sentence: _Sentence, match: re.Match[str], people: list[Person]) -> bool:
     """Whether a pronoun at the opening stands before its person ("In his speech, Lind …")."""
-    return _OPENING.fullmatch(sentence.text, 0, match.start()) is not None and any(
-        person.start > sentence.start + match.start()
-        and person.gender in ("", GENDERS[match[0].lower()])
-        and not person.quoted
-        for person in people
-    )
+    if not _OPENING.fullmatch(sentence.text, 0, match.start()):
+        return False
+    sexes = ("", GENDERS[match[0].lower()])
+    return any(who.start > match.start() and who.gender in sexes and not who.quoted for who in people)
 
 
-def _is_object(word: str, text: str, end: int) -> bool:
-    """Whether a pronoun is an object ("praised him"), which the subject before it cannot be."""
-    return word in OBJECTS or (word == "her" and _AFTER_VERB.match(text, end) is not None)
-
-
-def _people(
-    texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFrame
-) -> dict[tuple, list[Person]]:
+def _people(texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFrame) -> dict[tuple, list]:
     """(doc_id, sent_id) -> the people in the sentence: by name, by role, and others without a name."""
     genders: dict[tuple, str] = {}
     persons = set()
@@ -251,17 +218,16 @@ def _people(
             persons.add(actor)
     columns = [*PLACE, "actor_id"]
     of_persons = [actor in persons for actor in zip(names["doc_id"], names["actor_id"])]
-    named = names.loc[pd.Series(of_persons, names.index, dtype="bool"), columns]
     held = roles.loc[roles["how"] == "role", columns]
-    known = pd.Series(
-        [key in genders for key in zip(held["doc_id"], held["actor_id"])], held.index, dtype="bool"
-    )
-    table = pd.concat([named, held.assign(actor_id=held["actor_id"].where(known, ""))])
+    named = [key in genders for key in zip(held["doc_id"], held["actor_id"])]
+    held = held.assign(actor_id=held["actor_id"].where(np.array(named, dtype=bool), ""))
+    table = pd.concat([names.loc[np.array(of_persons, dtype=bool), columns], held])
     table = pd.concat([table, _others_in(texts, table)])
-    people: dict[tuple, list[Person]] = {}
+    people: dict[tuple, list[Person]] = defaultdict(list)
     for doc_id, sent_id, start, end, actor in table.itertuples(index=False):
-        person = texts[doc_id, sent_id].person(start, end, actor, genders.get((doc_id, actor), ""))
-        people.setdefault((doc_id, sent_id), []).append(person)
+        sentence, sex = texts[doc_id, sent_id], genders.get((doc_id, actor), "")
+        person = sentence.person(start - sentence.start, end - sentence.start, actor, sex)
+        people[doc_id, sent_id].append(person)
     return people
 
 

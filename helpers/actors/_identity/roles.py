@@ -8,17 +8,9 @@ import pandas as pd
 from helpers._fold import slug
 from helpers._spans import overlapping
 from helpers._tables import ACTOR, PLACE, SPAN, require
+from helpers.actors._identity import phrases
 from helpers.actors._identity.forms import ambiguous, plain, state
-from helpers.actors._identity.merge import fullest_forms, merge
-from helpers.actors._identity.phrases import (
-    DEFINITE,
-    Phrase,
-    common_small,
-    heads,
-    modifiers,
-    phrases_in,
-    words_of,
-)
+from helpers.actors._identity.merge import fullest_forms, with_actors
 
 COLUMNS = (*PLACE, "surface", *ACTOR, "how", "reason")
 TYPES = {column: "int64" if column in ("sent_id", *SPAN) else "str" for column in COLUMNS}
@@ -38,8 +30,8 @@ class _Use(NamedTuple):
     start: int
     end: int
     surface: str
-    phrase: Phrase
-    title: bool = False
+    phrase: phrases.Phrase
+    head_at: int
     actor: str = ""
     link: str = ""
 
@@ -49,38 +41,28 @@ def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.Data
 
     A role ("prime minister") is joined to a name by title ("Prime Minister Ana Okello"), apposition ("Ana
     Okello, leader of the Relief Council") or "is", and wherever else the same role stands with no modifier
-    that differs.
-    Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian security forces".
+    that differs. Everything else is a group or role of its own: "Iraqi security forces" are not "Iranian
+    security forces".
 
-    >>> text = "The Kenyan police beat protesters."
-    >>> row = {"doc_id": "a", "par_id": 1, "sent_id": 1, "start": 0, "end": len(text), "text": text}
-    >>> roles(pd.DataFrame([row]))[["surface", "actor_id", "kind", "how"]].values.tolist()
+    >>> from helpers.corpus import sentences as split
+    >>> text = pd.DataFrame({"doc_id": ["a"], "text": ["The Kenyan police beat protesters."]})
+    >>> roles(split(text))[["surface", "actor_id", "kind", "how"]].values.tolist()
     [['Kenyan police', 'kenya-police', 'group', 'group'], ['protesters', 'protesters', 'group', 'group']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    names : DataFrame, one row per name (`actors.names` or `actors.merge`); without it nothing is joined.
+    `names` are those of `actors.names` or `actors.merge`; without them nothing is joined.
 
-    Returns
-    -------
-    DataFrame, one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how,
-    reason`. Offsets are half-open, in characters of the document's text; `how` is role or group; `surface`
-    is without "the". Words and kinds come from `data/roles.csv`.
+    Returns one row per mention: `doc_id, sent_id, start, end, surface, actor_id, label, kind, how, reason`;
+    `how` is role or group; `surface` is without "the". Words and kinds come from `data/roles.csv`.
 
-    Notes
-    -----
-    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows
-    and is left out. A title before a name is part of naming and no mention of its own.
+    One person without "the", a name or a state before the role ("a spokesman") is nobody the reader knows and
+    is left out. A title before a name is part of naming and no mention of its own.
     """
     require(sentences, "sentences")
     merged = _merged(names)
-    texts = {
-        (row.doc_id, row.sent_id): (row.start, row.text)
-        for row in sentences.sort_values(["sent_id", "start"]).itertuples()
-    }
-    uses, labels = _uses(texts, words_of(sentences, merged), merged), fullest_forms(merged)
-    by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"].drop_duplicates()}
+    ordered = sentences.sort_values(["sent_id", "start"]).itertuples()
+    texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in ordered}
+    uses, labels = _uses(texts, phrases.words_of(sentences, merged), merged), fullest_forms(merged)
+    by_document: dict[Any, list[_Use]] = {doc_id: [] for doc_id in sentences["doc_id"]}
     for use in uses:
         by_document[use.doc_id].append(use)
     rows = [row for part in by_document.values() for row in _rows(part, labels)]
@@ -91,45 +73,38 @@ def _merged(names: pd.DataFrame | None) -> pd.DataFrame:
     """The names with their actors and `person`: whether each may be somebody who holds a role."""
     if names is None:
         names = pd.DataFrame(columns=[*PLACE, "surface", "actor_id"]).astype(dict.fromkeys(SPAN, "int64"))
-    merged = require(
-        names if "actor_id" in names else merge(names), "merged", [*PLACE, "surface", "actor_id"]
-    )
-    labels = merged["label"] if "label" in merged else [""] * len(merged)
-    persons = [
-        label not in ("LOC", "ORG") and state(plain(surface)) is None
-        for surface, label in zip(merged["surface"], labels)
-    ]
-    return merged.assign(person=pd.Series(persons, index=merged.index, dtype="bool"))
+    merged = with_actors(names)
+    others = merged["surface"].map(lambda surface: state(plain(surface)) is not None).astype("bool")
+    if "label" in merged:
+        others |= merged["label"].isin(["LOC", "ORG"])
+    return merged.assign(person=~others)
 
 
 def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: pd.DataFrame) -> list[_Use]:
     """Every phrase of the texts, each with the person to whom the text gives it there."""
-    uses, heads_at = [], []
+    uses = []
     for (doc_id, sent_id), (offset, text) in texts.items():
         line = lines.get((doc_id, sent_id), [])
-        for phrase in phrases_in(line):
+        for phrase in phrases.phrases_in(line):
             start, end = line[phrase.first].start, line[phrase.last].end
-            uses.append(_Use(doc_id, sent_id, start, end, text[start - offset : end - offset], phrase))
-            heads_at.append(line[phrase.at].start)
-    around = pd.DataFrame(
-        [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses],
-        columns=["doc_id", *SPAN],
-    )
+            surface, head_at = text[start - offset : end - offset], line[phrase.at].start
+            uses.append(_Use(doc_id, sent_id, start, end, surface, phrase, head_at))
+    near = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
+    around = pd.DataFrame(near, columns=["doc_id", *SPAN])
     persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
     columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
     for number, other in zip(*overlapping(around, persons)):
         use, (sent_id, start, end, actor) = uses[number], [column[other] for column in columns]
-        if heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
-            link = _link(use, heads_at[number], start, end, *texts[use.doc_id, use.sent_id])
-            if link:
-                uses[number] = use._replace(title=link == "title of", actor=actor, link=link)
+        if phrases.heads()[use.phrase.head].how == "role" and not use.link and sent_id == use.sent_id:
+            link = _link(use, start, end, *texts[use.doc_id, use.sent_id])
+            uses[number] = use._replace(actor=actor, link=link) if link else use
     return uses
 
 
-def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) -> str:
+def _link(use: _Use, start: int, end: int, offset: int, text: str) -> str:
     """How the text says that a role belongs to the person named from start to end; empty if it does not."""
     before, after = text[end - offset : use.start - offset], text[use.end - offset : start - offset]
-    if start <= head < end or (use.end < start and after == " "):
+    if start <= use.head_at < end or (use.end < start and after == " "):
         return "title of"
     if end <= use.start and _APPOSITION.fullmatch(before):
         return "apposition to"
@@ -142,71 +117,68 @@ def _link(use: _Use, head: int, start: int, end: int, offset: int, text: str) ->
 
 def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     """The rows of one document: learn who holds which role, then join the mentions of each to its holder."""
-    stated, holders = _stated(uses, labels)
-    mentions = [use for use in uses if not use.title and _counts(use)]
+    holders = _holders(uses, labels)
+    mentions = [use for use in uses if use.link != "title of" and _counts(use)]
     first: dict[str, str] = {}
     fitting: dict[tuple, dict[str, str]] = {}
     for use in mentions:
-        role = use.phrase.head, use.phrase.mods
-        first.setdefault(_key(use.phrase), common_small(use.surface))
-        if role not in fitting:
-            fitting[role] = _holders(use.phrase, holders.get(use.phrase.head, {}))
+        first.setdefault(_key(use.phrase), phrases.common_small(use.surface))
     rows = []
     for use in sorted(mentions, key=lambda use: (use.start, use.end)):
-        fits = fitting[use.phrase.head, use.phrase.mods]
-        if use.actor:
-            fits = {use.actor: stated[use.phrase, use.actor]}
+        role = use.phrase.head, use.phrase.mods
+        if role not in fitting:
+            fitting[role] = _fitting(use.phrase, holders.get(use.phrase.head, {}))
+        fits = {use.actor: _why(use, labels)} if use.actor else fitting[role]
         if len(fits) == 1:
             ((actor, why),) = fits.items()
             label = labels[use.doc_id, actor]
         else:
             actor, label = _key(use.phrase), first[_key(use.phrase)]
             why = ambiguous(labels[use.doc_id, one] for one in sorted(fits)) if fits else "named nowhere"
-        how, kind, _, _ = heads()[use.phrase.head]
+        how, kind, _, _ = phrases.heads()[use.phrase.head]
         rows.append((*use[:5], actor, label, kind, how, why))
     return rows
 
 
-def _stated(uses: list[_Use], labels: dict[tuple, str]) -> tuple[dict, dict[str, dict[tuple, str]]]:
-    """Where a document first says who holds a role: by phrase and actor, and by head, modifiers and actor."""
-    stated: dict[tuple[Phrase, str], str] = {}
+def _holders(uses: list[_Use], labels: dict[tuple, str]) -> dict[str, dict[tuple, str]]:
+    """Head -> modifiers and actor -> where the document first says that the actor holds this role."""
     holders: dict[str, dict[tuple, str]] = {}
-    for use in uses:
-        if use.actor:
-            why = f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
-            stated.setdefault((use.phrase, use.actor), why)
-            holders.setdefault(use.phrase.head, {}).setdefault((use.phrase.mods, use.actor), why)
-    return stated, holders
+    for use in (use for use in uses if use.actor):
+        held = holders.setdefault(use.phrase.head, {})
+        held.setdefault((use.phrase.mods, use.actor), _why(use, labels))
+    return holders
 
 
-def _holders(role: Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
-    """Actor -> where the text first says that he holds a role that this one can be."""
-    fits: dict[str, str] = {}
-    for (mods, actor), why in holders.items():
-        if _same_role(role, mods):
-            fits.setdefault(actor, why)
-    return fits
+def _why(use: _Use, labels: dict[tuple, str]) -> str:
+    return f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
+
+
+def _fitting(role: phrases.Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
+    """Actor -> where the text first says that the actor holds a role that this one can be."""
+    from_last = reversed(holders.items())  # what is said first of an actor counts
+    return {actor: why for (mods, actor), why in from_last if _same_role(role, mods)}
 
 
 def _counts(use: _Use) -> bool:
     """Whether a phrase is a mention: groups always, one person when the reader can know who it is."""
     phrase = use.phrase
-    if use.actor or heads()[phrase.head].how == "group" or phrase.before in DEFINITE:
+    if use.actor or phrases.heads()[phrase.head].how == "group" or phrase.before in phrases.DEFINITE:
         return True
-    known = any(state(word.casefold()) or word not in modifiers() for word in phrase.mods)
+    known = any(state(word.casefold()) or word not in phrases.modifiers() for word in phrase.mods)
     return known and phrase.before not in INDEFINITE
 
 
-def _same_role(mention: Phrase, mods: frozenset[str]) -> bool:
+def _same_role(mention: phrases.Phrase, mods: frozenset[str]) -> bool:
     """Whether a later role can be the one, with these modifiers, that the text gave to somebody."""
     if mention.mods & RANK != mods & RANK:
         return False
-    if heads()[mention.head].office:
+    if phrases.heads()[mention.head].office:
         return mention.mods <= mods
     return bool(mention.mods) and mention.mods == mods
 
 
-def _key(phrase: Phrase) -> str:
+def _key(phrase: phrases.Phrase) -> str:
     """A readable id: states first, then names, then the other modifiers, then the head."""
-    mods = sorted(phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in modifiers(), mod))
+    known = phrases.modifiers()
+    mods = sorted(phrase.mods, key=lambda mod: (state(mod.casefold()) is None, mod in known, mod))
     return slug(" ".join([*mods, phrase.head]))

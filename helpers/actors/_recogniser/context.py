@@ -29,14 +29,9 @@ def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Co
 def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], lexicon: Lexicon) -> list[str]:
     if kind != "A":
         return words
-    return [
-        word
-        if len(word) < 2 or not word.isupper()
-        else word.capitalize()
-        if word.lower() in large and word.lower() not in small
-        else truecase(word, lexicon)
-        for word in words
-    ]
+    names = large.keys() - small
+    usual = (word.capitalize() if word.lower() in names else truecase(word, lexicon) for word in words)
+    return [form if len(word) > 1 and word.isupper() else word for word, form in zip(words, usual)]
 
 
 def _phrases(forms: list[str], seen: list[Traits], lexicon: Lexicon) -> dict[int, str]:
@@ -66,23 +61,13 @@ def _acronyms(words: list[str], forms: list[str], seen: list[Traits]) -> dict[in
     marks: dict[int, str] = {}
     for i in range(2, len(words) - 1):
         word = forms[i]
-        if (
-            words[i - 1] == "("
-            and words[i + 1] == ")"
-            and word.isalpha()
-            and 2 <= len(word) <= 7
-            and sum(c.isupper() for c in word) > 1
-        ):
+        acronym = word.isalpha() and 2 <= len(word) <= 7 and sum(map(str.isupper, word)) > 1
+        if acronym and words[i - 1] == "(" and words[i + 1] == ")":
             first = _long_form(i, forms, seen)
             marks[i] = "ac=no" if first is None else "ac=yes"
             if first is not None:
                 marks.update({j: "ac=I" if j > first else "ac=B" for j in range(first, i - 1)})
     return marks
-
-
-def _place(i: int, word: str, outline: str, kind: str, last: int) -> list[str]:
-    out = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
-    return out + (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == last else [])
 
 
 def context_features(
@@ -106,7 +91,9 @@ def context_features(
         families = ["#", *(trait.family for trait in seen), "#"]
         rows = []
         for i, word in enumerate(words):
-            row = _place(i, word, seen[i].own[1], kind, len(words) - 1)
+            outline = seen[i].own[1]
+            row = ["st=" + kind] + ([f"st={kind}|{outline}"] if kind != "-" else [])
+            row += (["BOS", "BOS|" + outline] if i == 0 else []) + (["EOS"] if i == len(words) - 1 else [])
             row += [mark[i] for mark in marks if i in mark]
             left, own, right = families[i : i + 3]
             row += [f"K-={left}|{own}", f"K+={own}|{right}", f"K={left}|{own}|{right}"]
@@ -116,21 +103,4 @@ def context_features(
                 row += ["D" + met] + (["DB" + met] if i == 0 else [])
             rows.append(row)
         result.append((forms, rows))
-    return result
-
-
-def features(document: list[list[str]], lexicon: Lexicon, look: Look) -> list[list[list[str]]]:
-    """Return every feature of every word of one document: its own, its context, its four neighbours'."""
-    result = []
-    for forms, rows in context_features(document, lexicon, look):
-        seen, last = [look(form) for form in forms], len(forms) - 1
-        for i, row in enumerate(rows):
-            row += seen[i].own
-            for away in (-2, -1, 1, 2):
-                if 0 <= i + away <= last:
-                    other = seen[i + away].one_away if abs(away) == 1 else seen[i + away].two_away
-                    row += [f"{away}{feature}" for feature in other]
-                else:
-                    row.append(f"{away}#")
-        result.append(rows)
     return result

@@ -3,16 +3,19 @@
 Lafferty, McCallum & Pereira (2001), "Conditional random fields"; weights: `training/names`.
 """
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import numpy as np
 
 from helpers import DATA
-from helpers.actors._recogniser.context import context_features
-from helpers.actors._recogniser.words import Lexicon, Traits, traits
+from helpers.actors._recogniser.context import Look, context_features
+from helpers.actors._recogniser.words import Lexicon, traits
 
 WEIGHTS = DATA / "names.npz"
-REMEMBERED = 100_000
+REMEMBERED = 100_000  # words
+BATCH = 128  # sentences
+Sums = tuple[np.ndarray, ...]  # factors, scaled forward and backward sums, scales: (length, sentences, …)
 
 
 def _lines(blob: np.ndarray) -> list[str]:
@@ -23,13 +26,9 @@ def lexicon_of(data: dict[str, np.ndarray]) -> Lexicon:
     """Return the word lists kept in a weights file."""
     chances = data["chances"] / -10.0
     forms = dict(zip(_lines(data["forms"]), zip(data["clusters"].tolist(), chances.tolist())))
-    kinds: dict[str, list[str]] = {}
+    kinds = {word: of_word.split() for word, of_word in (line.split("\t") for line in _lines(data["kinds"]))}
     phrases: dict[str, list[tuple[list[str], str]]] = {}
-    for line in _lines(data["kinds"]):
-        word, of_word = line.split("\t")
-        kinds[word] = of_word.split()
-    for line in _lines(data["phrases"]):
-        phrase, kind = line.split("\t")
+    for phrase, kind in (line.split("\t") for line in _lines(data["phrases"])):
         phrases.setdefault(phrase.split()[0], []).append((phrase.split(), kind))
     for of_first_word in phrases.values():
         of_first_word.sort(key=lambda item: (-len(item[0]), item))
@@ -47,31 +46,19 @@ class Model:
         self.lexicon = lexicon_of(data)
         self.nothing = np.zeros(len(self.labels))
         self.edges = np.array([self.weights.get(f"{away}#", self.nothing) for away in (-2, -1, 1, 2)])
-        self._traits: dict[str, Traits] = {}
-        self._vectors: dict[str, np.ndarray] = {}
-
-    def look(self, word: str) -> Traits:
-        """Return the traits of a form, worked out once."""
-        if word not in self._traits:
-            if len(self._traits) >= REMEMBERED:
-                self._traits.clear()
-            self._traits[word] = traits(word, self.lexicon)
-        return self._traits[word]
+        self.look: Look = lru_cache(REMEMBERED)(lambda word: traits(word, self.lexicon))
+        self.vector = lru_cache(REMEMBERED)(self._vector)
 
     def total(self, features: list[str], away: str = "") -> np.ndarray:
         """Return the summed weights of some features, one number per label."""
         known = [self.weights[away + f] for f in features if away + f in self.weights]
         return np.sum(known, axis=0) if known else self.nothing
 
-    def vector(self, word: str) -> np.ndarray:
+    def _vector(self, word: str) -> np.ndarray:
         """Return a form's scores for the words that see it at -2, -1, 0, 1 and 2 places, (5, labels)."""
-        if word not in self._vectors:
-            if len(self._vectors) >= REMEMBERED:
-                self._vectors.clear()
-            t = self.look(word)
-            parts = (t.two_away, "-2"), (t.one_away, "-1"), (t.own, ""), (t.one_away, "1"), (t.two_away, "2")
-            self._vectors[word] = np.array([self.total(features, away) for features, away in parts])
-        return self._vectors[word]
+        t = self.look(word)
+        parts = (t.two_away, "-2"), (t.one_away, "-1"), (t.own, ""), (t.one_away, "1"), (t.two_away, "2")
+        return np.array([self.total(features, away) for features, away in parts])
 
     def scores(self, document: list[list[str]]) -> list[np.ndarray]:
         """Return for each sentence of one document a score per word and label."""
@@ -99,22 +86,19 @@ def shifted(rows: np.ndarray, edge: np.ndarray, away: int) -> np.ndarray:
     return np.concatenate([pad, rows])[:n] if away < 0 else np.concatenate([rows, pad])[width:]
 
 
-def _batches(scores: list[np.ndarray], size: int = 128) -> list[np.ndarray]:
+def _batches(scores: list[np.ndarray], steps: np.ndarray) -> Iterator[tuple[np.ndarray, Sums]]:
+    """Sentences of about one length: their numbers, and what `_sums` makes of them."""
     order = np.argsort([-len(rows) for rows in scores], kind="stable")
-    return [order[i : i + size] for i in range(0, len(order), size)]
+    for batch in (order[i : i + BATCH] for i in range(0, len(order), BATCH)):
+        yield batch, _sums([scores[i] for i in batch], steps)
 
 
-def _padded(scores: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    length, width = max(map(len, scores)), scores[0].shape[1]
-    out = np.ones((length, len(scores), width))
+def _sums(scores: list[np.ndarray], steps: np.ndarray) -> Sums:
+    lengths = np.array([len(rows) for rows in scores])
+    factors = np.ones((lengths.max(), len(scores), len(steps)))
     for j, rows in enumerate(scores):
-        out[: len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True)) if len(rows) else 1
-    return out, np.array([len(rows) for rows in scores])
-
-
-def _sums(scores: list[np.ndarray], steps: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return factors, scaled forward and backward sums, and the scales, each (length, sentences, …)."""
-    factors, lengths = _padded(scores)
+        if len(rows):
+            factors[: len(rows), j] = np.exp(rows - rows.max(axis=1, keepdims=True))
     forward, backward = np.empty_like(factors), np.ones_like(factors)
     scale = np.ones(factors.shape[:2])
     for t in range(len(factors)):
@@ -129,35 +113,28 @@ def _sums(scores: list[np.ndarray], steps: np.ndarray) -> tuple[np.ndarray, ...]
 
 def _best(factors: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Viterbi: the labels of the most probable path, (length, sentences)."""
-    count = len(factors)
-    best, came = factors[0], np.zeros(factors.shape, dtype=np.int64)
-    tops = [best]
+    count, best = len(factors), [factors[0]]
+    came = np.zeros(factors.shape, dtype=np.int64)
     for t in range(1, count):
-        ways = best[:, :, None] * steps
+        ways = best[-1][:, :, None] * steps
         came[t] = ways.argmax(axis=1)
-        best = ways.max(axis=1) * factors[t]
-        best = best / best.max(axis=1, keepdims=True)
-        tops.append(best)
+        now = ways.max(axis=1) * factors[t]
+        best.append(now / now.max(axis=1, keepdims=True))
     path, rows = np.zeros((count, len(lengths)), dtype=np.int64), np.arange(len(lengths))
     for t in range(count - 1, -1, -1):
         on = came[t + 1][rows, path[t + 1]] if t + 1 < count else path[t]
-        path[t] = np.where(lengths == t + 1, tops[t].argmax(axis=1), on)
+        path[t] = np.where(lengths == t + 1, best[t].argmax(axis=1), on)
     return path
 
 
 def _spans(path: list[str]) -> list[tuple[int, int]]:
-    starts = [
-        i
-        for i, label in enumerate(path)
-        if label != "O" and (label[0] == "B" or i == 0 or path[i - 1][2:] != label[2:])
-    ]
-    ends = []
-    for start in starts:
-        end = start + 1
-        while end < len(path) and path[end] == "I-" + path[start][2:]:
-            end += 1
-        ends.append(end)
-    return list(zip(starts, ends))
+    spans: list[tuple[int, int]] = []
+    for i, label in enumerate(path):
+        if label[0] == "I" and i > 0 and path[i - 1][2:] == label[2:]:
+            spans[-1] = spans[-1][0], i + 1
+        elif label != "O":
+            spans.append((i, i + 1))
+    return spans
 
 
 def _certainty(
@@ -179,20 +156,14 @@ def decode(
 ) -> list[list[tuple[int, int, str, float]]]:
     """Return the names of each sentence: first word, word after the last, kind, probability."""
     result: list[list] = [[] for _ in scores]
-    for batch in _batches(scores):
-        some = [scores[i] for i in batch]
-        if not max(map(len, some), default=0):
-            continue
-        sums = _sums(some, steps)
-        path = _best(sums[0], np.array([len(rows) for rows in some]), steps)
-        for j, i in enumerate(batch):
-            n = len(scores[i])
-            own = path[:n, j]
+    for batch, sums in _batches(scores, steps):
+        lengths = np.array([len(scores[i]) for i in batch])
+        path = _best(sums[0], lengths, steps) if lengths.any() else np.empty((0, len(batch)))
+        for j, (i, n) in enumerate(zip(batch, lengths)):
+            own, tables = path[:n, j], [table[:n, j] for table in sums]
             for start, end in _spans([labels[k] for k in own]):
                 kind = labels[own[start]][2:]
-                p = _certainty(
-                    (start, end), own, [table[:n, j] for table in sums], steps, labels.index("I-" + kind)
-                )
+                p = _certainty((start, end), own, tables, steps, labels.index("I-" + kind))
                 result[i].append((start, end, kind, min(1.0, float(p))))
     return result
 
@@ -200,9 +171,7 @@ def decode(
 def marginals(scores: list[np.ndarray], steps: np.ndarray) -> list[np.ndarray]:
     """Return for each sentence the probability of each label of each word, (words, labels)."""
     result = [np.empty(0)] * len(scores)
-    for batch in _batches(scores):
-        some = [scores[i] for i in batch]
-        _, forward, backward, _ = _sums(some, steps)
+    for batch, (_, forward, backward, _) in _batches(scores, steps):
         for j, i in enumerate(batch):
             both = forward[: len(scores[i]), j] * backward[: len(scores[i]), j]
             result[i] = both / np.maximum(both.sum(axis=1, keepdims=True), 1e-300)

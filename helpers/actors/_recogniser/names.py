@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -16,12 +15,10 @@ from helpers.actors._recogniser.words import spans
 
 COLUMNS = CONTRACTS["names"]
 LABELS = ("PER", "ORG", "LOC")
-FOREIGN: Mapping[str, str] = MappingProxyType(
+FOREIGN = MappingProxyType(
     {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 )
-HONORIFICS = frozenset(
-    {"sir", "lord", "lady", "dame"}
-)  # part of a name in the texts that the model learnt from
+HONORIFICS = frozenset("sir lord lady dame".split())  # part of a name where the model learnt
 _NEGATED = re.compile(f"n[{APOSTROPHES}]t$", re.IGNORECASE)
 TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
 
@@ -37,70 +34,47 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     >>> names(texts)[["start", "end", "surface", "label"]].values.tolist()
     [[10, 24, 'Nelson Mandela', 'PER'], [33, 40, 'Nairobi', 'LOC']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`): `doc_id, sent_id, start, text` are read.
-    recogniser : None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy
-        pipeline that you installed: any object whose `pipe(texts)` yields documents with `ents`, each with
-        `start_char`, `end_char` and `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the
-        rest is left out.
+    `recogniser` is None for the model in `helpers/data/names.npz` (its card states its error), or a spaCy
+    pipeline that you installed: any object whose `pipe(texts)` yields documents with `ents`, each with
+    `start_char`, `end_char` and `label_`. PERSON is PER; GPE, LOC and FAC are LOC; ORG is ORG; the rest is
+    left out.
 
-    Returns
-    -------
-    DataFrame, one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
-    (PER, ORG, LOC), `probability`. Offsets are half-open, in characters of the document's text.
-    `probability` in 0…1: the model's own for exactly these words (and the title left out, if any) with this
-    label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not comparable across
-    models.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
+    Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
+    (PER, ORG, LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left
+    out, if any) with this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not
+    comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
-    texts = sentences["text"].tolist()
     if recogniser is None:
-        spans_of = _recognised(sentences["doc_id"].tolist(), texts, shipped())
+        spans_of = _recognised(sentences, shipped())
     else:
-        spans_of = [_foreign(document) for document in recogniser.pipe(texts)]
+        spans_of = [_foreign(document) for document in recogniser.pipe(sentences["text"].tolist())]
     rows = [
-        (doc_id, sent_id, int(offset) + start, int(offset) + end, text[start:end], label, probability)
-        for doc_id, sent_id, offset, text, places in zip(
-            sentences["doc_id"], sentences["sent_id"], sentences["start"], texts, spans_of
-        )
+        (row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label, probability)
+        for row, places in zip(sentences.itertuples(), spans_of)
         for start, end, label, probability in places
     ]
-    return _table(rows, sentences)
-
-
-def _foreign(document: Any) -> list[tuple[int, int, str, float]]:
-    """The names in a document of the user's own recogniser."""
-    return [
-        (entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan)
-        for entity in document.ents
-        if entity.label_ in FOREIGN
-    ]
-
-
-def _table(rows: list[tuple], sentences: pd.DataFrame) -> pd.DataFrame:
     types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
     types |= {"surface": "str", "label": "str", "probability": "float64"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
-def _recognised(doc_ids: list, texts: list[str], model: Model) -> list[list[tuple[int, int, str, float]]]:
-    where = [spans(text) for text in texts]
-    words = [[text[a:b] for a, b in places] for text, places in zip(texts, where)]
-    documents = defaultdict(list)
-    for i, doc_id in enumerate(doc_ids):
-        documents[doc_id].append(i)
-    scores = [np.empty(0)] * len(texts)
-    for rows in documents.values():
+def _foreign(document: Any) -> list[tuple[int, int, str, float]]:
+    """The names in a document of the user's own recogniser."""
+    known = [entity for entity in document.ents if entity.label_ in FOREIGN]
+    return [(entity.start_char, entity.end_char, FOREIGN[entity.label_], np.nan) for entity in known]
+
+
+def _recognised(sentences: pd.DataFrame, model: Model) -> list[list[tuple[int, int, str, float]]]:
+    where = [spans(text) for text in sentences["text"]]
+    words = [[text[a:b] for a, b in places] for text, places in zip(sentences["text"], where)]
+    documents = sentences.groupby("doc_id", sort=False).indices.values()  # the rows of each
+    scores = [np.empty(0)] * len(words)
+    for rows in documents:
         for i, table in zip(rows, model.scores([words[i] for i in rows])):
             scores[i] = table
     first = marginals(scores, model.steps)
-    for rows in documents.values():
+    for rows in documents:
         document = document_log_chances([words[i] for i in rows], [first[i] for i in rows], model.labels)
         for i, table in zip(rows, document):
             scores[i] = scores[i] + TRUST * table + _never(words[i], model.labels)
@@ -122,12 +96,11 @@ def _never(words: list[str], labels: list[str]) -> np.ndarray:
 
 def _after_title(start: int, end: int, label: str, words: list[str], model: Model) -> int:
     """Return where a person's name begins once a title taken into it ("Prince", "Gen.") is left out."""
-    while (
-        label == "PER"
-        and start < end - 1
-        and words[start].lower() not in HONORIFICS
-        and "ownT" in model.lexicon.kinds.get(words[start].lower(), ())
-    ):
+
+    def is_title(word: str) -> bool:
+        return word not in HONORIFICS and "ownT" in model.lexicon.kinds.get(word, ())
+
+    while label == "PER" and start < end - 1 and is_title(words[start].lower()):
         start += 1
     return start
 
@@ -145,25 +118,16 @@ def document_log_chances(
     """
     kinds = sorted({label[2:] for label in labels})
     to_kind = np.array([[label[2:] == kind for kind in kinds] for label in labels], dtype=float)
-    sums: dict[str, np.ndarray] = {}
-    counts: dict[str, int] = defaultdict(int)
-    by_kind = [(table[:, :, None] * to_kind).sum(axis=1) for table in chances]
-    for sentence, table in zip(words, by_kind):
-        for word, row in zip(sentence, table):
+    rows: dict[str, list[np.ndarray]] = defaultdict(list)
+    for sentence, table in zip(words, chances):
+        for word, row in zip(sentence, (table[:, :, None] * to_kind).sum(axis=1)):
             if word[0].isupper():
-                sums[word.lower()] = sums.get(word.lower(), 0) + row
-                counts[word.lower()] += 1
-    logs = {
-        word: (np.log(total / counts[word] + 0.01)[None] * to_kind).sum(axis=1)
-        for word, total in sums.items()
-    }
+                rows[word.lower()].append(row)
+    repeated = {word: sum(of_word) / len(of_word) for word, of_word in rows.items() if len(of_word) > 1}
+    logs = {word: (np.log(mean + 0.01)[None] * to_kind).sum(axis=1) for word, mean in repeated.items()}
     nothing = np.zeros(len(labels))
-    return [
-        np.array(
-            [
-                logs[word.lower()] if word[0].isupper() and counts[word.lower()] > 1 else nothing
-                for word in sentence
-            ]
-        ).reshape(len(sentence), len(labels))
-        for sentence in words
-    ]
+
+    def log_of(word: str) -> np.ndarray:
+        return logs.get(word.lower(), nothing) if word[0].isupper() else nothing
+
+    return [np.array([log_of(word) for word in sentence]).reshape(-1, len(labels)) for sentence in words]

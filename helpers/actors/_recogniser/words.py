@@ -1,10 +1,9 @@
 """What the name recogniser sees of a word: its form, its place in the word lists."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
+from helpers._files import word_list
 from helpers._fold import straighten, unaccented
 
 DOTTED = (
@@ -20,16 +19,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 # Marks as the texts write them from which the model learnt; apostrophes and hyphens are straight already.
-PLAIN: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(["”", "“", "„", "«", "»", "``", "''"], '"')
-    | dict.fromkeys("—–―", "--")
-    | {"' s": "'s", "[": "(", "]": ")"}
-)
-SMALL = frozenset(
-    """the a an of and or for to in on at by with from as is was were are be been has have had that which who
-    whom whose it he she they we i his her its their our my this these those not but when where while after
-    before since against between about into under over during will would could should may can""".split()
-)
+_QUOTES, _DASHES = ["”", "“", "„", "«", "»", "``", "''"], ["—", "–", "―"]
+PLAIN = dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "--") | {"' s": "'s", "[": "(", "]": ")"}
+SMALL = word_list("small_in_headlines")
 UNKNOWN = (0, -20.0)
 
 

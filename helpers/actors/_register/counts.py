@@ -21,33 +21,22 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     {'doc_id': 'a', 'actor_id': 'iran', 'label': 'Iran', 'kind': 'state', 'mentions': 2, 'name': 1, 'role': 1, \
 'group': 0, 'pronoun': 0, 'nested': 0, 'pejorative': 1, 'sentences': 2, 'first_sent_id': 1, 'rank': 1}
 
-    Parameters
-    ----------
-    mentions : DataFrame, one row per mention (`actors.mentions`).
-
-    Returns
-    -------
-    DataFrame, one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id, label,
-    kind, mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to `mentions`),
-    `nested` and `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank` within the document,
-    equal counts sharing the best rank.
+    Returns one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id,
+    label, kind, mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to
+    `mentions`), `nested` and `pejorative`; `sentences` with at least one mention; `first_sent_id`; `rank`
+    within the document, equal counts sharing the best rank.
     """
     require(mentions, "mentions", [*KEYS, *ACTOR, "how", "evaluation", "nested"])
-    marked = mentions.assign(
-        **{how: mentions["how"] == how for how in MENTION_FORMS},
-        pejorative=mentions["evaluation"] == "pejorative",
-    )
+    forms = {how: mentions["how"] == how for how in MENTION_FORMS}
+    marked = mentions.assign(**forms, pejorative=mentions["evaluation"] == "pejorative")
     counts = marked.groupby(["doc_id", *ACTOR], as_index=False).agg(
         mentions=("sent_id", "size"),
-        **{how: (how, "sum") for how in MENTION_FORMS},
-        nested=("nested", "sum"),
-        pejorative=("pejorative", "sum"),
+        **{column: (column, "sum") for column in (*MENTION_FORMS, "nested", "pejorative")},
         sentences=("sent_id", "nunique"),
         first_sent_id=("sent_id", "min"),
     )
-    counts = counts.sort_values(
-        ["doc_id", "mentions", "actor_id"], ascending=[True, False, True], ignore_index=True
-    )
+    order = ["doc_id", "mentions", "actor_id"]
+    counts = counts.sort_values(order, ascending=[True, False, True], ignore_index=True)
     rank = counts.groupby("doc_id")["mentions"].rank(method="min", ascending=False)
     return counts.assign(rank=rank.astype("int64"))
 
@@ -55,19 +44,14 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
 def actor_totals(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of each actor over all documents.
 
-    >>> rows = [("a", "x", "X", "person", 2, 2, 0, 0, 0, 1, 0, 2), ("b", "x", "X", "person", 1, 0, 1, 0, 0, 0, 0, 1)]
+    >>> x = ("x", "X", "person")
+    >>> rows = [("a", *x, 2, 2, 0, 0, 0, 1, 0, 2), ("b", *x, 1, 0, 1, 0, 0, 0, 0, 1)]
     >>> counts = pd.DataFrame(rows, columns=CONTRACTS["actor_counts"])
     >>> actor_totals(counts)[["actor_id", "mentions", "name", "role", "sentences"]].values.tolist()
     [['x', 3, 2, 1, 3]]
 
-    Parameters
-    ----------
-    counts : DataFrame, one row per document and actor (`actor_counts`).
-
-    Returns
-    -------
-    DataFrame, one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions, name,
-    role, group, pronoun, nested, pejorative, sentences`.
+    Returns one row per actor, most mentioned first, then by `actor_id`: `actor_id, label, kind, mentions,
+    name, role, group, pronoun, nested, pejorative, sentences`.
     """
     require(counts, "actor_counts", [*ACTOR, *_NUMBERS])
     totals = counts.groupby([*ACTOR], as_index=False)[_NUMBERS].sum()
@@ -81,13 +65,7 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     >>> co_mentions(pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor_id"])).values.tolist()
     [['a', 'x', 'y', 2]]
 
-    Parameters
-    ----------
-    mentions : DataFrame with `doc_id, sent_id, actor_id`.
-
-    Returns
-    -------
-    DataFrame, one row per document and pair that shares a sentence, most first, then by name: `doc_id, actor_id,
+    Returns one row per document and pair that shares a sentence, most first, then by name: `doc_id, actor_id,
     other_id, sentences`; `actor_id` comes before `other_id` in the alphabet.
     """
     require(mentions, "mentions", [*KEYS, "actor_id"])
@@ -105,27 +83,17 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
 def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of the actors of each kind, over all documents.
 
-    >>> counts = pd.DataFrame({"actor_id": ["iran", "iraq", "sadr"], "kind": ["state", "state", "person"],
-    ...                        "mentions": [7, 9, 1], "name": [3, 4, 1], "role": [3, 5, 0], "group": [1, 0, 0],
-    ...                        "pronoun": [0, 0, 0]})
-    >>> kind_counts(counts).values.tolist()
+    >>> rows = [("iran", "state", 7, 3, 3, 1, 0), ("iraq", "state", 9, 4, 5, 0, 0), ("sadr", "person", 1, 1, 0, 0, 0)]
+    >>> columns = ["actor_id", "kind", "mentions", *MENTION_FORMS]
+    >>> kind_counts(pd.DataFrame(rows, columns=columns)).values.tolist()
     [['state', 2, 16, 7, 8, 1, 0], ['person', 1, 1, 1, 0, 0, 0]]
 
-    Parameters
-    ----------
-    counts : DataFrame, one row per document and actor (`actors.actor_counts`).
-
-    Returns
-    -------
-    DataFrame, one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions,
+    Returns one row per kind, most mentioned first, then by name: `kind, actors` (different ones), `mentions,
     name, role, group, pronoun`.
     """
     require(counts, "actor_counts", ["actor_id", "kind", "mentions", *MENTION_FORMS])
-    kinds = counts.groupby("kind", as_index=False).agg(
-        actors=("actor_id", "nunique"),
-        mentions=("mentions", "sum"),
-        **{how: (how, "sum") for how in MENTION_FORMS},
-    )
+    sums = {column: (column, "sum") for column in ("mentions", *MENTION_FORMS)}
+    kinds = counts.groupby("kind", as_index=False).agg(actors=("actor_id", "nunique"), **sums)
     return kinds.sort_values(["mentions", "kind"], ascending=[False, True], ignore_index=True)
 
 
@@ -137,54 +105,38 @@ def evaluation_shares(mentions: pd.DataFrame) -> pd.DataFrame:
     >>> evaluation_shares(mentions).values.tolist()
     [['iran', 'Iran', 4, 1, 0, 0.25, 0.0]]
 
-    Parameters
-    ----------
-    mentions : DataFrame, one row per mention (`actors.mentions`).
-
-    Returns
-    -------
-    DataFrame, one row per actor over all documents: `actor_id, label, mentions, pejorative, honorific` (counts),
-    `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of the
-    forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
+    Returns one row per actor over all documents: `actor_id, label, mentions, pejorative, honorific` (counts),
+    `pejorative_share, honorific_share` (0…1), most such forms first, then by `actor_id`. Higher means more of
+    the forms are marked in the register's column `evaluation`; an actor of one mention has a share of 0 or 1.
     """
     require(mentions, "mentions", ["actor_id", "label", "evaluation"])
     kinds = ["pejorative", "honorific"]
     marked = mentions.assign(**{kind: mentions["evaluation"] == kind for kind in kinds})
-    table = marked.groupby(["actor_id", "label"], as_index=False).agg(
-        mentions=("evaluation", "size"), **{kind: (kind, "sum") for kind in kinds}
-    )
+    sums = {kind: (kind, "sum") for kind in kinds}
+    table = marked.groupby(["actor_id", "label"], as_index=False).agg(mentions=("evaluation", "size"), **sums)
     table = table.assign(**{f"{kind}_share": table[kind] / table["mentions"] for kind in kinds})
-    most = (table["pejorative"] + table["honorific"]).rename("most")
-    order = pd.concat([-most, table["actor_id"]], axis=1).sort_values(["most", "actor_id"]).index
-    return table.loc[order].reset_index(drop=True)
+    table = table.assign(most=table["pejorative"] + table["honorific"])
+    order = ["most", "actor_id"]
+    return table.sort_values(order, ascending=[False, True], ignore_index=True).drop(columns="most")
 
 
 def mention_positions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the position of the sentence in which each mention stands, actors in the order of their first mention.
+    """Return the position of each mention's sentence, actors in the order of their first mention.
 
     >>> sentences = pd.DataFrame({"doc_id": ["a", "b"], "sent_id": [1, 1]})
-    >>> mentions = pd.DataFrame({"doc_id": ["b"], "sent_id": [1], "actor_id": ["x"], "label": ["X"], "surface": ["X"]})
+    >>> mentions = sentences.iloc[1:].assign(actor_id="x", label="X", surface="X")
     >>> mention_positions(sentences, mentions).values.tolist()
     [['X', 2, 'b', 1, 'X', 'x']]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence, in the order of the text.
-    mentions : DataFrame, one row per mention of these sentences.
-
-    Returns
-    -------
-    DataFrame, one row per mention: `label, place` (position of its sentence in the table, from 1), `doc_id, sent_id,
-    surface, actor_id`.
+    Returns one row per mention: `label, place` (position of its sentence in the table, from 1), `doc_id,
+    sent_id, surface, actor_id`.
     """
     require(sentences, "sentences", KEYS)
     require(mentions, "mentions", [*KEYS, "surface", "actor_id", "label"])
     positions = {key: number for number, key in enumerate(zip(*(sentences[key] for key in KEYS)), start=1)}
     placed = mentions.assign(place=[positions[key] for key in zip(*(mentions[key] for key in KEYS))])
-    first = placed.groupby("actor_id")["place"].transform("min")
-    placed = placed.assign(first=first).sort_values(
-        ["first", "actor_id", "place"], kind="stable", ignore_index=True
-    )
+    placed = placed.assign(first=placed.groupby("actor_id")["place"].transform("min"))
+    placed = placed.sort_values(["first", "actor_id", "place"], kind="stable", ignore_index=True)
     return placed[["label", "place", *KEYS, "surface", "actor_id"]]
 
 
@@ -194,11 +146,6 @@ def unused(register: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> register = pd.DataFrame({"actor_id": ["x", "x"], "alias": ["the Mayor", "Hale"]})
     >>> unused(register, pd.DataFrame({"actor_id": ["x"], "surface": ["the mayor"]}))["alias"].tolist()
     ['Hale']
-
-    Parameters
-    ----------
-    register : DataFrame, one row per alias (`actors.read_register`).
-    mentions : DataFrame, one row per mention.
     """
     require(register, "register", ["actor_id", "alias"])
     require(mentions, "mentions", ["actor_id", "surface"])

@@ -1,4 +1,4 @@
-"""What can be done to the rows of a register: each act returns the cells to change and a sentence, or refuses."""
+"""What can be done to the rows of a register: an act returns the cells to change and a sentence, or refuses."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -23,7 +23,9 @@ def merge(rows: Rows, picked: list[int], *, into: str) -> tuple[Edits, str]:
     ({3: {'actor_id': 'a', 'label': 'Ana', 'kind': 'person'}}, 'Merged 1 alias into Ana.')
     """
     ours = _picked(rows, picked)
-    actor = _actor(rows, into)
+    actor = next((row for row in rows if row["actor_id"] == into != IGNORED), None)
+    if actor is None:
+        raise InputError("there is no such actor; choose one of the list")
     moved = [row["line"] for row in ours if row["actor_id"] != into]
     if not moved:
         raise InputError(f"{actor['label']} has these already; pick aliases of another actor")
@@ -69,7 +71,7 @@ def id_from_label(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     return {row["line"]: {"actor_id": actor_id} for row in ours}, f"{label} has the id {actor_id}."
 
 
-def set_kind(rows: Rows, picked: list[int], *, kind: str) -> tuple[Edits, str]:
+def kind(rows: Rows, picked: list[int], *, kind: str) -> tuple[Edits, str]:
     """Set the kind of the actors of the picked aliases, in all their rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if kind not in KINDS or not owners:
@@ -102,17 +104,8 @@ def restore(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     return edits, f"Took back {_aliases(len(ours))}."
 
 
-ACTS: Mapping[str, Callable[..., tuple[Edits, str]]] = MappingProxyType(
-    {
-        "merge": merge,
-        "split": split,
-        "rename": rename,
-        "id_from_label": id_from_label,
-        "kind": set_kind,
-        "ignore": ignore,
-        "restore": restore,
-    }
-)
+_ACTS = (merge, split, rename, id_from_label, kind, ignore, restore)
+ACTS: Mapping[str, Callable[..., tuple[Edits, str]]] = MappingProxyType({act.__name__: act for act in _ACTS})
 
 
 def _cells(actor: Mapping[str, Any]) -> dict[str, str]:
@@ -131,21 +124,13 @@ def _picked(rows: Rows, picked: list[int]) -> Rows:
     return ours
 
 
-def _actor(rows: Rows, actor_id: str) -> dict[str, Any]:
-    actor = next((row for row in rows if row["actor_id"] == actor_id != IGNORED), None)
-    if actor is None:
-        raise InputError("there is no such actor; choose one of the list")
-    return actor
-
-
 def _one_actor(rows: Rows, picked: list[int]) -> tuple[Rows, Rows]:
     """All rows of the one actor of the picked aliases, and all other rows."""
     owners = {row["actor_id"] for row in _picked(rows, picked)} - {IGNORED}
     if len(owners) != 1:
         raise InputError(f"the picked aliases belong to {plural(len(owners), 'actor')}; pick those of one")
-    return [row for row in rows if row["actor_id"] in owners], [
-        row for row in rows if row["actor_id"] not in owners
-    ]
+    ours = [row for row in rows if row["actor_id"] in owners]
+    return ours, [row for row in rows if row["actor_id"] not in owners]
 
 
 def _new_label(others: Rows, label: str) -> str:

@@ -18,7 +18,7 @@ COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
 
 class _Csv:
-    """A register's file taken apart: its mark, its separator, its records, its header, the records of its rows."""
+    """A register's file taken apart: mark, separator, header, records, and which of these are rows."""
 
     def __init__(self, data: bytes):
         text = data.decode("utf-8")
@@ -46,7 +46,7 @@ def rows_of(data: bytes) -> list[dict[str, Any]]:
 
 
 def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
-    """The file with some cells changed: line → column → value; all else, and a cell that has it already, stays.
+    """The file with some cells changed: line → column → value; all else stays, and a cell that has it already.
 
     >>> data = b'actor_id;alias \\r\\n"ana"; Ana \\r\\n'
     >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
@@ -77,7 +77,7 @@ def append_rows(data: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
 
 
 def utf8_bytes(path: Path) -> bytes:
-    """The bytes of a register's file, once it is sure that they can be written back; none where it is not there."""
+    """The bytes of a register's file if they can be written back as they are; none where there is no file."""
     data = path.read_bytes() if path.exists() else b""
     try:
         data.decode("utf-8")
@@ -89,19 +89,15 @@ def utf8_bytes(path: Path) -> bytes:
 class RegisterFile:
     """A register's file and its history: `data` are its bytes, `register` is what is read from them.
 
-    Parameters
-    ----------
-    source : the file that is read.
-    target : the file that is written: the same one, or a copy.
+    What is read is `source`; what is written is `target`: the same file, or a copy.
     """
 
     def __init__(self, source: Path, target: Path):
         self.target = target
         self._past: list[bytes] = []
         self._future: list[bytes] = []
-        self._load(source)
-        self._on_disk = _bytes(target)  # what the target is known to hold
-        self._target_differs = self._on_disk not in (None, self.data)
+        self.data, self.register = utf8_bytes(source), read_register(source)
+        self._known = self.data if target.exists() else None  # what the target should hold, as far as we know
 
     @property
     def steps(self) -> tuple[int, int]:
@@ -109,36 +105,30 @@ class RegisterFile:
         return len(self._past), len(self._future)
 
     def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
-        """The rows, ignored ones too, each with its `count` of mentions and the words around the first as `example`."""
+        """The rows, ignored ones too, each with the `count` of its mentions and the first in context as `example`."""
         rows = rows_of(self.data)
-        lines = [str(row["line"]) for row in rows if row["actor_id"] != IGNORED]
-        found = mentions(
-            sentences, self.register.assign(label=lines)
-        )  # the label comes back with each mention
-        count = found["label"].value_counts().to_dict()
-        first = found.drop_duplicates("label").merge(
-            sentences[[*KEYS, "start", "text"]], on=list(KEYS), suffixes=("", "_of_sentence")
-        )
+        lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
+        found = mentions(sentences, self.register.assign(label=lines))
+        found = found.assign(line=found["label"].astype("int64"))  # each mention brings its row's line back
+        count = found["line"].value_counts()
+        places = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
         examples = {
-            row.label: snippet(row.text, row.start - row.start_of_sentence, row.end - row.start_of_sentence)
-            for row in first.itertuples()
+            row.line: snippet(row.text, row.start - row.offset, row.end - row.offset)
+            for row in found.drop_duplicates("line").merge(places, on=list(KEYS)).itertuples()
         }
-        only = set(sentences["doc_id"]) if sentences["doc_id"].nunique() == 1 else set()
-        return [
-            row
-            | {
-                "only_in": _numbers(row["only_in"], only),
-                "count": count.get(str(row["line"]), 0),
-                "example": examples.get(str(row["line"]), ""),
-            }
-            for row in rows
-        ]
+        documents = set(sentences["doc_id"])
+        only = documents if len(documents) == 1 else set()
+        for row in rows:
+            row["only_in"] = _numbers(row["only_in"], only)
+            row.update(count=int(count.get(row["line"], 0)), example=examples.get(row["line"], ""))
+        return rows
 
     def write(self, data: bytes) -> None:
         """Put new bytes in place if they are a register; else raise InputError and write nothing."""
         before = self.data
         self._replace(data)
-        self._past, self._future = [*self._past, before], []
+        self._past.append(before)
+        self._future.clear()
 
     def undo(self) -> bool:
         """Put back what was there before the last act; false where there is none."""
@@ -153,12 +143,9 @@ class RegisterFile:
             return False
         before = self.data
         self._replace(taken[-1])
-        taken.pop()
         given.append(before)
+        del taken[-1]
         return True
-
-    def _load(self, path: Path) -> None:
-        self.data, self.register = utf8_bytes(path), read_register(path)
 
     def _replace(self, data: bytes) -> None:
         with locked(self.target), tempfile.TemporaryDirectory() as folder:
@@ -167,31 +154,22 @@ class RegisterFile:
             draft.write_bytes(data)
             register = read_register(draft)
             replace(self.target, data)
-        self.data = self._on_disk = data
+        self.data = self._known = data
         self.register = register
 
     def _refuse_if_changed_elsewhere(self) -> None:
         """Another program's edits are never overwritten: they are read, and the user may do the act again."""
-        on_disk = _bytes(self.target)
-        if on_disk == self._on_disk and not self._target_differs:
+        holds = self.target.read_bytes() if self.target.exists() else None
+        if holds == self._known:
             return
-        if on_disk is not None:
-            self._load(self.target)
-        self._on_disk, self._target_differs, self._past, self._future = on_disk, False, [], []
-        raise InputError(
-            f"{self.target.name} was changed elsewhere; it is shown as it is now, so please do it again"
-        )
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+        if holds is not None:
+            self.data, self.register = utf8_bytes(self.target), read_register(self.target)
+        self._known, self._past, self._future = holds, [], []
+        name = self.target.name
+        raise InputError(f"{name} was changed elsewhere; it is shown as it is now, so please do it again")
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
     """The cell as it is shown: only the numbers of the sentences where all are of the one document."""
-    pairs = sentences_of(only_in)
-    return (
-        " ".join(str(number) for _, number in sorted(pairs))
-        if {d for d, _ in pairs} == documents
-        else only_in
-    )
+    pairs = sorted(sentences_of(only_in))
+    return " ".join(str(number) for _, number in pairs) if {doc for doc, _ in pairs} == documents else only_in

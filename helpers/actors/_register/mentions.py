@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers._fold import fold
 from helpers._spans import overlaps
-from helpers._tables import CONTRACTS, PLACE, require
+from helpers._tables import CONTRACTS, PLACE, SPAN, require
 from helpers.actors._register.read import one_line, sentences_of
 from helpers.corpus import tokens
 
@@ -22,9 +22,9 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
     The longest alias wins, then the leftmost; an alias stands between word boundaries, so a possessive or a
     hyphen may follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi",
-    "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all capitals, as
-    in headlines); a role or a group matches in any case. A mention inside a longer one is listed too, with `nested`
-    true, when it means another actor.
+    "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all
+    capitals, as in headlines); a role or a group matches in any case. A mention inside a longer one is listed
+    too, with `nested` true, when it means another actor.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
@@ -36,15 +36,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     >>> mentions(split(texts), register)[["surface", "actor_id", "nested"]].values.tolist()
     [['The Quds Force leader', 's', False], ['Quds Force', 'q', True], ['Iran', 'i', False]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence (`corpus.sentences`).
-    register : DataFrame, one row per alias (`actors.read_register`).
-
-    Returns
-    -------
-    DataFrame, one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id,
-    label, kind, how, evaluation, nested`; offsets are half-open, in characters of the document's text.
+    Returns one row per mention, in the order of the text: `doc_id, sent_id, start, end, surface, actor_id,
+    label, kind, how, evaluation, nested`.
     """
     require(sentences, "sentences")
     require(register, "register")
@@ -52,23 +45,19 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     found: list[tuple] = []
     if rows:
         # The other implementations build in the square of an alias that repeats itself ("aaaa…").
-        automaton = ahocorasick_rs.AhoCorasick(
-            [fold(row.alias) for row in rows], implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        kind = ahocorasick_rs.Implementation.ContiguousNFA
+        automaton = ahocorasick_rs.AhoCorasick([fold(row.alias) for row in rows], implementation=kind)
         for sentence in sentences.itertuples():
             found.extend(_in_sentence(sentence, automaton, rows))
-    table = pd.DataFrame(found, columns=COLUMNS)
-    types = dict.fromkeys(["sent_id", "start", "end"], "int64") | {"nested": "bool"}
-    return table.astype({column: types.get(column, "str") for column in COLUMNS})
+    types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(["sent_id", *SPAN], "int64") | {"nested": "bool"}
+    return pd.DataFrame(found, columns=COLUMNS).astype(types)
 
 
 def _rows(register: pd.DataFrame) -> list[Any]:
-    """The register's rows with their aliases as they are looked for, and the sentences they are limited to."""
-    table = register[list(CONTRACTS["register"])].assign(
-        alias=register["alias"].map(one_line),
-        only_in=register["only_in"].map(sentences_of),
-        evaluation=register.get("evaluation", ""),
-    )
+    """The register's rows, their aliases as they are looked for, and the sentences that limit them."""
+    aliases, places = register["alias"].map(one_line), register["only_in"].map(sentences_of)
+    table = register[list(CONTRACTS["register"])].assign(alias=aliases, only_in=places)
+    table["evaluation"] = register.get("evaluation", "")
     return [row for row in table.itertuples() if row.alias]
 
 
@@ -83,19 +72,9 @@ def _in_sentence(sentence: Any, automaton: ahocorasick_rs.AhoCorasick, rows: lis
     ]
     for start, end, row, nested in sorted(_kept(text, candidates), key=lambda k: (k[0], -k[1])):
         left, right = places[start], places[end - 1] + 1
-        yield (
-            sentence.doc_id,
-            sentence.sent_id,
-            sentence.start + left,
-            sentence.start + right,
-            sentence.text[left:right],
-            row.actor_id,
-            row.label,
-            row.kind,
-            row.how,
-            row.evaluation,
-            nested,
-        )
+        place = (sentence.doc_id, sentence.sent_id, sentence.start + left, sentence.start + right)
+        meaning = (row.actor_id, row.label, row.kind, row.how, row.evaluation)
+        yield (*place, sentence.text[left:right], *meaning, nested)
 
 
 def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
@@ -107,7 +86,7 @@ def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _kept(text: str, candidates: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any, bool]]:
-    """The candidates that are mentions: the longest first, then the leftmost, then those inside of other actors'."""
+    """The candidates that are mentions: the longest, then the leftmost, then those inside other actors'."""
     kept: list[tuple[int, int, Any, bool]] = []
     # For each character the actors of the mentions that cover it; one set for each mention, so that two ends lie
     # in the same mentions if they have the same set.
@@ -122,19 +101,14 @@ def _kept(text: str, candidates: list[tuple[int, int, Any]]) -> list[tuple[int, 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether no word goes on before the start or after the end."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    return not (left.isalnum() and text[start].isalnum()) and not (
-        right.isalnum() and text[end - 1].isalnum()
-    )
+    before, after = text[start - 1 : start] + text[start], text[end - 1 : end + 1]
+    return not any(len(pair) == 2 and pair.isalnum() for pair in (before, after))
 
 
 def _cased(row: Any, surface: str) -> bool:
     """Whether a name has its capitals; roles and groups need none."""
-    return (
-        row.how != "name"
-        or surface.isupper()
-        or all(mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
-    )
+    as_listed = (mine == theirs or not theirs.isupper() for mine, theirs in zip(surface, row.alias))
+    return row.how != "name" or surface.isupper() or all(as_listed)
 
 
 def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -148,14 +122,7 @@ def unlisted(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     >>> unlisted(texts, pd.DataFrame(columns=COLUMNS))[["surface", "sent_id"]].values.tolist()
     [['Basra', 1], ['Sunday', 1], ['Basra', 2]]
 
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence.
-    mentions : DataFrame, one row per mention (`actors.mentions`).
-
-    Returns
-    -------
-    DataFrame, one row per run of capitalised words: `doc_id, sent_id, start, end, surface`.
+    Returns one row per capitalised word: `doc_id, sent_id, start, end, surface`.
     """
     require(mentions, "mentions", ["doc_id", "start", "end"])
     words = tokens(sentences)

@@ -1,7 +1,8 @@
 """The register: which expressions mean which actor. It is data, read and edited by people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +15,7 @@ from helpers._tables import CONTRACTS, WORDING
 IGNORED = "-"  # the actor_id of aliases that mean no actor
 KINDS = ("person", "organisation", "state", "group", "place")
 REGISTER_FORMS = WORDING[:3]  # how an alias may be worded
-EVALUATIONS = ("", "pejorative", "honorific")
-_ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": EVALUATIONS}
+_ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": ("", "pejorative", "honorific")}
 _EVERYWHERE = ("", 0)
 # One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences.
 _ONE_TEXT = re.compile(
@@ -31,39 +31,44 @@ def read_register(path: str | Path) -> pd.DataFrame:
     >>> register.loc[register["actor_id"] == "quds-force", ["label", "kind", "alias", "how"]].values.tolist()
     [['Quds Force', 'organisation', 'Quds Force', 'name']]
 
-    Parameters
-    ----------
-    path : the file, or the folder or text beside which `actors.csv` lies.
+    `path` is the file, or the folder or text beside which `actors.csv` lies.
 
-    Returns
-    -------
-    DataFrame, one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
-    `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it).
-    A line whose `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again.
-    `only_in` names the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a
-    doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
+    Returns one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
+    `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it). A line whose
+    `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names
+    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a doc_id that
+    holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
 
-    Raises
-    ------
-    InputError
-        With file, line, what is wrong and what is expected: an unknown kind, an actor with two labels,
-        an alias given to two actors in the same sentence, and the like.
+    Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with
+    two labels, an alias given to two actors in the same sentence, and the like.
     """
-    table = read_rows(_locate(Path(path)))
+    file = register_beside(path)
+    if not file.exists():
+        raise InputError(
+            f"{file}: there is no register of actors; expected a file actors.csv beside the texts with "
+            f"the columns {', '.join(CONTRACTS['register'])}"
+        )
+    table = read_rows(file)
     table = table[table["actor_id"] != IGNORED].reset_index(drop=True)
-    return (
-        table if "evaluation" in table else table.assign(evaluation=pd.Series("", table.index, dtype="str"))
-    )
+    nothing = pd.Series("", table.index, dtype="str")
+    return table if "evaluation" in table else table.assign(evaluation=nothing)
+
+
+def register_beside(path: str | Path) -> Path:
+    """Return where a register lies: in a folder, beside a text, or at the path itself if that is a CSV."""
+    path = Path(path)
+    if path.is_dir():
+        return path / "actors.csv"
+    return path if path.suffix == ".csv" else path.with_name("actors.csv")
 
 
 def read_rows(path: Path) -> pd.DataFrame:
-    """Read and check every row of a register's file, ignored aliases too; the row labels are its line numbers."""
+    """Read and check every row of a register's file, ignored aliases too; the row labels are line numbers."""
     table = read_csv(path, CONTRACTS["register"]).drop(columns="", errors="ignore").map(str.strip)
     meant = table[table["actor_id"] != IGNORED]
-    _check_only_in(table, path.name)
-    _check_cells(meant, path.name)
-    _check_actors(meant, path.name)
-    _check_aliases(meant, path.name)
+    checks = (_wrong_only_in(table), _wrong_cells(meant), _wrong_actors(meant), _wrong_aliases(meant))
+    for line, wrong in chain(*checks):
+        raise InputError(f"{path.name}, line {line}: {wrong}")
     return table
 
 
@@ -77,7 +82,7 @@ def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
     pairs: set[tuple[str, int]] = set()
     while place < len(cell):
         match = _ONE_TEXT.match(cell, place)
-        if match is None:
+        if not match:
             raise InputError(
                 f'only_in "{only_in}" cannot be read; expected doc_id: 7 13, several texts parted by ; and a '
                 'doc_id that holds : or ; with " around it'
@@ -119,68 +124,50 @@ def alias_key(alias: str) -> str:
     return fold(one_line(alias))
 
 
-def _locate(path: Path) -> Path:
-    if path.is_dir():
-        path = path / "actors.csv"
-    elif path.suffix != ".csv":
-        path = path.with_name("actors.csv")
-    if not path.exists():
-        raise InputError(
-            f"{path}: there is no register of actors; expected a file actors.csv beside the texts with "
-            f"the columns {', '.join(CONTRACTS['register'])}"
-        )
-    return path
+Wrongs = Iterator[tuple[int, str]]  # lines, and what is wrong in each
 
 
-def _check_only_in(table: pd.DataFrame, name: str) -> None:
+def _wrong_only_in(table: pd.DataFrame) -> Wrongs:
     for line, cell in table["only_in"].items():
         try:
             sentences_of(cell)
         except InputError as error:
-            raise InputError(f"{name}, line {line}: {error}") from None
+            yield line, str(error)
 
 
-def _check_cells(table: pd.DataFrame, name: str) -> None:
+def _wrong_cells(table: pd.DataFrame) -> Wrongs:
     for column in ["actor_id", "label", "alias"]:
         for line in table.index[table[column] == ""]:
-            raise InputError(f"{name}, line {line}: {column} is empty; expected one for every line")
+            yield line, f"{column} is empty; expected one for every line"
     for column in [column for column in _ALLOWED if column in table]:
         for line, value in table.loc[~table[column].isin(_ALLOWED[column]), column].items():
             expected = ", ".join(word or "nothing" for word in _ALLOWED[column])
-            raise InputError(f'{name}, line {line}: {column} "{value}" is unknown; expected {expected}')
+            yield line, f'{column} "{value}" is unknown; expected {expected}'
 
 
-def _check_actors(table: pd.DataFrame, name: str) -> None:
+def _wrong_actors(table: pd.DataFrame) -> Wrongs:
     """An actor has one label and one kind."""
-    first = (
-        table[["actor_id", "label", "kind"]]
-        .reset_index(names="line")
-        .drop_duplicates("actor_id")
-        .set_index("actor_id")
-    )
     for column in ["label", "kind"]:
-        for line, row in table[table[column] != table["actor_id"].map(first[column])].iterrows():
-            before = first.loc[row["actor_id"]]
-            raise InputError(
-                f'{name}, line {line}: {column} "{row[column]}" of {row["actor_id"]} was '
-                f'"{before[column]}" in line {before["line"]}; expected the same'
-            )
+        first: dict[str, tuple[str, int]] = {}
+        for line, actor_id, value in zip(table.index, table["actor_id"], table[column]):
+            before, place = first.setdefault(actor_id, (value, line))
+            if value != before:
+                was = f'was "{before}" in line {place}; expected the same'
+                yield line, f'{column} "{value}" of {actor_id} {was}'
 
 
-def _check_aliases(table: pd.DataFrame, name: str) -> None:
+def _wrong_aliases(table: pd.DataFrame) -> Wrongs:
     """An alias means one actor in one sentence."""
     taken: dict[str, dict[tuple[str, int], int]] = {}
     for line, alias, cell in zip(table.index, table["alias"], table["only_in"]):
         places = sentences_of(cell) or {_EVERYWHERE}
         key = alias_key(alias)
         if not key:
-            raise InputError(f"{name}, line {line}: the alias has no character that prints; expected one")
+            yield line, "the alias has no character that prints; expected one"
         lines = taken.setdefault(key, {})
         clashes = lines.keys() if _EVERYWHERE in places else lines.keys() & {*places, _EVERYWHERE}
         if clashes:
-            raise InputError(
-                f'{name}, line {line}: the alias "{alias}" is given in line '
-                f"{min(lines[place] for place in clashes)} too; expected one actor for it, or sentences in "
-                "only_in that tell them apart"
-            )
+            before = min(lines[place] for place in clashes)
+            expected = "expected one actor for it, or sentences in only_in that tell them apart"
+            yield line, f'the alias "{alias}" is given in line {before} too; {expected}'
         lines.update(dict.fromkeys(places, line))
