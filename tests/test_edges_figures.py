@@ -48,7 +48,7 @@ def test_only_a_corrected_p_below_0_05_fills_a_dot():
 
 def test_so_many_terms_of_either_sign_are_labelled_those_with_the_most_evidence_first():
     table = key_table(0.01, 0.01, 0.01)
-    assert sorted(texts(figures.plot_keyness(table, most=2))) == ["p = 0.05", "t01", "t02"]
+    assert sorted(texts(figures.plot_keyness(table, max_labels=2))) == ["p = 0.05", "t01", "t02"]
 
 
 @pytest.mark.parametrize(("span", "shown"), [(4, 5), (5, 3)])
@@ -195,13 +195,13 @@ def test_twenty_actors_are_drawn_at_first_those_with_the_most_mentions(actors, c
     assert len(settings["actors"]) == chosen and names[-1] in settings["actors"]
 
 
-def test_one_occurrence_is_a_time_and_two_are_times():
+def test_the_least_count_is_named_from_two_on():
     tokens = pd.DataFrame(
         {"doc_id": "a", "sent_id": 1, "start": [0, 2], "end": [1, 3], "token": "x", "term": "x"}
     )
     choices = explore.terms_choices(tokens, origin=ORIGIN, stopwords=[])
-    assert "occur at least 1 time," in choices.caption
-    assert "occur at least 2 times," in choices.set(at_least=2).caption
+    assert "occur at least" not in choices.set(min_count=1).caption
+    assert " that occur at least 2 times, " in choices.set(min_count=2).caption
 
 
 def test_the_moving_mean_takes_as_many_sentences_before_as_after():

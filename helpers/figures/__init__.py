@@ -1,39 +1,43 @@
-"""Show: plot_* (a table in, Axes out), *_figure (with alt text and caption), the style, and the export."""
+"""Show: plot_* (a table in, Axes out), *_figure (with alt text and caption), the style, and the export.
+
+What holds for all of them, said once:
+
+- Tables are those of the README, as the measures return them; rows are drawn from top to bottom. A function
+  needs the columns that the table of its doctest has. Without them, or with an option that is not among those
+  allowed, it raises a ValueError that says so; an empty table is drawn as "nothing to show".
+- `ax`: Axes to draw on; without them a plot makes its own, as wide as one printed column or two.
+- `title`: what the Axes show.
+- `labels`: column of `scores` → name of the instrument, from top to bottom.
+- `by`: the columns that add up to `mentions`: name, role, group, pronoun.
+- `shown`: how many rows are drawn, the first ones; alt text and caption then say "40 of 86".
+- `source`: where the text comes from (`corpus.source_line`); the caption ends with it, and with n.
+"""
 
 from helpers._words import list_values
-from helpers.figures._actors import (
-    actor_counts_figure,
-    co_mentions_figure,
-    kinds_figure,
-    network_figure,
-    plot_actor_counts,
-    plot_co_mentions,
-    plot_kinds,
-    plot_toward,
-    toward_figure,
-)
-from helpers.figures._export import Origin, save_table
-from helpers.figures._figure import Figure, Shown
+from helpers.figures._actors import actor_counts_figure, kinds_figure, plot_actor_counts, plot_kinds
+from helpers.figures._export import Figure, Origin, Shown, save_table
 from helpers.figures._fingerprint import fingerprint
-from helpers.figures._handcheck import corrected_figure, plot_corrected
-from helpers.figures._keyness import (
-    collocations_figure,
-    keyness_figure,
-    plot_collocations,
-    plot_keyness,
-    plot_zipf,
-    zipf_figure,
+from helpers.figures._intervals import (
+    corrected_figure,
+    plot_corrected,
+    plot_toward,
+    plot_validation,
+    toward_figure,
+    validation_figure,
 )
+from helpers.figures._keyness import collocations_figure, keyness_figure, plot_collocations, plot_keyness
 from helpers.figures._markup import concordance_table, mark_mentions
-from helpers.figures._network import plot_network
-from helpers.figures._style import COLUMN, PAGE, use_style
+from helpers.figures._network import co_mentions_figure, network_figure, plot_co_mentions, plot_network
+from helpers.figures._style import use_style
 from helpers.figures._terms import (
     dispersion_figure,
     plot_cloud,
     plot_dispersion,
     plot_ranks,
+    plot_zipf,
     ranks_figure,
     terms_figure,
+    zipf_figure,
 )
 from helpers.figures._tone import (
     agreement_figure,
@@ -43,55 +47,5 @@ from helpers.figures._tone import (
     plot_distribution,
     plot_lengths,
     plot_tone,
-    plot_validation,
     tone_figure,
-    validation_figure,
 )
-
-__all__ = [
-    "COLUMN",
-    "PAGE",
-    "Figure",
-    "Origin",
-    "Shown",
-    "actor_counts_figure",
-    "agreement_figure",
-    "co_mentions_figure",
-    "collocations_figure",
-    "concordance_table",
-    "corrected_figure",
-    "dispersion_figure",
-    "distribution_figure",
-    "fingerprint",
-    "keyness_figure",
-    "kinds_figure",
-    "lengths_figure",
-    "list_values",
-    "mark_mentions",
-    "network_figure",
-    "plot_actor_counts",
-    "plot_agreement",
-    "plot_cloud",
-    "plot_co_mentions",
-    "plot_collocations",
-    "plot_corrected",
-    "plot_dispersion",
-    "plot_distribution",
-    "plot_keyness",
-    "plot_kinds",
-    "plot_lengths",
-    "plot_network",
-    "plot_ranks",
-    "plot_tone",
-    "plot_toward",
-    "plot_validation",
-    "plot_zipf",
-    "ranks_figure",
-    "save_table",
-    "terms_figure",
-    "tone_figure",
-    "toward_figure",
-    "use_style",
-    "validation_figure",
-    "zipf_figure",
-]

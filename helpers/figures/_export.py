@@ -1,5 +1,6 @@
-"""Export: a figure with its data, caption, alt text and origin, the same bytes on every run."""
+"""A figure with all that belongs to it, its table, alt text, caption and origin, and its export."""
 
+import base64
 import hashlib
 import io
 import json
@@ -9,22 +10,21 @@ from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
+import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure as Drawing
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers import FIGURES, corpus_name
 from helpers._files import csv_bytes, locked, replace
 from helpers._tables import require
 from helpers._words import plural
+from helpers.figures._fingerprint import fingerprint
 from helpers.figures._style import drawing
 
-if TYPE_CHECKING:
-    from helpers.figures._figure import Figure
-
 PACKAGES = ("matplotlib", "pandas", "seaborn", "wordcloud")
-_NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -33,44 +33,27 @@ class Origin:
 
     >>> Origin("02-sentiment", "seeds", {"a": "e3b0c442"}).folder == FIGURES
     True
-
-    Parameters
-    ----------
-    notebook : its name, without ending.
-    texts : the path that was analysed.
-    sha256 : doc_id → sha256 of the text's bytes.
-    parameters : name → value of the notebook's other parameters.
-    packages : whose versions the figures depend on, beside those that draw.
     """
 
-    notebook: str
-    texts: str
-    sha256: dict[str, str]
-    parameters: dict[str, Any] = field(default_factory=dict)
-    packages: tuple[str, ...] = ()
+    notebook: str  # its name, without ending
+    texts: str  # the path that was analysed
+    sha256: dict[str, str]  # doc_id → sha256 of the text's bytes
+    parameters: dict[str, Any] = field(default_factory=dict)  # of the notebook, the path left out
+    packages: tuple[str, ...] = ()  # whose versions the figures depend on, beside those that draw
 
     @classmethod
     def of(
         cls, notebook: str, documents: pd.DataFrame, names: Mapping[str, Any], *, packages: Iterable[str] = ()
     ) -> "Origin":
-        """Take the parameters from a notebook's names: every literal whose name is in capitals.
+        """Take the parameters from a notebook's names (`globals()`): every literal whose name is in capitals.
+
+        `TEXTS` is the path that was analysed; without it the names are refused. The packages are those of the
+        measures (`sentiment.packages()`).
 
         >>> documents = pd.DataFrame({"doc_id": ["a"], "sha256": ["e3b0c442"]})
         >>> names = {"TEXTS": "seeds", "TOP": 15, "ROOT": Path("x"), "tokens": 3}
         >>> Origin.of("03-terms", documents, names).parameters
         {'TOP': 15}
-
-        Parameters
-        ----------
-        notebook : its name, without ending.
-        documents : DataFrame, one row per text (`corpus.load`).
-        names : `globals()` of the notebook; `TEXTS` is the path that was analysed.
-        packages : whose versions the figures depend on, beside those that draw (`sentiment.packages()`).
-
-        Raises
-        ------
-        ValueError
-            When a column is missing, or there is no `TEXTS`.
         """
         require(documents, "documents", ["doc_id", "sha256"])
         if "TEXTS" not in names:
@@ -92,43 +75,113 @@ def _is_literal(value: object) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def write(figure: "Figure", name: str, origin: Origin, mark: str) -> None:
-    """Write a figure's files and its entry in the manifest (`Figure.export`)."""
-    _check(name)
-    files = {f"{name}.{kind}": data for kind, data in _render(figure).items()}
-    files[f"{name}.csv"] = csv_bytes(figure.table)
-    entry = {
-        "caption": figure.caption,
-        "alt": figure.alt,
-        "notebook": origin.notebook,
-        "parameters": origin.parameters,
-        "texts": origin.sha256,
-        "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
-        "fingerprint": mark,
-        "packages": {package: version(package) for package in (*PACKAGES, *origin.packages)},
-    }
-    for file, data in files.items():
-        replace(origin.folder / file, data)
-    _enter(origin.folder / "manifest.json", name, entry)
+@dataclass(frozen=True)
+class Shown:
+    """What a notebook shows: HTML where it can, else a line of plain text.
+
+    >>> Shown("<p>Rain.</p>", "1 sentence")
+    1 sentence
+    """
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawn figure, the table behind it, and its words.
+
+    Making one takes the figure out of pyplot's hands: a notebook shows it once, as an image with alt text,
+    which JupyterLab does not give to what matplotlib shows by itself.
+
+    >>> from helpers.figures import plot_ranks
+    >>> table = pd.DataFrame({"term": ["people"], "frequency": [8], "per_thousand": [16.5]})
+    >>> figure = Figure(plot_ranks(table), table, alt='A bar: "people" 8.', caption="One term; n = 8.")
+    >>> figure.show().html[:43]
+    '<img alt="A bar: &quot;people&quot; 8." src'
+    >>> figure.export("03-terms", Origin("03-terms", "a-doctest.txt", {})).text.split(";")[0]
+    '03-terms: png, svg, pdf and csv with 1 row'
+    """
+
+    ax: Axes  # any of the figure
+    table: pd.DataFrame  # the whole of what stands behind the figure
+    alt: str  # what it shows, with its numbers, for those who do not see it
+    caption: str  # the sentence under it, with source and n
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip() or not self.caption.strip():
+            raise ValueError("caption or alt text is empty; expected a sentence each")
+        plt.close(drawing(self.ax))
+        FigureCanvasAgg(drawing(self.ax))  # closing left a canvas that draws nothing
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.ax)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height on the screen, in pixels."""
+        width, height = drawing(self.ax).get_size_inches() * drawing(self.ax).dpi
+        return round(width), round(height)
+
+    def image(self) -> str:
+        """The figure as a PNG, in the form that an image's `src` takes."""
+        buffer = io.BytesIO()
+        canvas = cast(FigureCanvasAgg, drawing(self.ax).canvas)
+        canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
+        return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+    def html(self) -> str:
+        """The figure as an image with alt text."""
+        width, height = self.size
+        style = f'width="{width}" height="{height}" style="max-width: 100%; height: auto"'
+        return f'<img alt="{escape(self.alt)}" src="{self.image()}" {style}>'
+
+    def show(self) -> Shown:
+        """Return the image that a notebook displays; in plain text it is the figure's fingerprint."""
+        return Shown(self.html(), f"fingerprint {self.fingerprint}")
+
+    def export(self, name: str, origin: Origin) -> Shown:
+        """Write PNG (300 dpi), SVG, PDF, the table as CSV and the entry in `manifest.json`; return the image.
+
+        The `name` of the files has letters, digits and hyphens, no ending ("02-tone"); the origin says which
+        folder they go to. Each replaces the older one as a whole, so a run that dies leaves the older figure.
+        """
+        _check(name)
+        mark = self.fingerprint
+        files = {f"{name}.{kind}": data for kind, data in _render(self).items()}
+        files[f"{name}.csv"] = csv_bytes(self.table)
+        entry = {
+            "caption": self.caption,
+            "alt": self.alt,
+            "notebook": origin.notebook,
+            "parameters": origin.parameters,
+            "texts": origin.sha256,
+            "files": {file: hashlib.sha256(data).hexdigest() for file, data in files.items()},
+            "fingerprint": mark,
+            "packages": {package: version(package) for package in (*PACKAGES, *origin.packages)},
+        }
+        for file, data in files.items():
+            replace(origin.folder / file, data)
+        _enter(origin.folder / "manifest.json", name, entry)
+        rows = plural(len(self.table), "row")
+        return Shown(self.html(), f"{name}: png, svg, pdf and csv with {rows}; fingerprint {mark}")
 
 
 def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
-    """Write a table that no figure shows as CSV beside the figures.
+    """Write a table that no figure shows as CSV beside the figures, under a name like theirs.
+
+    Cells that a spreadsheet would run as a formula get a ' before them.
 
     >>> origin = Origin("03-terms", "a-doctest.txt", {})
     >>> save_table(pd.DataFrame({"keyword": ["=war"]}), "03-hits", origin=origin)
     '03-hits: csv with 1 row'
-
-    Parameters
-    ----------
-    table : any table; cells that a spreadsheet would run as a formula get a ' before them.
-    name : the file's name without ending, letters, digits and hyphens.
-    origin : where it comes from; says which folder it goes to.
-
-    Raises
-    ------
-    ValueError
-        When the name could leave the folder.
     """
     _check(name)
     replace(origin.folder / f"{name}.csv", csv_bytes(table))
@@ -136,11 +189,11 @@ def save_table(table: pd.DataFrame, name: str, *, origin: Origin) -> str:
 
 
 def _check(name: str) -> None:
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f'"{name}" cannot name a file; expected letters, digits and hyphens, like 02-tone')
 
 
-def _render(figure: "Figure") -> dict[str, bytes]:
+def _render(figure: Figure) -> dict[str, bytes]:
     """The figure's bytes in each format, without dates and versions."""
     words = {"Title": figure.caption, "Creator": None}
     metadata: dict[str, dict[str, Any]] = {
@@ -148,18 +201,15 @@ def _render(figure: "Figure") -> dict[str, bytes]:
         "svg": {"Date": None, "Creator": None},
         "pdf": {**words, "Subject": figure.alt, "Producer": None, "CreationDate": None, "ModDate": None},
     }
-    made = {kind: _saved(drawing(figure.ax), kind, entries) for kind, entries in metadata.items()}
+    made = {}
+    for kind, entries in metadata.items():
+        buffer = io.BytesIO()
+        drawing(figure.ax).savefig(buffer, format=kind, dpi=300, metadata=entries)
+        made[kind] = buffer.getvalue()
     inside = f"<title>{escape(figure.caption)}</title><desc>{escape(figure.alt)}</desc>".encode()
-    made["svg"] = re.sub(
-        rb"(<svg\b)([^>]*>)", lambda tag: tag[1] + b' role="img"' + tag[2] + inside, made["svg"], count=1
-    )
+    before, start, after = made["svg"].partition(b"<svg")
+    made["svg"] = before + start + b' role="img"' + after.replace(b">", b">" + inside, 1)
     return made
-
-
-def _saved(figure: Drawing, kind: str, metadata: dict) -> bytes:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, dpi=300, metadata=metadata)
-    return buffer.getvalue()
 
 
 def _enter(path: Path, name: str, entry: dict) -> None:

@@ -18,33 +18,14 @@ from matplotlib.text import Text
 from helpers.figures._style import drawing
 
 # what each kind of artist shows, as matplotlib's own getters tell it
-_PROPERTIES: dict[type[Artist], tuple[str, ...]] = {
-    Text: ("text", "color", "fontsize", "fontweight", "fontstyle", "ha", "va", "rotation", "rotation_mode"),
-    Line2D: (
-        *("xydata", "color", "linewidth", "linestyle", "drawstyle", "solid_capstyle", "dash_capstyle"),
-        *(
-            "marker",
-            "markersize",
-            "markerfacecolor",
-            "markeredgecolor",
-            "markeredgewidth",
-            "fillstyle",
-            "markevery",
-        ),
-    ),
-    Patch: ("facecolor", "edgecolor", "linewidth", "linestyle", "hatch", "fill", "capstyle", "joinstyle"),
-    AxesImage: ("extent", "interpolation"),
-    Collection: (
-        "offsets",
-        "facecolor",
-        "edgecolor",
-        "linewidth",
-        "linestyle",
-        "hatch",
-        "capstyle",
-        "joinstyle",
-    ),
-    Axes: ("xlim", "ylim", "xscale", "yscale", "aspect", "facecolor"),
+_PROPERTIES: dict[type[Artist], str] = {
+    Text: "text color fontsize fontweight fontstyle ha va rotation rotation_mode",
+    Line2D: "xydata color linewidth linestyle drawstyle solid_capstyle dash_capstyle marker markersize "
+    "markerfacecolor markeredgecolor markeredgewidth fillstyle markevery",
+    Patch: "facecolor edgecolor linewidth linestyle hatch fill capstyle joinstyle",
+    AxesImage: "extent interpolation",
+    Collection: "offsets facecolor edgecolor linewidth linestyle hatch capstyle joinstyle",
+    Axes: "xlim ylim xscale yscale aspect facecolor",
 }
 
 
@@ -61,10 +42,6 @@ def fingerprint(ax: Axes) -> str:
     >>> same, other = plot_ranks(table), plot_ranks(table.assign(frequency=[8, 3]))
     >>> fingerprint(same) == fingerprint(plot_ranks(table)), fingerprint(same) == fingerprint(other)
     (True, False)
-
-    Parameters
-    ----------
-    ax : any Axes of the figure.
     """
     figure = drawing(ax)
     if figure.stale:
@@ -81,25 +58,31 @@ def _visible(artist: Artist) -> Iterator[Artist]:
             yield from _visible(child)
 
 
-def _read(artist: Artist) -> list:
+def _read(artist: Any) -> list:
     """What one artist shows."""
     kind = next((kind for kind in _PROPERTIES if isinstance(artist, kind)), None)
+    if isinstance(artist, Legend):
+        return _read_legend(artist)
     if kind is None or (isinstance(artist, Text) and not artist.get_text()):
-        return _read_legend(artist) if isinstance(artist, Legend) else []
-    own = [_plain(getattr(artist, f"get_{name}")()) for name in _PROPERTIES[kind]]
+        return []
+    own = [_plain(getattr(artist, f"get_{name}")()) for name in _PROPERTIES[kind].split()]
     drawn = [artist.get_alpha(), _plain(artist.get_zorder()), artist.get_clip_on(), _frame(artist)]
     return [kind.__name__, *own, *drawn, *_read_more(artist)]
 
 
+def _read_legend(legend: Any) -> list:
+    return ["Legend", _plain(legend._loc), str(getattr(legend, "_outside_loc", None)), legend._ncols]
+
+
 def _frame(artist: Artist) -> list[bool]:
     """Whether its places across and up are in units of the data."""
-    return (
-        list(artist.get_transform().contains_branch_seperately(artist.axes.transData)) if artist.axes else []
-    )
+    panel = artist.axes
+    return list(artist.get_transform().contains_branch_seperately(panel.transData)) if panel else []
 
 
 def _read_more(artist: Any) -> list:
     """What no getter of one name returns."""
+    dashes = _plain(getattr(artist, "_unscaled_dash_pattern", None))
     match artist:
         case Text():
             box = artist.get_bbox_patch()
@@ -108,27 +91,17 @@ def _read_more(artist: Any) -> list:
             return [type(artist.get_boxstyle()).__name__, _plain(list(vars(artist.get_boxstyle()).values()))]
         case Patch():
             path = artist.get_patch_transform().transform_path(artist.get_path())
-            return [_plain(path.vertices), _dashes(artist)]
+            return [_plain(path.vertices), dashes]
         case Line2D():
-            return [_dashes(artist)]
+            return [dashes]
         case AxesImage():
             cells = np.asarray(artist.get_array())
             return [_plain(cells), _plain(artist.to_rgba(cells))]
         case Collection():
-            return [
-                [_plain(path.vertices) for path in artist.get_paths()],
-                _plain(getattr(artist, "_sizes", 0)),
-            ]
+            outlines = [_plain(path.vertices) for path in artist.get_paths()]
+            return [outlines, _plain(getattr(artist, "_sizes", 0))]
         case _:
             return [artist.axison]
-
-
-def _dashes(artist: Any) -> list:
-    return _plain(artist._unscaled_dash_pattern)
-
-
-def _read_legend(legend: Any) -> list:
-    return ["Legend", _plain(legend._loc), str(getattr(legend, "_outside_loc", None)), legend._ncols]
 
 
 def _place(text: Any) -> list | None:

@@ -7,30 +7,17 @@ import pandas as pd
 
 from helpers._tables import require
 from helpers._words import plural
-from helpers.figures._figure import Shown
-from helpers.figures._style import INK, MARKS
+from helpers.figures._colours import INK, MARKS
+from helpers.figures._export import Shown
 
 
 def concordance_table(concordance: pd.DataFrame) -> Shown:
-    """Set a concordance for reading: the keywords one under the other.
+    """Set a concordance (`terms.keyword_in_context`) for reading: the keywords one under the other.
 
     >>> columns = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
     >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=columns)
     >>> concordance_table(hit)
     1 hit
-
-    Parameters
-    ----------
-    concordance : DataFrame, one row per hit (`terms.keyword_in_context`).
-
-    Returns
-    -------
-    Shown, which a notebook shows as HTML; two runs give the same.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(concordance, "concordance")
     style = concordance.style.set_uuid("concordance").format(escape="html")
@@ -44,27 +31,15 @@ def concordance_table(concordance: pd.DataFrame) -> Shown:
 def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:
     """Mark the mentions in the text, each with its actor in a tooltip; the colour says how it is worded.
 
+    A mention inside another is a mark in a mark; mentions outside these sentences are left out.
+
     >>> rows = [("a", 1, 1, 0, 13, "Hale & I met.")]
     >>> sentences = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
-    >>> mentions = pd.DataFrame({"doc_id": ["a"], "sent_id": [1], "start": [0], "end": [4], "label": ["<b>"],
-    ...                          "how": ["name"]})
+    >>> columns = ["doc_id", "sent_id", "start", "end", "label", "how"]
+    >>> mentions = pd.DataFrame([("a", 1, 0, 4, "<b>", "name")], columns=columns)
     >>> marked = mark_mentions(sentences, mentions)
     >>> marked, marked.html.splitlines()[-1].partition("title=")[2]
     (1 sentence, 1 mention marked, '"&lt;b&gt; (name)">Hale</mark> &amp; I met.</p>')
-
-    Parameters
-    ----------
-    sentences : DataFrame, one row per sentence to show (`corpus.sentences`).
-    mentions : DataFrame with `doc_id, sent_id, start, end, label, how`; those elsewhere are left out.
-
-    Returns
-    -------
-    What a notebook shows as HTML; `.html` is the string. A mention inside another is a mark in a mark.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(sentences, "sentences")
     require(mentions, "mentions", ["doc_id", "sent_id", "start", "end", "label", "how"])
@@ -79,7 +54,8 @@ def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:
 
 
 def _open(how: str, title: str) -> str:
-    return f'<mark style="color:{INK};{MARKS.get(how, MARKS["name"])}" title="{escape(title)}">'
+    background = MARKS.get(how, MARKS["name"])
+    return f'<mark style="color:{INK};background:{background}" title="{escape(title)}">'
 
 
 def _sentence(row: Any, marks: list) -> str:

@@ -1,5 +1,6 @@
-"""A network of actors on a ring: no two labels meet, and the order of the ring keeps the lines short."""
+"""Figures of who occurs with whom: a matrix, and a ring on which no two labels meet and lines are short."""
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
@@ -10,7 +11,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from helpers._tables import require
-from helpers.figures._style import INK, MUTED, PAGE, PAPER, SHADES, canvas, drawing, empty, shorten
+from helpers._words import list_values, plural
+from helpers.figures._captions import counted, end_caption, part_of
+from helpers.figures._colours import CELLS, DARK, INK, MUTED, PAPER
+from helpers.figures._export import Figure
+from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
@@ -18,36 +23,51 @@ LONG = 30  # characters of a label
 THICK = 5.0  # width of the strongest line, in points
 
 
+def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
+    """Draw who occurs with whom: a triangle of cells, each with the number of sentences they share.
+
+    Empty cells never share a sentence; a darker cell shares more. `labels`: actor_id → label, for the actors
+    to show, in the order of the rows.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> [text.get_text() for text in plot_co_mentions(pairs, {"iraq": "Iraq", "iran": "Iran"}).texts]
+    ['2']
+    """
+    weights = np.tril(_shared(pairs, list(labels)))
+    rows, columns = weights.any(axis=1), weights.any(axis=0)
+    if not rows.any():
+        return empty(canvas(ax, PAGE, 1.6))
+    cells, most = weights[np.ix_(rows, columns)], weights.max()
+    ax = canvas(ax, PAGE, 1.6 + 0.26 * len(cells))
+    ax.imshow(np.where(cells, cells, np.nan), cmap=CELLS, vmin=0, vmax=1.25 * most, aspect="auto")
+    for row, column in np.argwhere(cells):
+        count = cells[row, column]
+        colour = PAPER if count > 0.7 * most else INK
+        ax.text(column, row, f"{count:.0f}", ha="center", va="center", color=colour)
+    names = np.array([shorten(label) for label in labels.values()])
+    slanted: dict[str, Any] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    ax.set_yticks(range(rows.sum()), names[rows])
+    ax.set_xticks(range(columns.sum()), names[columns], **slanted)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
 def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw who occurs with whom: a dot for each actor, a line between two that share a sentence.
+    """Draw who occurs with whom: a dot for each actor of `nodes`, a line between two that share a sentence.
+
+    A dot's area grows with the mentions, a line's width with the sentences shared, those of several documents
+    added up. The place on the ring means nothing: the order makes the lines short (two actors are exchanged
+    while that helps), the same each time.
 
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
     >>> nodes = pd.DataFrame({"actor_id": ["iraq", "iran"], "label": ["Iraq", "Iran"], "mentions": [9, 7]})
     >>> ax = plot_network(pairs, nodes)
     >>> [text.get_text() for text in ax.texts], len(ax.collections[0].get_segments())
     (['Iraq (9)', 'Iran (7)'], 1)
-
-    Parameters
-    ----------
-    pairs : DataFrame, one row per pair: `actor_id, other_id, sentences` (`actors.co_mentions`); the rows of
-        several documents are added up.
-    nodes : DataFrame, one row per actor to show: `actor_id, label, mentions`.
-    ax : Axes to draw on.
-
-    Returns
-    -------
-    Axes. A dot's area grows with the mentions, a line's width with the sentences shared; the place on the
-    ring means nothing: the order makes the lines short (two actors are exchanged while that helps), the same
-    each time.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
-    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
     require(nodes, "actor_totals", ["actor_id", "label", "mentions"])
-    weights = _weights(pairs, list(nodes["actor_id"]))
+    weights = _shared(pairs, list(nodes["actor_id"]))
     if not weights.any():
         return empty(canvas(ax, PAGE, 1.6))
     nodes, spots = nodes.reset_index(drop=True), _ring(len(nodes))
@@ -56,19 +76,19 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     ax = canvas(ax, PAGE, 2 * spots[:, 1].max() + 1.1)
     _lines(ax, weights, spots)
     sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
-    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=SHADES[0], edgecolor=PAPER, zorder=3)
+    ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=DARK, edgecolor=PAPER, zorder=3)
     for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        place: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center"}
-        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **place)
+        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **beside(side, 0))
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
     ax.axis("off")
     return ax
 
 
-def _weights(pairs: pd.DataFrame, ids: list) -> np.ndarray:
+def _shared(pairs: pd.DataFrame, ids: list) -> np.ndarray:
     """The sentences that each two of these actors share, as a symmetric table."""
+    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
     place, table = {actor: number for number, actor in enumerate(ids)}, np.zeros((len(ids), len(ids)))
     for one, other, count in zip(pairs["actor_id"], pairs["other_id"], pairs["sentences"]):
         if one in place and other in place:
@@ -107,20 +127,64 @@ def _lines(ax: Axes, weights: np.ndarray, spots: np.ndarray) -> None:
     ends = sorted(zip(*np.nonzero(np.triu(weights))), key=lambda pair: (weights[pair], *pair))
     strongest = weights.max()
 
-    def look(weight: float) -> dict:
-        return {
-            "lw": THICK * weight / strongest,
-            "color": MUTED if weight < strongest / 2 else SHADES[0],
-            "alpha": 0.55,
-        }
+    def look(weight: Any) -> dict[str, Any]:
+        colour = np.where(weight < strongest / 2, MUTED, DARK).tolist()
+        return {"lw": THICK * weight / strongest, "color": colour, "alpha": 0.55}
 
-    looks = [look(weights[pair]) for pair in ends]
-    segments, colours = [spots[list(pair)] for pair in ends], [line["color"] for line in looks]
-    ax.add_collection(
-        LineCollection(segments, colors=colours, alpha=0.55, linewidths=[line["lw"] for line in looks])
-    )
+    looks, segments = look(np.array([weights[pair] for pair in ends])), [spots[list(pair)] for pair in ends]
+    ax.add_collection(LineCollection(segments, **looks))
     keys = sorted({int(weights[pair]) for pair in ends})
     keys = keys if len(keys) < 4 else [keys[0], keys[len(keys) // 2], keys[-1]]
     handles = [Line2D([], [], label=str(key), **look(key)) for key in keys]
     where: dict[str, Any] = {"loc": "outside lower right", "ncols": len(keys), "labelcolor": INK}
     drawing(ax).legend(handles=handles, title="sentences shared", **where)
+
+
+def co_mentions_figure(
+    pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12, source: str = ""
+) -> Figure:
+    """Show who occurs with whom as a matrix of the actors that are mentioned in the most sentences.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> rows = [("iraq", "Iraq", 9, 5), ("iran", "Iran", 7, 4)]
+    >>> totals = pd.DataFrame(rows, columns=["actor_id", "label", "mentions", "sentences"])
+    >>> co_mentions_figure(pairs, totals).alt
+    'Matrix of 1 pair among 2 actors. Most often together: Iran and Iraq 2.'
+    """
+    nodes, table, part, together = _circle(pairs, totals, shown)
+    ax = plot_co_mentions(table, dict(zip(nodes["actor_id"], nodes["label"])))
+    body = f"Number of sentences in which two actors are both mentioned; {part}."
+    alt = f"Matrix of {plural(len(table), 'pair')} among {part}. {together}"
+    return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
+
+
+def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12, source: str = "") -> Figure:
+    """Show who occurs with whom as a network of the actors that are mentioned in the most sentences.
+
+    >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
+    >>> rows = [("iraq", "Iraq", 9, 5), ("iran", "Iran", 7, 4)]
+    >>> totals = pd.DataFrame(rows, columns=["actor_id", "label", "mentions", "sentences"])
+    >>> network_figure(pairs, totals).alt
+    'Network of 1 pair among 2 actors. Mentions: Iraq 9, Iran 7. Most often together: Iran and Iraq 2.'
+    """
+    nodes, table, part, together = _circle(pairs, totals, shown)
+    ax, mentions = plot_network(table, nodes), list_values(nodes["label"], nodes["mentions"])
+    sizes = "dots by mentions (in brackets), lines by sentences shared"
+    body = f"Who is mentioned in one sentence with whom; {part}; {sizes}."
+    alt = f"Network of {plural(len(table), 'pair')} among {part}. Mentions: {mentions}. {together}"
+    return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
+
+
+def _circle(
+    pairs: pd.DataFrame, totals: pd.DataFrame, shown: int
+) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
+    """The actors of the most sentences, the pairs among them, and both in words."""
+    require(totals, "actor_totals", ["actor_id", "label", "mentions", "sentences"])
+    require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
+    nodes = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(shown)
+    table = pairs[pairs[["actor_id", "other_id"]].isin(set(nodes["actor_id"])).all(axis=1)]
+    labels, first = dict(zip(nodes["actor_id"], nodes["label"])), table.head(5)
+    names = [f"{labels[one]} and {labels[other]}" for one, other in zip(first["actor_id"], first["other_id"])]
+    part = part_of(len(nodes), len(totals), "actor")
+    part += ", those of the most sentences" if len(nodes) < len(totals) else ""
+    return nodes, table, part, f"Most often together: {list_values(names, first['sentences'])}."

@@ -1,4 +1,4 @@
-"""One style for every figure: printable at one or two columns, legible in grey and to the colour-blind."""
+"""One style for every figure, printable at one or two columns, and the page, panels and labels they share."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -10,53 +10,24 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure as Drawing
 
+from helpers.figures._colours import INK, MUTED
+
 COLUMN, PAGE = 3.5, 7.2  # widths of one and of two printed columns, in inches
-BLACK, INK, MUTED, RULE, PALE, PAPER = "black", "#222222", "#767676", "#bbbbbb", "#d9d9d9", "white"
-# Okabe & Ito's blue and vermillion differ in lightness too; sign is always shown by position as well.
-POSITIVE, NEGATIVE, NEUTRAL = "#56a0d3", "#a63c00", "#999999"
-SHADES = ("#0b4a75", "#6db1dd", "#e3e3e3")  # dark, middle, light: three kinds that stay apart in grey
-BETWEEN = "#2f78ab"  # between dark and middle
-CELLS = "Blues"  # the colour map of a matrix
-# how a mention is worded: colour and hatch of its bars, and its marks in the text
-WORDING = {
-    "name": (SHADES[0], ""),
-    "role": (SHADES[1], "////"),
-    "group": (SHADES[2], ""),
-    "pronoun": (PAPER, "...."),
-}
-MARKS = {
-    "name": "background:#cfe3f2",
-    "role": "background:#fbe3c2",
-    "group": "background:#e6e6e6",
-    "pronoun": f"background:#ffffff;outline:1px dotted {MUTED}",
-}
 
 RC = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 8.5,
     "axes.labelsize": 8,
-    "xtick.labelsize": 7.5,
-    "ytick.labelsize": 7.5,
-    "legend.fontsize": 7.5,
-    "legend.frameon": False,
-    "legend.title_fontsize": 7.5,
-    "patch.linewidth": 0,
-    "patch.force_edgecolor": False,
+    **dict.fromkeys(["xtick.labelsize", "ytick.labelsize", "legend.fontsize", "legend.title_fontsize"], 7.5),
+    **dict.fromkeys(["text.color", "axes.labelcolor", "xtick.color", "ytick.color"], INK),
+    **dict.fromkeys(["axes.linewidth", "xtick.major.width", "ytick.major.width"], 0.6),
     "axes.titlelocation": "left",
     "axes.titleweight": "bold",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
     "axes.edgecolor": MUTED,
-    "axes.linewidth": 0.6,
-    "xtick.major.width": 0.6,
-    "ytick.major.width": 0.6,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "text.parse_math": False,
-    "axes.unicode_minus": True,
+    **dict.fromkeys(["axes.spines.top", "axes.spines.right", "legend.frameon", "text.parse_math"], False),
+    "patch.linewidth": 0,
+    "patch.force_edgecolor": False,
     "hatch.linewidth": 0.5,
     "figure.dpi": 100,
     "figure.constrained_layout.use": True,
@@ -79,13 +50,9 @@ def use_style() -> None:
 
 def panels(rows: int, columns: int, height: float, *, ratios: tuple[float, ...] | None = None) -> list[Axes]:
     """A page with this many panels, row by row; panels one above the other share their x axis."""
-    shape: dict[str, Any] = {
-        "figsize": (PAGE, height),
-        "width_ratios": ratios,
-        "sharex": columns == 1,
-        "squeeze": False,
-    }
-    return list(plt.subplots(rows, columns, layout="constrained", **shape)[1].flat)
+    size, share = (PAGE, height), columns == 1
+    grid = plt.subplots(rows, columns, figsize=size, width_ratios=ratios, sharex=share, squeeze=False)[1]
+    return list(grid.flat)
 
 
 def drawing(ax: Axes) -> Drawing:
@@ -118,20 +85,10 @@ def tone_ticks(axis: Axis) -> None:
     axis.set_ticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "0.5", "1"])
 
 
-def draw_interval(
-    ax: Axes,
-    row: float,
-    interval: tuple[float, float, float],
-    *,
-    colours: tuple[str, str, str] = (SHADES[1], SHADES[0], SHADES[0]),
-    width: float = 2.5,
-    label: str = "",
-) -> None:
-    """A dot with its interval (value, low, high) in a row; colours of interval, dot and filling."""
-    value, low, high = interval
-    ax.plot([low, high], [row, row], color=colours[0], lw=width, solid_capstyle="butt")
-    ax.plot(value, row, "o", ms=5, color=colours[1], mfc=colours[2], zorder=4)
-    ax.text(1.02, row, label, va="center", transform=ax.get_yaxis_transform())
+def beside(right: float, up: float) -> dict[str, Any]:
+    """How a text is aligned that stands so far to the right of its point, and so far above it."""
+    across = "left" if right > 0 else "right" if right < 0 else "center"
+    return {"ha": across, "va": "bottom" if up > 0 else "top" if up < 0 else "center"}
 
 
 def shorten(text: str, length: int = 34) -> str:

@@ -1,9 +1,10 @@
-"""Figures of terms: ranked bars, the word cloud beside them, and where in the text something occurs."""
+"""Figures of terms: ranked bars and a word cloud, rates by rank, and where in the text something occurs."""
 
 from collections.abc import Sequence
-from functools import cache
+from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
@@ -14,62 +15,35 @@ from matplotlib.transforms import Affine2D
 
 from helpers._tables import one_of, require
 from helpers._words import list_values, plural
-from helpers.figures._figure import Figure, end_caption
-from helpers.figures._style import (
-    BETWEEN,
-    COLUMN,
-    MUTED,
-    PAGE,
-    RULE,
-    SHADES,
-    canvas,
-    empty,
-    name_rows,
-    panels,
-    shorten,
-)
+from helpers.figures._captions import end_caption
+from helpers.figures._colours import BETWEEN, DARK, INK, MUTED, RULE
+from helpers.figures._export import Figure
+from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten
 
 _COUNTS = ("term", "frequency", "per_thousand")
 _MARKS = 12  # places of a label that the alt text names
-# what is counted along a text → what parts it, that in words, and what occurs in which way
+# what is counted along a text → what parts it, that in words, and how the caption begins
 _ALONG = {
-    "word": ("sent_id", "sentence ends", "term", "Where each of {} occurs"),
-    "sentence": (
-        "par_id",
-        "paragraphs",
-        "actor",
-        "Sentences that mention each of {}, in order of first mention",
-    ),
+    "word": ("sent_id", "sentence ends", "Where each of {} occurs"),
+    "sentence": ("par_id", "paragraphs", "Sentences that mention each of {}, in order of first mention"),
 }
 
 
 def plot_ranks(
     frequencies: pd.DataFrame, *, unit: str = "words", title: str = "", ax: Axes | None = None
 ) -> Axes:
-    """Draw the terms of a frequency table as bars, in the table's order, each with count and rate.
+    """Draw terms as bars, each with its count and its rate per thousand of the `unit`.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [16.5, 4.1]})
     >>> ax = plot_ranks(table)
     >>> [int(bar.get_width()) for bar in ax.patches], [text.get_text() for text in ax.texts]
     ([8, 2], ['8  (16.5)', '2  (4.1)'])
-
-    Parameters
-    ----------
-    frequencies : DataFrame, one row per bar from top to bottom: `term, frequency, per_thousand`.
-    unit : what the rates are per thousand of.
-    title : what the panel shows.
-    ax : Axes to draw on.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(frequencies, "frequencies", _COUNTS)
     ax = canvas(ax, COLUMN, 0.7 + 0.18 * len(frequencies))
     if frequencies.empty:
         return empty(ax)
-    bars = ax.barh(range(len(frequencies)), frequencies["frequency"], color=SHADES[0], height=0.7, lw=0)
+    bars = ax.barh(range(len(frequencies)), frequencies["frequency"], color=DARK, height=0.7, lw=0)
     counts = zip(frequencies["frequency"], frequencies["per_thousand"])
     ax.bar_label(bars, [f"{count}  ({rate:.1f})" for count, rate in counts], padding=2, fontsize=7)
     ax.set_yticks(range(len(frequencies)), map(shorten, frequencies["term"]))
@@ -90,7 +64,7 @@ def ranks_figure(
     left_out: str = "",
     source: str = "",
 ) -> Figure:
-    """Show the most frequent terms, or n-grams, as bars.
+    """Show the most frequent terms, or n-grams, as bars; the table has the most frequent first.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [80.0, 20.0]})
     >>> ranks_figure(table, shown=1).alt
@@ -98,27 +72,16 @@ def ranks_figure(
 
     Parameters
     ----------
-    frequencies : DataFrame, one row per term: `term, frequency, per_thousand`, the most frequent first.
-    shown : bars to draw.
     min_count : occurrences that a term needs to be among them.
     unit : what the terms are, in the plural.
     left_out : what the table leaves out, for the caption.
-    source : where the text comes from (`corpus.source_line`).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(frequencies, "frequencies", _COUNTS)
     table = frequencies[frequencies["frequency"] >= min_count]
     drawn, total = table.head(shown), running(frequencies)
     part = _part(len(drawn), len(table), unit)
     least = f" that occur at least {min_count} times" if min_count > 1 else ""
-    body = (
-        f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_left(left_out, unit)}"
-        "equal counts in alphabetical order."
-    )
+    body = f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_choice(left_out, unit)}"
     alt = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
     return Figure(plot_ranks(drawn, unit=unit), table, alt, end_caption(body, source))
 
@@ -130,17 +93,15 @@ def running(frequencies: pd.DataFrame) -> int:
 
 
 def _part(shown: int, total: int, unit: str) -> str:
-    return (
-        plural(total, unit.removesuffix("s"))
-        if shown == total
-        else f"{shown} most frequent of {total} {unit}"
-    )
+    part = f"{shown} most frequent of {total} {unit}"
+    return plural(total, unit.removesuffix("s")) if shown == total else part
 
 
-def _left(left_out: str, unit: str) -> str:
-    """What is left out, as a clause of a caption; an n-gram may have it in its middle."""
+def _choice(left_out: str, unit: str) -> str:
+    """How a caption ends: what is left out (an n-gram may have it in its middle), and the order."""
     parts = "" if unit == "words" else f"{unit} that begin or end in "
-    return f"{parts}{left_out} are left out but count in the rates; " if left_out else ""
+    without = f"{parts}{left_out} are left out but count in the rates; " if left_out else ""
+    return f"{without}equal counts in alphabetical order."
 
 
 def terms_figure(
@@ -153,21 +114,11 @@ def terms_figure(
 ) -> Figure:
     """Show the most frequent terms as bars, and beside them more of them as a cloud.
 
+    The table has the most frequent first; the caption names what it has `left_out`.
+
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2], "per_thousand": [80.0, 20.0]})
     >>> terms_figure(table).alt
     'Bars of the 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
-
-    Parameters
-    ----------
-    words : DataFrame, one row per term: `term, frequency, per_thousand`, sorted by −frequency, then term.
-    shown, in_cloud : bars to draw, words in the cloud.
-    left_out : what the table leaves out, for the caption.
-    source : where the text comes from (`corpus.source_line`).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     require(words, "frequencies", _COUNTS)
     drawn, table = words.head(shown), words.head(in_cloud)
@@ -175,38 +126,22 @@ def terms_figure(
     plot_ranks(drawn, title="most frequent terms", ax=left)
     plot_cloud(table, ax=right)
     part = _part(len(drawn), len(words), "terms")
-    body = (
-        f"The {part}, with their rates per 1,000 words, and the {len(table)} most frequent as a cloud, sized "
-        f"by frequency; {_left(left_out, 'words')}equal counts in alphabetical order."
-    )
-    alt = (
-        f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}. "
-        f"Beside them a word cloud of the {len(table)} most frequent."
-    )
+    most = f"{len(table)} most frequent"
+    cloud = f"the {most} as a cloud, sized by frequency"
+    body = f"The {part}, with their rates per 1,000 words, and {cloud}; {_choice(left_out, 'words')}"
+    bars = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
+    alt = f"{bars} Beside them a word cloud of the {most}."
     return Figure(left, table, alt, end_caption(body, source, plural(running(words), "word")))
 
 
 def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw terms as a word cloud, sized by their frequency. Decoration: it stands beside the ranked bars.
+    """Draw terms, the most frequent first, as a word cloud, sized by frequency; `seed` is the layout's.
+
+    Decoration: it stands beside the ranked bars. Each word is an outline, so it stays sharp in SVG and PDF.
 
     >>> table = pd.DataFrame({"term": ["people", "city"], "frequency": [8, 2]})
     >>> len(plot_cloud(table).patches)
     2
-
-    Parameters
-    ----------
-    frequencies : DataFrame, one row per term: `term, frequency`, sorted by −frequency, then term.
-    seed : of the layout.
-    ax : Axes to draw on.
-
-    Returns
-    -------
-    Axes with one outline for each word, so that it stays sharp in SVG and PDF.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing.
     """
     from wordcloud import WordCloud
 
@@ -214,29 +149,70 @@ def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = No
     ax = canvas(ax, COLUMN, COLUMN)
     if frequencies.empty:
         return empty(ax)
-    size, look = (
-        {"width": 400, "height": 400},
-        {"min_font_size": 9, "max_font_size": 72, "relative_scaling": 0.6},
-    )
-    cloud = WordCloud(**size, **look, random_state=seed, prefer_horizontal=1, font_path=_font())
+    font = f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf"
+    sizes = {"width": 400, "height": 400, "min_font_size": 9, "max_font_size": 72, "relative_scaling": 0.6}
+    cloud = WordCloud(**sizes, random_state=seed, prefer_horizontal=1, font_path=font)
     cloud.generate_from_frequencies(dict(zip(frequencies["term"], frequencies["frequency"])))
+    properties = FontProperties(fname=font)
     for (word, weight), size, (down, right), _, _ in cloud.layout_:
-        outline = TextPath((0, 0), word, size=size, prop=_properties())
+        outline = TextPath((0, 0), word, size=size, prop=properties)
         place = Affine2D().scale(1, -1).translate(right, down + outline.get_extents().ymax)
-        shade = SHADES[0] if weight > 0.5 else BETWEEN if weight > 0.3 else MUTED
+        shade = DARK if weight > 0.5 else BETWEEN if weight > 0.3 else MUTED
         ax.add_patch(PathPatch(place.transform_path(outline), color=shade, lw=0))
     ax.set(xlim=(0, cloud.width), ylim=(cloud.height, 0), aspect="equal")
     ax.axis("off")
     return ax
 
 
-def _font() -> str:
-    return str(mpl.get_data_path()) + "/fonts/ttf/DejaVuSans.ttf"
+def plot_zipf(frequencies: pd.DataFrame, reference: pd.Series, *, ax: Axes | None = None) -> Axes:
+    """Draw how rates fall with rank, in a text and in reference English, both axes logarithmic.
+
+    Across is the place in the list (terms of one rate stand side by side, as a step), up the rate per
+    thousand. Zipf's law is a straight line that falls by one power of ten in one. The table has the most
+    frequent terms first, stop words left in, the reference (`terms.reference_english`) proportions (0…1).
+
+    >>> table = pd.DataFrame({"term": ["the", "dam"], "per_thousand": [60.0, 20.0]})
+    >>> [line.get_ydata().tolist() for line in plot_zipf(table, pd.Series({"of": 0.02, "the": 0.05})).lines]
+    [[50.0, 20.0], [60.0, 20.0]]
+    """
+    require(frequencies, "frequencies", ["term", "per_thousand"])
+    ax = canvas(ax, PAGE, 2.9)
+    if frequencies.empty or reference.empty:
+        return empty(ax)
+    rates = frequencies["per_thousand"].to_numpy()
+    english = 1000 * np.sort(reference.to_numpy(dtype=float))[::-1]
+    ranks = np.arange(1, max(len(english), len(rates)) + 1)
+    ax.plot(ranks[: len(english)], english, color=MUTED, lw=1, ls="--", label="reference English")
+    ax.plot(ranks[: len(rates)], rates, color=DARK, lw=0.8, marker="o", ms=2.5, label="the text")
+    ax.set(xscale="log", yscale="log", xlabel="rank", ylabel="per 1,000 words")
+    ax.set(xlim=(0.8, 1.3 * len(ranks)), ylim=(None, 2.2 * max(english[0], rates.max())))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_formatter("")
+    above: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": 7.5}
+    for rank, row in enumerate(frequencies.head(3).itertuples(), 1):
+        ax.annotate(shorten(row.term, 16), (rank, row.per_thousand), (0, 5), **above)
+    ax.legend(loc="lower left", labelcolor=INK)
+    return ax
 
 
-@cache
-def _properties() -> FontProperties:
-    return FontProperties(fname=_font())
+def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str = "") -> Figure:
+    """Show how rates fall with rank, in a text and in reference English; tables as for `plot_zipf`.
+
+    >>> table = pd.DataFrame({"term": ["the", "dam"], "frequency": [3, 1], "per_thousand": [75.0, 25.0]})
+    >>> zipf_figure(table, pd.Series({"of": 0.02, "the": 0.05})).alt.partition(". ")[2]
+    'The 2 most frequent terms, per 1,000 words: the 75.0, dam 25.0. 1 of 2 terms occurs once.'
+    """
+    require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
+    first, once = frequencies.head(10), int((frequencies["frequency"] == 1).sum())
+    terms = plural(len(frequencies), "term")
+    english = f"the {len(reference)} most frequent words of reference English (wordfreq)"
+    body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}."
+    rates = list_values(first["term"], first["per_thousand"].round(1))
+    alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
+    alt += f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
+    n = plural(running(frequencies), "word")
+    return Figure(plot_zipf(frequencies, reference), frequencies, alt, end_caption(body, source, n))
 
 
 def plot_dispersion(
@@ -248,27 +224,19 @@ def plot_dispersion(
     title: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw where along the text each label occurs: a row for each, a mark for each occurrence.
+    """Draw where along the text each label occurs: a mark for each occurrence, a row for each label.
+
+    Rows stand in the order in which the labels first appear, each with its number of occurrences.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
-    >>> ax = plot_dispersion(places, 100)
-    >>> [text.get_text() for text in ax.get_yticklabels()]
+    >>> [text.get_text() for text in plot_dispersion(places, 100).get_yticklabels()]
     ['Iran  (2)', 'Iraq  (1)']
 
     Parameters
     ----------
-    places : DataFrame, one row per occurrence: `label`, `place` (1…length). Rows stand in the order in which
-        the labels first appear in the table, top to bottom, with the number of occurrences.
-    length : number of units in the text.
+    length : number of units in the text; the places are 1…length.
     breaks : places before which a thin line is drawn (paragraphs or texts).
     unit : what is counted along the text: "word" or "sentence".
-    title : what the panel shows.
-    ax : Axes to draw on.
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, or the unit is neither of the two.
     """
     require(places, "positions", ["label", "place"])
     one_of("unit", unit, _ALONG)
@@ -279,7 +247,7 @@ def plot_dispersion(
     row = places["label"].map({label: number for number, label in enumerate(labels)}).to_numpy(dtype=float)
     for place in breaks:
         ax.axvline(place - 0.5, color=RULE, lw=0.5, zorder=0)
-    ax.vlines(places["place"], row - 0.36, row + 0.36, color=SHADES[0], lw=1.3)
+    ax.vlines(places["place"], row - 0.36, row + 0.36, color=DARK, lw=1.3)
     counts = places["label"].value_counts()
     name_rows(ax, [f"{shorten(label)}  ({counts[label]})" for label in labels])
     ax.set(xlim=(0.5, length + 0.5), xlabel=f"{unit} in the text", title=title)
@@ -290,28 +258,19 @@ def plot_dispersion(
 def dispersion_figure(
     places: pd.DataFrame, units: pd.DataFrame, *, unit: str = "word", source: str = ""
 ) -> Figure:
-    """Show where along the text terms or actors occur.
+    """Show where along the text terms (`unit` "word") or actors ("sentence") occur.
+
+    `units` are the tokens, or the sentences, in their order.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iran"], "place": [1, 3]})
     >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3]})
     >>> dispersion_figure(places, sentences, unit="sentence").alt
     'Dispersion plot, places by sentence. Iran: 1, 3.'
-
-    Parameters
-    ----------
-    places : DataFrame, one row per occurrence: `label, place`.
-    units : DataFrame, one row per place along the text: the tokens, or the sentences.
-    unit : what they are: "word" or "sentence".
-    source : where the text comes from (`corpus.source_line`).
-
-    Raises
-    ------
-    ValueError
-        When a column is missing, or the unit is neither of the two.
     """
     one_of("unit", unit, _ALONG)
-    key, parts, noun, body = _ALONG[unit]
-    require(units, "tokens" if unit == "word" else "sentences", ["doc_id", key])
+    key, parts, body = _ALONG[unit]
+    table, noun = ("tokens", "term") if unit == "word" else ("sentences", "actor")
+    require(units, table, ["doc_id", key])
     firsts = units.reset_index(drop=True).drop_duplicates(["doc_id", key]).index[1:] + 1
     ax = plot_dispersion(places, len(units), breaks=list(firsts), unit=unit)
     by_label = places.groupby("label", sort=False)["place"]

@@ -1,0 +1,36 @@
+"""Words that alt texts and captions share."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from helpers._words import plural, signed
+
+
+def end_caption(body: str, source: str, n: str = "") -> str:
+    """A caption closes with its source and n, as far as they are known."""
+    end = "; ".join(part for part in (source, n and f"n = {n}") if part)
+    return f"{body} {end}." if end else body
+
+
+def part_of(shown: int, total: int, noun: str) -> str:
+    """How many are shown: "24 actors", or "40 of 86 actors"."""
+    return plural(total, noun) if shown == total else f"{shown} of {plural(total, noun)}"
+
+
+def counted(mentions: pd.Series, actors: int) -> str:
+    """The n of a figure of actors: "9 mentions of 3 actors"."""
+    return f"{plural(mentions.sum(), 'mention')} of {plural(actors, 'actor')}"
+
+
+def with_interval(value: float, low: float, high: float, *, plus: bool = True) -> str:
+    """A value with its interval as far as there is one: "+0.06 (−0.11 to +0.23)"."""
+    ends = "" if np.isnan(low) else f" ({signed(low, plus=plus)} to {signed(high, plus=plus)})"
+    return signed(value, plus=plus) + ends
+
+
+def list_intervals(labels: Iterable[str], rows: pd.DataFrame, value: str, *, plus: bool = True) -> str:
+    """Labels with the values and intervals of these rows, as a list in words."""
+    columns = zip(labels, rows[value], rows["low"], rows["high"], strict=True)
+    return ", ".join(f"{label} {with_interval(*row, plus=plus)}" for label, *row in columns) or "none"

@@ -1,0 +1,211 @@
+"""Figures of dots with intervals: agreement with readers, tone toward actors, what hand codes correct."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers._tables import CONTRACTS, one_of, require
+from helpers._words import list_values, plural, signed
+from helpers.figures._captions import end_caption, list_intervals, part_of
+from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
+from helpers.figures._export import Figure
+from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten, tone_ticks
+
+_VALUE = ("value", "low", "high")
+_TOWARD = ("label", "sentences", "tone", "low", "high", "verdict")
+_BLUES = (MIDDLE, DARK, DARK)
+_VERDICTS = {"none": NEUTRAL, "negative": NEGATIVE, "positive": POSITIVE}
+_HAND, _RAW = "hand codes alone", "as it is"
+_UNITS = {
+    "mean tone": "mean tone (−1 negative … 1 positive)",
+    "share negative": "share of negative sentences",
+}
+
+
+def _draw_interval(
+    ax: Axes, row: int, interval: Sequence[float], colours: Sequence[str], *, width: float, label: str = ""
+) -> None:
+    """A dot with its interval (value, low, high) in a row; colours of interval, dot and filling."""
+    value, low, high = interval
+    ax.plot([low, high], [row, row], color=colours[0], lw=width, solid_capstyle="butt")
+    ax.plot(value, row, "o", ms=5, color=colours[1], mfc=colours[2], zorder=4)
+    ax.text(1.02, row, label, va="center", transform=ax.get_yaxis_transform())
+
+
+def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None = None) -> Axes:
+    """Draw how well each instrument agrees with human readers: dots, with intervals where there are any.
+
+    `unit` says what the value is.
+
+    >>> table = pd.DataFrame({"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7})
+    >>> [text.get_text() for text in plot_validation(table).texts]
+    ['0.60']
+    """
+    require(validation, "validation", ["instrument", *_VALUE])
+    ax = canvas(ax, COLUMN, 0.7 + 0.24 * len(validation))
+    if validation.empty:
+        return empty(ax)
+    for row, interval in enumerate(validation[[*_VALUE]].itertuples(index=False)):
+        _draw_interval(ax, row, interval, _BLUES, width=2.5, label=f"{interval[0]:.2f}")
+    name_rows(ax, validation["instrument"])
+    ax.set(xlim=(0, 1), xlabel=unit)
+    return ax
+
+
+def validation_figure(validation: pd.DataFrame) -> Figure:
+    """Show Pearson's r of each instrument with the mean rating of twenty readers (`corpus.validation`).
+
+    >>> row = {"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7, "n": 9, "source": "Editorials"}
+    >>> validation_figure(pd.DataFrame(row)).alt
+    'Dots with intervals: tone 0.60 (0.50 to 0.70).'
+    """
+    require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
+    ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
+    rows = list_intervals(validation["instrument"], validation, "value", plus=False)
+    source = ", ".join(dict.fromkeys(validation["source"]))
+    n = plural(validation["n"].max(), "sentence") if len(validation) else ""
+    body = "Agreement of each instrument with human readers, Pearson's r with 95 % intervals."
+    return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
+
+
+def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the mean tone toward each actor with its interval, grey where the data bear no verdict.
+
+    >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
+    >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
+    >>> [text.get_text() for text in plot_toward(table).get_yticklabels()]
+    ['Hale  (n = 9)', 'Lowe  (n = 2)']
+    """
+    require(by_actor, "toward_by_actor", _TOWARD)
+    ax = canvas(ax, PAGE, 0.8 + 0.19 * len(by_actor))
+    if by_actor.empty:
+        return empty(ax)
+    ax.axvline(0, color=MUTED, lw=0.6)
+    for row, actor in enumerate(by_actor.itertuples()):
+        colour, sure = _VERDICTS[actor.verdict], actor.verdict != "none"
+        colours, interval = (colour, colour, colour if sure else PAPER), (actor.tone, actor.low, actor.high)
+        _draw_interval(ax, row, interval, colours, width=2 if sure else 1)
+    counts = zip(by_actor["label"], by_actor["sentences"])
+    name_rows(ax, [f"{shorten(label)}  (n = {count})" for label, count in counts])
+    tone_ticks(ax.xaxis)
+    ax.set(xlim=(-1.05, 1.05), xlabel="tone toward the actor (negative to positive)")
+    return ax
+
+
+def toward_figure(
+    by_actor: pd.DataFrame,
+    *,
+    shown: int = 40,
+    min_sentences: int = 5,
+    certain_from: float = 0.0,
+    left_out: tuple[int, int] = (0, 0),
+    source: str = "",
+) -> Figure:
+    """Show the mean tone toward each actor with its interval, grey where the data bear no verdict.
+
+    Drawn are those with the most sentences, in the order of the table (`sentiment.toward_by_actor`).
+
+    >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
+    >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
+    >>> toward_figure(table.assign(actor_id=["h", "l"], mentions=[9, 2]), shown=1).alt
+    'Dots with intervals for 1 of 2 actors: Hale −0.50 (−0.80 to −0.20). Verdicts: Hale negative.'
+
+    Parameters
+    ----------
+    min_sentences : what a verdict needs, for the caption.
+    certain_from : the probability that the mentions counted reach at least; 0 where all count.
+    left_out : mentions and actors that did not reach it.
+    """
+    require(by_actor, "toward_by_actor", ["actor_id", "mentions", *_TOWARD])
+    most = by_actor.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(shown).index
+    drawn, part = by_actor[by_actor.index.isin(most)], part_of(len(most), len(by_actor), "actor")
+    counted = by_actor["mentions"].sum()
+    basis = f"all {plural(counted, 'mention')} of these actors"
+    if certain_from:
+        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of these actors"
+        basis = f"{whole}, whose largest probability is at least {certain_from:.2f}"
+    lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
+    body = (
+        f"Mean tone of the sentences toward {part} as worded, with 95 % intervals, from {basis}; grey where "
+        f"the data bear no verdict (the interval holds 0, or fewer than {min_sentences} sentences); "
+        f"n is the number of sentences.{lost}"
+    )
+    clear = drawn[drawn["verdict"] != "none"]
+    verdicts = list_values(clear["label"], clear["verdict"])
+    values = list_intervals(drawn["label"], drawn, "tone")
+    alt = f"Dots with intervals for {part}: {values}. Verdicts: {verdicts}."
+    return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source))
+
+
+def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw one number (`of`) as each instrument gives it, by hand codes alone, and corrected by them.
+
+    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with
+    its 95 % interval and its value at the right; the top row are the hand codes alone.
+
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
+    ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> ax = plot_corrected(table.assign(of="share negative"))
+    >>> [text.get_text() for text in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
+    (['hand codes alone', 'ours'], ['0.50', '0.45'])
+    """
+    require(table, "corrected")
+    names = [_HAND, *table.loc[table["estimator"] == _RAW, "instrument"]]
+    ax = canvas(ax, COLUMN, 0.8 + 0.32 * len(names))
+    if table.empty:
+        return empty(ax)
+    of = one_of("of", table["of"].iloc[0], _UNITS)
+    for line in table.dropna(subset="estimate").itertuples():
+        row = names.index(line.instrument or _HAND)
+        if line.estimator == _RAW:
+            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
+        else:
+            label = signed(line.estimate, plus=of == "mean tone")
+            _draw_interval(ax, row, (line.estimate, line.low, line.high), _BLUES, width=3, label=label)
+    if of == "mean tone":
+        ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
+        tone_ticks(ax.xaxis)
+    name_rows(ax, names)
+    ax.set(xlim=(-1.05, 1.05) if of == "mean tone" else (0, 1), title=title, xlabel=_UNITS[of])
+    return ax
+
+
+def corrected_figure(
+    corrected: pd.DataFrame, *, drawn: int, sentences: int, coders: Sequence[str] = (), source: str = ""
+) -> Figure:
+    """Show mean tone and share of negative sentences as they are and corrected (`handcheck.corrected`).
+
+    The caption says how many sentences were drawn of how many, and who coded; a coder whose name begins with
+    "ai" is a language model.
+
+    >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
+    >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
+    >>> corrected_figure(table.assign(of="mean tone", n=20), drawn=20, sentences=30).alt
+    '1 panel of dots with intervals. Mean tone: as it is ours +0.25, corrected ours +0.45 (+0.30 to +0.60).'
+    """
+    require(corrected, "corrected", [*CONTRACTS["corrected"], "n"])
+    numbers = list(dict.fromkeys(corrected["of"])) or list(_UNITS)
+    parts = {of.capitalize(): corrected[corrected["of"] == of] for of in numbers}
+    axes = panels(1, len(parts), 2.1)
+    for ax, (title, part) in zip(axes, parts.items()):
+        plot_corrected(part, title=title, ax=ax)
+    counted = corrected["n"].min() if len(corrected) else 0
+    is_machine = any(coder.startswith("ai") for coder in coders)
+    machine = " (an AI language model, no human: not evidence)" if is_machine else ""
+    body = (
+        "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
+        f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
+        f"of {sentences}; hand codes by {', '.join(coders) or 'nobody yet'}{machine}."
+    )
+    first = f"{plural(len(parts), 'panel')} of dots with intervals."
+    alt = " ".join([first, *map(_words, parts, parts.values())])
+    return Figure(axes[0], corrected, alt, end_caption(body, source))
+
+
+def _words(title: str, part: pd.DataFrame) -> str:
+    """The estimates of a panel, with what made each."""
+    known = part.dropna(subset="estimate")
+    labels = (known["estimator"] + " " + known["instrument"]).str.strip()
+    return f"{title}: {list_intervals(labels, known, 'estimate', plus=title == 'Mean tone')}."
