@@ -305,33 +305,38 @@ def test_wording_that_a_reader_tells_apart(better, worse):
 # What readers make of negations: the class wanted, or the classes that it must not have
 NEGATED = {
     "not negative": """
-        This was not without merit. | He never fails to impress. | He never failed to impress. | He did not fail to win.
-        They couldn’t be happier. | They could not have been happier. | It could not be better. | Nothing could be better.
-        It could hardly be better. | She couldn’t have been more gracious. | I couldn’t agree more. | No one is happier.
+        This was not without merit. | He never fails to impress. | He never failed to impress.
+        He did not fail to win. | They couldn’t be happier. | They could not have been happier.
+        It could not be better. | Nothing could be better. | It could hardly be better.
+        She couldn’t have been more gracious. | I couldn’t agree more. | No one is happier.
         There is nothing better than peace. | There is no greater honour. | Things have never been better.
         He has never been so happy. | They have never performed better. | It couldn’t come at a better time.
         It is no worse than before. | She is no longer without hope. | It was not entirely without success.
-        The result is hardly surprising. | Success is not uncommon. | It is not impossible to win. | He is not unhappy.
-        There is no lack of courage. | The town does not lack courage. | There is no shortage of talent.
-        No one can deny the success. | There is no denying the triumph. | One cannot but admire her courage.
-        One cannot help but admire her. | You can’t help admiring her. | She is no doubt a good leader.
-        He is admired, not least for his honesty. | It brings joy, not to mention hope. | It is nothing but good.
-        The film is not only good but wise. | It isn’t just good. | They are none the worse for it. | It is no less beautiful. | She never ceases to delight.
-        He wins without fail. | She is without doubt the best. | He won no small victory. | It is good, if not perfect.
-        No wonder they love her. | She is nothing if not honest. | Why not praise her? | It is not bad.
+        The result is hardly surprising. | Success is not uncommon. | It is not impossible to win.
+        He is not unhappy. | There is no lack of courage. | The town does not lack courage.
+        There is no shortage of talent. | No one can deny the success. | There is no denying the triumph.
+        One cannot but admire her courage. | One cannot help but admire her. | You can’t help admiring her.
+        She is no doubt a good leader. | He is admired, not least for his honesty.
+        It brings joy, not to mention hope. | It is nothing but good. | The film is not only good but wise.
+        It isn’t just good. | They are none the worse for it. | It is no less beautiful.
+        She never ceases to delight. | He wins without fail. | She is without doubt the best.
+        He won no small victory. | It is good, if not perfect. | No wonder they love her.
+        She is nothing if not honest. | Why not praise her? | It is not bad.
         It is a good plan, whether or not they like it. | It is nothing less than a triumph.""",
     "not positive": """
-        It is anything but good. | It is not (very) good. | It is not [very] good. | It is (not) good. | It is not “good”.
-        It is not "good". | The plan is by no means good. | It is in no way good. | The plan is far from being good.
-        It is nowhere near good. | The economy is no better. | It is no better than before. | They are no better off.
-        It is not better. | It is neither good nor fair. | There is no joy and no hope. | There is no joy or hope.
+        It is anything but good. | It is not (very) good. | It is not [very] good. | It is (not) good.
+        It is not “good”. | It is not "good". | The plan is by no means good. | It is in no way good.
+        The plan is far from being good. | It is nowhere near good. | The economy is no better.
+        It is no better than before. | They are no better off. | It is not better.
+        It is neither good nor fair. | There is no joy and no hope. | There is no joy or hope.
         It is not free of corruption. | He is not innocent of murder. | It is not unlike a disaster.
-        They couldn’t be less helpful. | It is nothing more than a lie. | He could not care less. | It is no good.
-        His refusal to act was not good.""",
+        They couldn’t be less helpful. | It is nothing more than a lie. | He could not care less.
+        It is no good. | His refusal to act was not good.""",
     "negative": """
-        It has never been worse. | It could not be worse. | It couldn’t get any worse. | Nothing is worse than war.
-        It couldn’t have gone worse. | There is no worse crime. | Nobody is more dangerous. | It could hardly be worse.
-        It is no less dangerous. | It is not just a disaster. | It is not only a lie but a crime.
+        It has never been worse. | It could not be worse. | It couldn’t get any worse.
+        Nothing is worse than war. | It couldn’t have gone worse. | There is no worse crime.
+        Nobody is more dangerous. | It could hardly be worse. | It is no less dangerous.
+        It is not just a disaster. | It is not only a lie but a crime.
         The reform is nothing short of a disaster. | It has never been more dangerous.""",
 }
 

@@ -79,7 +79,7 @@ def _model() -> dict:
 
 
 def _effects(texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
-    """The words as `negated` returns them, with the `effect` of each on the tone of its text; and their sums."""
+    """The words as `negated` returns them, with the `effect` of each on its text's tone; and their sums."""
     model, table = _model(), negated(words(texts))
     terms = table["term"].cat
     weight = np.array([model["weights"].get(term, 0.0) for term in terms.categories] + [0.0])[terms.codes]
@@ -90,10 +90,10 @@ def _effects(texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def negated(table: pd.DataFrame) -> pd.DataFrame:
-    """The words with `negated`, `silent` (counts nothing), the number of its expression (`part`) and its `from`.
+    """The words with `negated`, `silent` (it counts nothing), its expression's number (`part`) and start (`from`).
 
-    A negation turns round the words that it reaches. A second one among them undoes it, and a comparative makes
-    a negation of degree the highest ("never worse"): such negations are silent, and what they reach stands.
+    A negation turns round the words that it reaches. A second one among them undoes it, and a comparative
+    makes a negation of degree the highest ("never worse"): such negations are silent, what they reach stands.
     """
     affirming, _ = _phrases(table, AFFIRMATIONS)
     in_pair, pair = _phrases(table, PAIRS)
@@ -149,8 +149,8 @@ def _second(cue: np.ndarray, linked: np.ndarray) -> np.ndarray:
 def _compared(table: pd.DataFrame, last: np.ndarray) -> np.ndarray:
     """Comparatives whose negation (`last`) makes them the highest degree.
 
-    "never worse", "nothing better", "no one is happier"; "could not be happier"; "no greater joy" (the next word
-    is a content word: "no better than", "no better off" only deny).
+    "never worse", "nothing better", "no one is happier"; "could not be happier"; "no greater joy" (the
+    next word is a content word: "no better than", "no better off" only deny).
     """
     stop = table["stop"].to_numpy()
     following = np.append(~stop, False)[1:]  # a word of the same clause follows
