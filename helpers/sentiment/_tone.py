@@ -90,7 +90,7 @@ def _effects(texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def negated(table: pd.DataFrame) -> pd.DataFrame:
-    """The words with `negated`, `silent` (count nothing), its expression (`part`) and where that begins (`from`).
+    """The words with `negated`, `silent`, the number of its expression (`part`) and where it starts (`from`).
 
     A negation turns round the words that it reaches. A second one among them undoes it, and a comparative
     makes a negation of degree the highest ("never worse"): such negations are silent, what they reach stands.
