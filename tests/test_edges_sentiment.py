@@ -70,6 +70,18 @@ def test_a_negation_does_not_reach_past_a_turn(word):
     assert toned(f"It is not {word} good.")[0] > 0 > toned("It is not really good.")[0]
 
 
+@pytest.mark.parametrize(("within", "sign"), [("zug", -1), ("zug zug", -1), ("zug zug zug", 1)])
+def test_a_negation_reaches_past_a_bracket_of_two_words_and_not_of_three(within, sign):
+    table = sentiment.reasons(split(f"It is not ({within}) good."), ["tone"])
+    assert table.set_index("end")["effect"].iloc[-1] * sign > 0
+
+
+@pytest.mark.parametrize(("between", "stands"), [(2, True), (3, True), (4, False)])
+def test_a_second_negation_undoes_the_first_up_to_the_fourth_word_after_it(between, stands):
+    table = sentiment.reasons(split(f"It is not {'zug ' * between}without hope."), ["tone"])
+    assert (table["effect"].iloc[-1] > 0) == stands
+
+
 # How far it can be trusted
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -58,6 +59,9 @@ FRAGMENTS += [
     "rather than",
     "but",
 ]
+FRAGMENTS += (
+    "( ) [ very could be been so better without no doubt only one uncommon fails nothing and more".split()
+)
 texts = st.lists(
     st.one_of(st.lists(st.sampled_from(FRAGMENTS)).map(" ".join), st.text(max_size=60)), max_size=6
 )
@@ -68,6 +72,7 @@ def few(monkeypatch):
     """Weights that a hand can count."""
     weights = {
         "good": 0.2,
+        "better": 0.1,
         "terrible": -0.4,
         "war": -0.1,
         "hope": 0.3,
@@ -122,10 +127,46 @@ def test_a_negation_turns_a_word_round_and_both_are_one_reason(few, text, expres
 
 @pytest.mark.parametrize(
     "text",
-    ["not here, good", "not here but good", "not one two three four good", "nothing: good", "not now — good"],
+    [
+        "not here, good",
+        "not here but good",
+        "not one two three four good",
+        "nothing: good",
+        "not now — good",
+        "it was “not” good",
+        "he (who was not here) is good",
+    ],
 )
 def test_a_negation_ends_at_a_mark_at_but_and_after_four_words(few, text):
     assert why(text)["good"] == pytest.approx(0.2 / length(len(words(pd.Series([text])))), abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "effect"),
+    [
+        ("it is not without hope", "not without hope", 0.3),
+        ("never fails to hope", "never fails to hope", 0.3),
+        ("no terrible day without hope", "no terrible day without hope", 0.3 + 0.5 * 0.4),
+        ("he has not failed and is good", "not failed and is good", 0.5 * 0.1 + 0.2),
+        ("not without no hope", "no hope", -0.5 * 0.3),
+        ("not only good", "good", 0.2),
+        ("never been better", "never been better", 0.1),
+        ("could not be better", "not be better", 0.1),
+        ("no better hope", "no better hope", 0.1 + 0.3),
+        ("no better than good", "no better than good", -0.5 * (0.1 + 0.2)),
+        ("not better", "not better", -0.05 - 0.5 * 0.1),
+        ("not (very) good", "not (very) good", -0.05 - 0.5 * 0.2),
+        ("not “good", "not “good", -0.05 - 0.5 * 0.2),
+    ],
+)
+def test_two_negations_are_silent_and_what_they_reach_stands(few, text, expression, effect):
+    count = len(words(pd.Series([text])))
+    assert why(text) == {expression: pytest.approx(effect / length(count), abs=1e-15)}
+
+
+def test_negations_that_and_joins_do_not_undo_each_other(few):
+    effects = [-0.5 * 0.2 / length(5), -0.5 * 0.3 / length(5)]
+    assert why("no good and no hope") == dict(zip(["no good", "no hope"], map(pytest.approx, effects)))
 
 
 def test_class_follows_the_bounds(few):
@@ -259,6 +300,65 @@ def test_the_weights_are_small_readable_and_bounded():
 )
 def test_wording_that_a_reader_tells_apart(better, worse):
     assert one(better)["tone"] > one(worse)["tone"]
+
+
+# What readers make of negations: the class wanted, or the classes that it must not have
+NEGATED = {
+    "not negative": """
+        This was not without merit. | He never fails to impress. | He never failed to impress.
+        He did not fail to win. | They couldn’t be happier. | They could not have been happier.
+        It could not be better. | Nothing could be better. | It could hardly be better.
+        She couldn’t have been more gracious. | I couldn’t agree more. | No one is happier.
+        There is nothing better than peace. | There is no greater honour. | Things have never been better.
+        He has never been so happy. | They have never performed better. | It couldn’t come at a better time.
+        It is no worse than before. | She is no longer without hope. | It was not entirely without success.
+        The result is hardly surprising. | Success is not uncommon. | It is not impossible to win.
+        He is not unhappy. | There is no lack of courage. | The town does not lack courage.
+        There is no shortage of talent. | No one can deny the success. | There is no denying the triumph.
+        One cannot but admire her courage. | One cannot help but admire her. | You can’t help admiring her.
+        She is no doubt a good leader. | He is admired, not least for his honesty.
+        It brings joy, not to mention hope. | It is nothing but good. | The film is not only good but wise.
+        It isn’t just good. | They are none the worse for it. | It is no less beautiful.
+        She never ceases to delight. | He wins without fail. | She is without doubt the best.
+        He won no small victory. | It is good, if not perfect. | No wonder they love her.
+        She is nothing if not honest. | Why not praise her? | It is not bad.
+        It is a good plan, whether or not they like it. | It is nothing less than a triumph.""",
+    "not positive": """
+        It is anything but good. | It is not (very) good. | It is not [very] good. | It is (not) good.
+        It is not “good”. | It is not "good". | The plan is by no means good. | It is in no way good.
+        The plan is far from being good. | It is nowhere near good. | The economy is no better.
+        It is no better than before. | They are no better off. | It is not better.
+        It is neither good nor fair. | There is no joy and no hope. | There is no joy or hope.
+        It is not free of corruption. | He is not innocent of murder. | It is not unlike a disaster.
+        They couldn’t be less helpful. | It is nothing more than a lie. | He could not care less.
+        It is no good. | His refusal to act was not good.""",
+    "negative": """
+        It has never been worse. | It could not be worse. | It couldn’t get any worse.
+        Nothing is worse than war. | It couldn’t have gone worse. | There is no worse crime.
+        Nobody is more dangerous. | It could hardly be worse. | It is no less dangerous.
+        It is not just a disaster. | It is not only a lie but a crime.
+        The reform is nothing short of a disaster. | It has never been more dangerous.""",
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        (wanted, text.strip())
+        for wanted, texts in NEGATED.items()
+        for text in re.split(r"[|\n]", texts)
+        if text
+    ],
+)
+def test_what_negations_make_of_a_sentence(wanted, sentence):
+    found = one(sentence)["tone_class"]
+    assert found != wanted.removeprefix("not ") if wanted.startswith("not ") else found == wanted
+
+
+def test_reasons_name_the_words_as_printed():
+    reasons = tone_reasons(pd.Series(["It isn’t good.", "They couldn’t be happier."]))
+    assert reasons.columns.to_list() == ["row", "start", "end", "expression", "effect"]
+    assert reasons["expression"].to_list() == ["isn’t good", "couldn’t be happier"]
 
 
 def test_an_underscore_is_no_letter():

@@ -127,7 +127,7 @@ class Sources:
         number = np.bincount(found["row"], minlength=len(texts))
         found["value"] = np.where(found["negated"], -NEGATED, 1.0) / np.sqrt((number[found["row"]] + 3) / 23)
         found["column"] = self.number.reindex(found["term"]).to_numpy()
-        found = found[~found["name"] & found["column"].notna()]
+        found = found[~found["name"] & ~found["silent"] & found["column"].notna()]
         place = (found["row"].to_numpy(), found["column"].to_numpy().astype(int))
         return sparse.csr_matrix((found["value"].to_numpy(), place), shape=(len(texts), len(self.vocabulary)))
 

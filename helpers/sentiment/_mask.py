@@ -18,7 +18,8 @@ WORD = re.compile(rf"({_LETTER}+(?:[{APOSTROPHES}][tT](?!{_LETTER}))?)")
 
 # What may stand before a word that begins a sentence or a quotation, so that its capital says nothing.
 OPENS = re.compile(r"[!?…:][\"'”’)\]]*\s|[\"“‘«(\[]|''|``|(?:^|\s)'|[.!?]['\"”’)]+\s|\.\.\.")
-STOPS = re.compile(r"[,;:.!?…\"“”«»()\[\]—–\n]|''|--")  # a negation does not reach past these
+# What a negation does not reach past; it does past a quotation mark that opens ("not “good”").
+STOPS = re.compile(r"[,;:.!?…”»—–\n]|(?<![\s(\[])(?:\"|'')|--")
 
 PLAIN = word_list("sentence_openers")
 NO_NAME_ENDS = ("ed", "ing", "ous", "ful", "less", "ly")  # "Embattled Republicans", "Ruthless Moscow"
@@ -44,13 +45,23 @@ def words(texts: pd.Series) -> pd.DataFrame:
     first = np.diff(row, prepend=-1) > 0
     term = pd.Categorical(np.array([fold(word) for word in printed[1]], object))
     spans = {"row": row, "start": start - begins[row], "end": end - begins[row], "term": term[printed[0]]}
-    name, stop = _names(row, first, printed, gaps), first | _each(gaps, STOPS.search)
+    name, stop = _names(row, first, printed, gaps), first | _each(gaps, STOPS.search) | _closed(first, gaps)
     return pd.DataFrame({**spans, "name": name, "stop": stop})
 
 
 def _each(values: Distinct, test: Callable) -> np.ndarray:
     codes, distinct = values
     return np.array([bool(test(value)) for value in distinct], bool)[codes]
+
+
+def _closed(first: np.ndarray, gaps: Distinct) -> np.ndarray:
+    """Where a bracket closes that holds more than two words."""
+    here = np.arange(len(first))
+    opens, closes = (_each(gaps, re.compile(pattern).search) for pattern in (r"[(\[][^\n]*\Z", r"[)\]]"))
+    opened = np.maximum.accumulate(np.where(opens, here, -3))
+    begun = np.maximum.accumulate(np.where(first, here, 0))
+    before = np.append(-3, opened)[:-1]
+    return closes & ((here - before > 2) | (before < begun))
 
 
 def _names(row: np.ndarray, first: np.ndarray, printed: Distinct, gaps: Distinct) -> np.ndarray:
