@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import corpus
-from helpers.corpus._tokens import NAMES, TOKEN, _is_possessive
+from helpers.corpus._tokens import NAMES_IN_CAPITALS, TOKEN, _is_possessive
 
 PIECES = st.sampled_from(
     [
@@ -57,8 +57,8 @@ def words_by_regex(sentences):
             word = found[0][:-2] if _is_possessive(found[0]) else found[0]
             at = start + found.start()
             term = re.sub(r"(?<![\d.,])((?:\d\d|)\d0)'s$", r"\1s", "".join(map(plain, word.casefold())))
-            if word in NAMES and re.search("[a-zß-öø-ÿ]{2}", text):
-                term = NAMES[word]
+            if word in NAMES_IN_CAPITALS and re.search("[a-zß-öø-ÿ]{2}", text):
+                term = NAMES_IN_CAPITALS[word]
             rows.append((doc_id, sent_id, at, at + len(word), word, term))
     return rows
 
@@ -94,7 +94,10 @@ def test_a_dotted_word_is_one_whatever_stands_beside_it(text, words):
 
 def test_a_decade_is_one_word_and_the_possessive_of_a_year_is_the_year():
     assert terms_of("1990’s 1990s mid-1960's 2003’s") == ["1990s", "1990s", "mid-1960s", "2003"]
-    assert terms_of("the ’90s, the '80's, her 40's, 1,990's, 747's") == "the 90s the 80s her 40s 1,990 747".split()
+    assert (
+        terms_of("the ’90s, the '80's, her 40's, 1,990's, 747's")
+        == "the 90s the 80s her 40s 1,990 747".split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ def test_a_decade_is_one_word_and_the_possessive_of_a_year_is_the_year():
 )
 def test_names_in_capitals_are_no_function_words(text, words):
     assert terms_of(text) == words.split()
-    row, number, terms = corpus.term_codes(table_of([text]))
+    _, number, terms = corpus.term_codes(table_of([text]))
     assert [terms.to_pylist()[n] for n in number] == words.split()
 
 

@@ -23,9 +23,14 @@ _PART = rf"{_WORD}(?:(?:(?:{_POINTS}){_WORD})+\.?)?"
 TOKEN = re.compile(rf"{_PART}(?:(?:[{APOSTROPHES}&{HYPHENS}]|(?<=\d)[.,](?=\d)){_PART})*")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _DECADE = re.compile(rf"(?<![\d.,])((?:\d\d)?\d0)[{APOSTROPHES}]([sS])$")
-_SMALL_LETTERS = re.compile("[a-zß-öø-ÿ]{2}")
+SMALL_LETTERS = re.compile("[a-zß-öø-ÿ]{2}")
 _CONTRACTED = frozenset("it that he she there what who here let where how when why one this".split())
-NAMES = {"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t.", "IS": "i.s."}  # the terms of names that are words
+NAMES_IN_CAPITALS = {
+    "US": "u.s.",
+    "WHO": "w.h.o.",
+    "IT": "i.t.",
+    "IS": "i.s.",
+}  # the terms of names that are words
 FUNCTION_WORDS = word_list("function_words")
 REPORTING_VERBS = word_list("reporting_verbs")
 OTHER_WORDS = word_list("other_function_words")
@@ -90,13 +95,13 @@ def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Arr
     coded = printed.dictionary_encode().combine_chunks()
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
-    for name in set(words) & set(NAMES):
+    for name in set(words) & set(NAMES_IN_CAPITALS):
         at = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
-        at = at[[bool(_SMALL_LETTERS.search(texts[n])) for n in row[at].tolist()]]
+        at = at[[bool(SMALL_LETTERS.search(texts[n])) for n in row[at].tolist()]]
         if len(at):
             number[at] = len(words)
             words.append(name)
-            terms.append(NAMES[name])
+            terms.append(NAMES_IN_CAPITALS[name])
     return row, left, number, pa.array(words, pa.large_string()), pa.array(terms, pa.string())
 
 
@@ -108,7 +113,7 @@ def _is_possessive(word: str) -> bool:
     """Tell "Iraq’s" from "it’s" and "1990’s"."""
     if not _POSSESSIVE.search(word) or _DECADE.search(word):
         return False
-    return word[:-2].casefold() not in _CONTRACTED or (word[-1] == "s" and word[:-2] in NAMES)
+    return word[:-2].casefold() not in _CONTRACTED or (word[-1] == "s" and word[:-2] in NAMES_IN_CAPITALS)
 
 
 def _counted(word: str) -> str:
