@@ -67,7 +67,9 @@ def _spelt(part: str, plain: str) -> str:
     if not letters.isascii() or plain in _WHOLE:
         return ""
     if any(map(str.isdigit, letters)):
-        return letters if stem.isupper() and len(letters) < 4 else ""  # "G20"
+        return (
+            letters if stem.isupper() and len(letters) < 4 and letters[-1] != "S" else ""
+        )  # "G20", not "90S"
     pointed = "." in stem.rstrip(".")
     vowelless = stem.isupper() and not re.search("[AEIOUY]", stem)
     return letters if pointed or vowelless or stem in _INITIALISMS else ""
