@@ -27,8 +27,8 @@ HEADER = "actor_id,label,kind,alias,how,only_in,source,evaluation\n"
 def person(number):
     """A first and a last name of their own for each number."""
     n = len(SYLLABLES)
-    first, last = SYLLABLES[number % n], SYLLABLES[number // n % n] + SYLLABLES[(7 * number + 3) % n]
-    return f"{first.title()}a {last.title()}{SYLLABLES[number // 13 % n]}"
+    first, second, third = number % n, number // n % n, (number + 7 * (number // n**2)) % n
+    return f"{SYLLABLES[first].title()}a {SYLLABLES[second].title()}{SYLLABLES[third]}"
 
 
 def without_end_marks(n):

@@ -280,6 +280,17 @@ def test_reference_english_is_wordfreq():
     assert found["u.s."] == wordfreq.word_frequency("u.s.", "en") > 1e-8
 
 
+def test_a_reference_without_frequent_words_has_the_terms_alone():
+    """wordfreq's list of the 0 most frequent words has one."""
+    assert terms.reference_english(["dam"]).index.tolist() == ["dam"]
+
+
+def test_stand_ins_for_numbers_have_no_reference_value():
+    """wordfreq's "00" has the share of all numbers of two digits: the end of "12:00" would be a negative key."""
+    found = terms.reference_english(["00", "0000", "2003", "0", "100"])
+    assert found.isna().to_dict() == {"00": True, "0000": True, "2003": False, "0": False, "100": False}
+
+
 COMPOUNDS = ["on-time", "people-to-people", "mid-term", "al-sadr", "prime_minister", "quds force", "u.s.-led"]
 
 

@@ -1,5 +1,6 @@
 """Which terms set a text apart from a reference: effect size, significance and dispersion in one table."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -30,7 +31,7 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
     -------
     Series of proportions (0…1), indexed by term, each term once. A term that is not listed gets 1e-8, the end
     of the list: it may be rarer. A term that wordfreq takes for several words ("on-time", "al-sadr", "quds
-    force") gets NaN: nobody has counted it, and wordfreq's guess, hardly less than its rarest word, would make
+    force"), or "00", for all its numbers of two digits, gets NaN: nobody has counted it, and wordfreq's guess, hardly less than its rarest word, would make
     a negative key of it.
 
     Notes
@@ -42,17 +43,18 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
 
     wanted = dict.fromkeys([*terms, *(wordfreq.top_n_list("en", top) if top else [])])
     shares = [
-        max(wordfreq.word_frequency(term, "en"), UNLISTED) if len(_words(term)) == 1 else np.nan
+        max(wordfreq.word_frequency(term, "en"), UNLISTED) if _is_listed_alone(term) else np.nan
         for term in wanted
     ]
     return pd.Series(shares, index=pd.Index(wanted, name="term", dtype="str"), name="proportion", dtype=float)
 
 
-def _words(term: str) -> list[str]:
-    """The words that wordfreq counts a term as."""
+def _is_listed_alone(term: str) -> bool:
+    """Whether wordfreq takes a term for one word; its "00" stands for all the numbers of two digits."""
     import wordfreq
 
-    return wordfreq.tokenize(term.replace("_", " "), "en")
+    is_number_of_any_kind = re.search("00", term) and not re.search("[1-9]", term)
+    return len(wordfreq.tokenize(term.replace("_", " "), "en")) == 1 and not is_number_of_any_kind
 
 
 def keyness(
