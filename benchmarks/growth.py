@@ -1,11 +1,11 @@
 """Does time grow no faster than the input? Four times the input may take at most 4.5 times the time.
 
-    python benchmarks/growth.py [share]     (share: of the sizes named, 1 if not given; some minutes, one core)
+    python benchmarks/growth.py [share]     (share of the sizes named, 1 if not given; minutes on one core)
 
-The cases are a text without end marks, a word of 100,000 letters, 3,000 persons in one text, 10,000 rows in a
-register: each at the size named and at a quarter of it, through all that the notebooks do. Times are of
-the processor, the best of three (or the first, where it takes longer than half a second), with weights and word lists read
-before. A step below 0.1 s at the larger size is not judged. Prints a table, and what is above the bound at the end.
+The cases are a text without end marks, a word of 100,000 letters, 3,000 persons in one text, 10,000 rows
+in a register: each at the size named and at a quarter of it, through all that the notebooks do. Times are
+of the processor, the best of three (or the first, where it takes longer than half a second), with weights
+and word lists read before. A step below 0.1 s at the larger size is not judged.
 """
 
 import sys

@@ -26,7 +26,7 @@ def read(*sentences):
 
 @pytest.mark.parametrize(("unfamiliar", "grade"), [(0, 4.1325), (5, 4.922), (6, 5.0799)])
 def test_dale_and_chall_add_3_6365_to_every_text(unfamiliar, grade):
-    """100 words in 10 sentences: 0.1579 × 6 + 0.0496 × 10 + 3.6365 (Dale & Chall 1948): no step at 5 per cent."""
+    """100 words in 10 sentences: 0.1579 × 6 + 0.0496 × 10 + 3.6365: no step at 5 per cent."""
     hard = ["The dog ran to the man and the zymurgy too."] * unfamiliar
     easy = ["The dog ran to the man and the boy too."] * (10 - unfamiliar)
     row = read(*hard, *easy)
@@ -35,7 +35,7 @@ def test_dale_and_chall_add_3_6365_to_every_text(unfamiliar, grade):
 
 
 def test_dale_and_challs_own_first_sample():
-    """132 words, 6 unfamiliar, 7 sentences: 5.3684 with the per cent (5) and the length (19) rounded, as printed."""
+    """132 words, 6 unfamiliar, 7 sentences: 5.3684 as printed, with per cent (5) and length (19) rounded."""
     from helpers.terms._readability import _formulas
 
     counts = pd.DataFrame({"words": [132, 1900], "sentences": [7, 100], "unfamiliar": [6, 95]})

@@ -286,7 +286,7 @@ def test_a_reference_without_frequent_words_has_the_terms_alone():
 
 
 def test_stand_ins_for_numbers_have_no_reference_value():
-    """wordfreq's "00" has the share of all numbers of two digits: the end of "12:00" would be a negative key."""
+    """wordfreq's "00" has the share of all numbers of two digits: "12:00" would give a negative key."""
     found = terms.reference_english(["00", "0000", "2003", "0", "100"])
     assert found.isna().to_dict() == {"00": True, "0000": True, "2003": False, "0": False, "100": False}
 

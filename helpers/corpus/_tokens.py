@@ -40,7 +40,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     """List the words of each sentence, in order, with their place in the document.
 
     A word is a run of letters and digits; apostrophes, hyphens and ampersands inside it stay ("isn’t",
-    "Abdul-Mahdi", "AT&T"), as do the points of "U.S.", "ex-C.I.A." and "Ph.D." and the marks inside "1,000.5".
+    "Abdul-Mahdi", "AT&T"), as do the points of "U.S.", "ex-C.I.A." and "Ph.D." and the marks of "1,000.5".
     The possessive ending is left out ("Iraq’s" is the word "Iraq") except in contractions ("it’s", "who’s");
     that of a decade belongs to it: "1990’s" is the term "1990s", but "2003’s" is "2003".
 
@@ -90,7 +90,7 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
 
 
 def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Array, pa.Array]:
-    """Row and left end of each word, its number among the distinct ones, and the word and term of a number."""
+    """Row and left end of each word, its number among distinct ones, and word and term of a number."""
     row, left, _, printed = find_words(texts)
     coded = printed.dictionary_encode().combine_chunks()
     words = [_counted(word) for word in coded.dictionary.to_pylist()]

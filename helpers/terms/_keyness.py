@@ -31,8 +31,8 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
     -------
     Series of proportions (0…1), indexed by term, each term once. A term that is not listed gets 1e-8, the end
     of the list: it may be rarer. A term that wordfreq takes for several words ("on-time", "al-sadr", "quds
-    force"), or "00", for all its numbers of two digits, gets NaN: nobody has counted it, and wordfreq's guess, hardly less than its rarest word, would make
-    a negative key of it.
+    force") or for all numbers of so many digits ("00") gets NaN: nobody has counted it, and wordfreq's guess,
+    for a compound hardly less than its rarest word, would make a negative key of it.
 
     Notes
     -----

@@ -50,10 +50,10 @@ def readability(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     -----
     Flesch 1948, doi:10.1037/h0057532; Kincaid et al. 1975 (grade); Senter & Smith 1967 (ARI); McLaughlin
     1969 (SMOG: its sample is 30 sentences); Coleman & Liau 1975, doi:10.1037/h0076540; Dale & Chall 1948,
-    Educational Research Bulletin 27, with the list of words in the package `textstat`, "baby", "Mr" and "Mrs".
+    Educational Research Bulletin 27, with the words listed in the package `textstat`, "baby", "Mr", "Mrs".
     They add 3.6365 to every text (the form that adds it above 5 % only is a later one) and round the per
     cent of words and the length of sentences to whole numbers; here neither is rounded. As in their
-    rules, a word is familiar, too, if it is a listed one with -s, -ed, -ing, -ly (-ily) or -er and -est, if all
+    rules, a word is familiar, too, if it is a listed one with -s, -ed, -ing, -ly (-ily), -er, -est, if all
     parts around its hyphens are, if it is a number, or if it has a capital inside a sentence (a name); in a
     sentence all in capitals that is no sign. British spellings count as American ones (centre, colour).
     A letter in ARI and Coleman–Liau is a letter or a digit; points, hyphens and apostrophes are
@@ -113,7 +113,7 @@ def _facts_of_words(tokens: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _familiar(terms: Iterable[str]) -> set[str]:
-    """Those of the terms that are on Dale and Chall's list, as they are or in a form that their rules name."""
+    """Those of the terms that are on Dale and Chall's list, as they are or in a form of their rules."""
     words = _familiar_words()
 
     def known(word: str) -> bool:
