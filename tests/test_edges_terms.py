@@ -24,14 +24,62 @@ def read(*sentences):
 # Readability
 
 
-@pytest.mark.parametrize(("unfamiliar", "grade"), [(5, 1.2855), (6, 5.0799)])
-def test_dale_and_chall_add_3_6365_above_five_per_cent_of_unfamiliar_words(unfamiliar, grade):
-    """100 words in 10 sentences: 0.1579 × 5 + 0.0496 × 10, and 0.1579 × 6 + 0.0496 × 10 + 3.6365 (Dale & Chall 1948)."""
+@pytest.mark.parametrize(("unfamiliar", "grade"), [(0, 4.1325), (5, 4.922), (6, 5.0799)])
+def test_dale_and_chall_add_3_6365_to_every_text(unfamiliar, grade):
+    """100 words in 10 sentences: 0.1579 × 6 + 0.0496 × 10 + 3.6365: no step at 5 per cent."""
     hard = ["The dog ran to the man and the zymurgy too."] * unfamiliar
     easy = ["The dog ran to the man and the boy too."] * (10 - unfamiliar)
     row = read(*hard, *easy)
     assert (row["words"], row["unfamiliar"]) == (100, unfamiliar)
     assert row["dale_chall"] == pytest.approx(grade, abs=1e-9)
+
+
+def test_dale_and_challs_own_first_sample():
+    """132 words, 6 unfamiliar, 7 sentences: 5.3684 as printed, with per cent (5) and length (19) rounded."""
+    from helpers.terms._readability import _formulas
+
+    counts = pd.DataFrame({"words": [132, 1900], "sentences": [7, 100], "unfamiliar": [6, 95]})
+    table = _formulas(counts.assign(syllables=0, polysyllables=0, letters=0))
+    exact = 0.1579 * 100 * 6 / 132 + 0.0496 * 132 / 7 + 3.6365
+    assert table["dale_chall"].tolist() == pytest.approx([exact, 5.3684], abs=1e-9)
+
+
+FAMILIAR = "baby playing thinking growing planning hoping using simply clearly easily generally fully gently "
+FAMILIAR += "walked tried stopped centre theatre colours favourite neighbouring grey mr mrs well-known"
+
+
+@pytest.mark.parametrize("word", FAMILIAR.split())
+def test_forms_of_listed_words_are_familiar(word):
+    assert read(f"{word} ran.")["unfamiliar"] == 0
+
+
+@pytest.mark.parametrize("word", "apply supply economy legislating anomaly zymurgying tour-de-force".split())
+def test_other_words_are_not(word):
+    assert read(f"{word} ran.")["unfamiliar"] == 1
+
+
+CAPITALS = "The army said the war was over and a café owner saw the new law; NATO and the BBC told us of it."
+
+
+def test_a_text_in_capitals_reads_as_it_does_in_small_letters():
+    small, capitals = (read(text) for text in (CAPITALS, CAPITALS.upper()))
+    for column in [
+        "words",
+        "syllables",
+        "polysyllables",
+        "flesch",
+        "fk_grade",
+        "smog",
+        "ari",
+        "coleman_liau",
+    ]:
+        assert small[column] == capitals[column], column
+    assert read("THE ZYMURGY RAN.")["unfamiliar"] == 1  # its capital is no sign of a name
+
+
+def test_the_us_is_spelt_and_us_is_not():
+    assert read("The US left.")["syllables"] == read("The U.S. left.")["syllables"] == 4
+    assert read("Tell us.")["syllables"] == read("TELL US.")["syllables"] == 2
 
 
 @pytest.mark.parametrize(

@@ -274,10 +274,48 @@ def test_keyness_says_what_is_wrong():
 def test_reference_english_is_wordfreq():
     import wordfreq
 
-    found = terms.reference_english(["iraq", "quds force", "zzqx", "iraq"], top=2)
-    assert found.index.tolist() == ["iraq", "quds force", "zzqx", *wordfreq.top_n_list("en", 2)]
+    found = terms.reference_english(["iraq", "zzqx", "iraq", "u.s."], top=2)
+    assert found.index.tolist() == ["iraq", "zzqx", "u.s.", *wordfreq.top_n_list("en", 2)]
     assert found["iraq"] == wordfreq.word_frequency("iraq", "en") and found["zzqx"] == 1e-8
-    assert found["quds force"] <= wordfreq.word_frequency("quds", "en")
+    assert found["u.s."] == wordfreq.word_frequency("u.s.", "en") > 1e-8
+
+
+def test_a_reference_without_frequent_words_has_the_terms_alone():
+    """wordfreq's list of the 0 most frequent words has one."""
+    assert terms.reference_english(["dam"]).index.tolist() == ["dam"]
+
+
+def test_stand_ins_for_numbers_have_no_reference_value():
+    """wordfreq's "00" has the share of all numbers of two digits: "12:00" would give a negative key."""
+    found = terms.reference_english(["00", "0000", "2003", "0", "100"])
+    assert found.isna().to_dict() == {"00": True, "0000": True, "2003": False, "0": False, "100": False}
+
+
+COMPOUNDS = ["on-time", "people-to-people", "mid-term", "al-sadr", "prime_minister", "quds force", "u.s.-led"]
+
+
+def test_a_compound_has_no_reference_value_and_no_key():
+    """wordfreq makes 0.0016 of "on-time", so that, used once, it would be a negative key."""
+    target = frequencies_of({"dam": 3, "zzqx": 1} | dict.fromkeys(COMPOUNDS, 1), 1000)
+    reference = terms.reference_english(target["term"], top=5)
+    assert reference[COMPOUNDS].isna().all()
+    key = terms.keyness(target, reference)
+    assert set(key["term"]) == set(target["term"]) | set(reference.index)
+    assert key["term"].tolist()[-len(COMPOUNDS) :] == sorted(COMPOUNDS)  # they stand last
+    key = key.set_index("term")
+    assert set(key.loc[COMPOUNDS, "key"]) == {"no reference value"}
+    numbers = ["g2", "g2_two_cell", "chi2", "chi2_yates", "p", "p_holm", "p_bh", "log_ratio", "odds_ratio"]
+    assert key.loc[COMPOUNDS, numbers].isna().all(axis=None) and key.loc[COMPOUNDS, "frequency"].eq(1).all()
+    without = terms.keyness(target[~target["term"].isin(COMPOUNDS)], reference.dropna()).set_index("term")
+    pd.testing.assert_frame_equal(key.drop(index=COMPOUNDS), without)  # nor do they count in the corrections
+
+
+def test_a_log_ratio_to_a_share_that_nobody_counted_is_marked():
+    target = frequencies_of({"dam": 3, "zzqx": 1}, 1000)
+    key = terms.keyness(target, terms.reference_english(target["term"])).set_index("term")
+    assert key["floored"].to_dict() == {"dam": False, "zzqx": True}
+    key = terms.keyness(target, frequencies_of({"dam": 3, "sea": 1}, 1000)).set_index("term")
+    assert key["floored"].to_dict() == {"dam": False, "sea": False, "zzqx": True}
 
 
 # Dispersion
@@ -595,7 +633,7 @@ def test_readability_counted_by_hand():
     assert found["smog"] == pytest.approx(1.043 * math.sqrt(1 * 30 / 2) + 3.1291)
     assert found["ari"] == pytest.approx(4.71 * 39 / 9 + 0.5 * 9 / 2 - 21.43)
     assert found["coleman_liau"] == pytest.approx(0.0588 * (100 * 39 / 9) - 0.296 * (100 * 2 / 9) - 15.8)
-    assert found["dale_chall"] == pytest.approx(0.0496 * 9 / 2)
+    assert found["dale_chall"] == pytest.approx(0.0496 * 9 / 2 + 3.6365)
     assert "fewer than 100 words" in found["note"]
 
 
@@ -623,8 +661,46 @@ def test_diversity_and_readability_keep_the_partition_law(documents):
 def test_syllables_of_words():
     known = {
         1: ["dam", "called", "asked", "clothes", "league", "strength"],
-        2: ["table", "wanted", "houses", "churches", "statement", "doesn’t", "UN"],
-        3: ["Iraqi", "government", "FBI", "announcement", "media"],
+        2: [
+            "table",
+            "wanted",
+            "houses",
+            "churches",
+            "statement",
+            "doesn’t",
+            "UN",
+            "U.S.",
+            "MPs",
+            "NATO",
+            "café",
+        ],
+        3: [
+            "Iraqi",
+            "government",
+            "FBI",
+            "announcement",
+            "media",
+            "Erdoğan",
+            "ex-U.S.",
+            "Ph.D.",
+            "FBI’s",
+            "Citroën",
+        ],
     }
+    known[1] += ["THE", "WAR", "AND", "NEW", "I", "SAW"]
+    known[2] += ["naïve", "Noël", "Zoë", "cafés", "DOESN’T", "MR", "Mr", "DR", "Søren", "Łódzka"]
+    known[3] += ["résumé", "fiancé", "BBC", "UAE", "W", "G20", "Beyoncé", "fiancée", "touché-it"]
     for number, words in known.items():
         assert [terms.syllables(word) for word in words] == [number] * len(words)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_lists_of_stop_words_are_read_as_people_save_them(tmp_path, encoding):
+    own = tmp_path / "own.txt"
+    text = (
+        "# mine\r\nSaid, don’t; café\r\n"
+        if encoding != "utf-16-le"
+        else "\ufeff# mine\r\nSaid, don’t; café\r\n"
+    )
+    own.write_bytes(text.encode(encoding))
+    assert terms.stopwords(own) == {"said", "don't", "café"}

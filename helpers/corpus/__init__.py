@@ -12,7 +12,9 @@ from helpers.corpus._intervals import percentile_interval
 from helpers.corpus._read import load, refuse_other_languages, sentences, source_line, unread_files
 from helpers.corpus._tokens import (
     FUNCTION_WORDS,
+    NAMES_IN_CAPITALS,
     REPORTING_VERBS,
+    SMALL_LETTERS,
     language_of,
     sentence_lengths,
     term_codes,

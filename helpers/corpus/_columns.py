@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
+from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 
 LETTER, DIGIT, MARK, JOINER, POINT, COMMA = 1, 2, 4, 8, 16, 32
@@ -23,6 +24,8 @@ _KINDS = {
     POINT: r"\.",
     COMMA: ",",
 }
+DEGREES = frozenset(way(word) for word in word_list("degrees") for way in (str, str.lower, str.upper))
+_LONGEST = max(map(len, DEGREES))
 _BLOCK = 1 << 19  # characters looked at together: memory does not grow with the text, and caches hold
 
 
@@ -45,7 +48,7 @@ def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple
     """The same for some texts, set one under the other: a line break belongs to no word."""
     text = "\n" + "\n".join(texts) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    bounds = _bounds(_classes(min(1 << int(codes.max()).bit_length(), 0x110000))[codes])
+    bounds = _bounds(_classes(min(1 << int(codes.max()).bit_length(), 0x110000))[codes], text)
     left, right = bounds[::2], bounds[1::2]
     words_before = np.searchsorted(left, [*(begins + 1), len(codes)])
     row = np.repeat(np.arange(len(texts)), np.diff(words_before))
@@ -53,25 +56,45 @@ def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple
     return row + first_row, left - shift, right - shift, _strings(text, codes, bounds)
 
 
-def _bounds(kind: np.ndarray) -> np.ndarray:
+def _bounds(kind: np.ndarray, text: str) -> np.ndarray:
     """Where words begin and end, by turns, from the kind of each character."""
     solid = (kind == LETTER) | (kind == DIGIT)
     word = solid.copy()
     for mark in np.flatnonzero(kind == MARK):  # rare, and one may follow another
         word[mark] = word[mark - 1]
+    inside, last = _points(kind, solid | (kind == MARK), text)
+    word[inside] = word[last] = True
     sign = np.flatnonzero(kind >= JOINER)
     before, after = kind[sign - 1], kind[sign + 1]
     joins = np.where(kind[sign] == JOINER, word[sign - 1] & solid[sign + 1], before & after & DIGIT)
     word[sign[joins != 0]] = True
-    initial = sign[(kind[sign] == POINT) & ((before & LETTER) != 0)]
-    initial = initial[~word[initial - 2]]  # a letter on its own, and a point
-    follows = np.diff(initial, prepend=-9) == 2
-    goes_on = np.append(follows[1:], False)
-    word[initial[follows | goes_on]] = True  # two or more: "U.S."
-    last = initial[follows & ~goes_on] + 1
-    last = last[word[last]]  # a word that begins at once
+    apart = last[solid[last + 1]] + 1  # a word that begins at once
     change = np.flatnonzero(word[1:] != word[:-1]) + 1
-    return np.sort(np.concatenate([change, last, last])) if len(last) else change
+    return np.sort(np.concatenate([change, apart, apart])) if len(apart) else change
+
+
+def _points(kind: np.ndarray, filled: np.ndarray, text: str) -> tuple[np.ndarray, np.ndarray]:
+    """The points inside dotted words, "U.S", and the last ones, after them."""
+    point = np.flatnonzero(kind == POINT)
+    point = point[kind[point - 1] == LETTER]
+    between = point[kind[point + 1] == LETTER]
+    alone = ~filled[between - 2] & ~filled[between + 2]  # the letters on both sides of the point
+    degree = [_in_degree(filled, text, at) for at in between[~alone].tolist()]
+    alone[~alone] = degree
+    inside = between[alone]
+    begin = np.flatnonzero(filled[1:] & ~filled[:-1]) + 1
+    run = begin[np.searchsorted(begin, point) - 1]  # where the letters before each point begin
+    return inside, point[np.isin(run - 1, inside) & ~np.isin(point, inside)]
+
+
+def _in_degree(filled: np.ndarray, text: str, at: int) -> bool:
+    """Whether the point stands in a degree, "Ph.D", which is no part of a longer word."""
+    left, right = at - 1, at + 1
+    while filled[left - 1] and at - left < _LONGEST:
+        left -= 1
+    while filled[right + 1] and right - at < _LONGEST:
+        right += 1
+    return text[left : right + 1] in DEGREES
 
 
 def _strings(text: str, codes: np.ndarray, bounds: np.ndarray) -> pa.Array:

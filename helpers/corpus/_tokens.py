@@ -10,15 +10,27 @@ import pyarrow.compute as pc
 from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS, straighten
 from helpers._tables import KEYS, require
-from helpers.corpus._columns import find_words
+from helpers.corpus._columns import DEGREES, find_words
 
-_LETTERS = rf"[^\W_\u0300-\u036f{APOSTROPHES}][\u0300-\u036f]*"  # a letter or digit with its combining marks
-_WORD = f"(?:{_LETTERS})+"
-TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|{_WORD}(?:(?:[{APOSTROPHES}&{HYPHENS}]|(?<=\d)[.,](?=\d)){_WORD})*"
+_SOLID = rf"(?:[^\W_{APOSTROPHES}]|[\u0300-\u036f])"
+_WORD = rf"(?:[^\W_\u0300-\u036f{APOSTROPHES}][\u0300-\u036f]*)+"  # letters and digits, their combining marks
+_LETTER = rf"[^\W\d_\u0300-\u036f{APOSTROPHES}]"
+_POINTS = "|".join(  # those inside a dotted word: between two letters that stand alone, or in a degree
+    [rf"(?<={_LETTER})(?<!{_SOLID}.)\.(?={_LETTER}(?!{_SOLID}))"]
+    + [rf"(?<={a})(?<!{_SOLID}{a})\.(?={b}(?!{_SOLID}))" for a, b in (x.split(".") for x in sorted(DEGREES))]
 )
+_PART = rf"{_WORD}(?:(?:(?:{_POINTS}){_WORD})+\.?)?"
+TOKEN = re.compile(rf"{_PART}(?:(?:[{APOSTROPHES}&{HYPHENS}]|(?<=\d)[.,](?=\d)){_PART})*")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+_DECADE = re.compile(rf"(?<![\d.,])((?:\d\d)?\d0)[{APOSTROPHES}]([sS])$")
+SMALL_LETTERS = re.compile("[a-zß-öø-ÿ]{2}")
 _CONTRACTED = frozenset("it that he she there what who here let where how when why one this".split())
+NAMES_IN_CAPITALS = {
+    "US": "u.s.",
+    "WHO": "w.h.o.",
+    "IT": "i.t.",
+    "IS": "i.s.",
+}  # the terms of names that are words
 FUNCTION_WORDS = word_list("function_words")
 REPORTING_VERBS = word_list("reporting_verbs")
 OTHER_WORDS = word_list("other_function_words")
@@ -28,8 +40,13 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     """List the words of each sentence, in order, with their place in the document.
 
     A word is a run of letters and digits; apostrophes, hyphens and ampersands inside it stay ("isn’t",
-    "Abdul-Mahdi", "AT&T"), as do the points of "U.S." and the marks inside "1,000.5". The possessive ending
-    is left out ("Iraq’s" is the word "Iraq") except in contractions ("it’s", "who’s").
+    "Abdul-Mahdi", "AT&T"), as do the points of "U.S.", "ex-C.I.A." and "Ph.D." and the marks of "1,000.5".
+    The possessive ending is left out ("Iraq’s" is the word "Iraq") except in contractions ("it’s", "who’s");
+    that of a decade belongs to it: "1990’s" is the term "1990s", but "2003’s" is "2003".
+
+    Some names in capitals would be function words in small letters: "US", "WHO", "IT", "IS" (Islamic State).
+    In a sentence that has small letters, too, their terms are "u.s.", "w.h.o.", "i.t.", "i.s.", as other
+    papers print them, so that no list of stop words takes them for "us" or "who".
 
     >>> from helpers.corpus import tokens
     >>> row = {"doc_id": "a", "sent_id": 1, "par_id": 1, "start": 0, "end": 17, "text": "Iraq’s U.S. ally."}
@@ -40,8 +57,7 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     straight apostrophes and hyphens.
     """
     require(sentences, "sentences")
-    row, left, _, printed = find_words(sentences["text"].tolist())
-    number, token, term = _vocabulary(printed)
+    row, left, number, token, term = _words(sentences["text"].tolist())
     start = sentences["start"].to_numpy()[row] + left
     return pd.DataFrame(
         {
@@ -68,23 +84,36 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
     the terms by number, as a pyarrow array.
     """
     require(sentences, "sentences")
-    row, _, _, printed = find_words(sentences["text"].tolist())
-    number, _, term = _vocabulary(printed)
+    row, _, number, _, term = _words(sentences["text"].tolist())
     folded = term.dictionary_encode()
     return row, folded.indices.to_numpy()[number].astype(np.int64), folded.dictionary
 
 
-def _vocabulary(printed: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array, pa.Array]:
-    """Each distinct word once: its number, the word as counted, its term."""
+def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Array, pa.Array]:
+    """Row and left end of each word, its number among distinct ones, and word and term of a number."""
+    row, left, _, printed = find_words(texts)
     coded = printed.dictionary_encode().combine_chunks()
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
-    terms = [straighten(word.casefold()) for word in words]
-    return coded.indices.to_numpy(), pa.array(words, pa.large_string()), pa.array(terms, pa.string())
+    terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
+    for name in set(words) & set(NAMES_IN_CAPITALS):
+        at = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
+        at = at[[bool(SMALL_LETTERS.search(texts[n])) for n in row[at].tolist()]]
+        if len(at):
+            number[at] = len(words)
+            words.append(name)
+            terms.append(NAMES_IN_CAPITALS[name])
+    return row, left, number, pa.array(words, pa.large_string()), pa.array(terms, pa.string())
+
+
+def _term(word: str) -> str:
+    return straighten(_DECADE.sub(r"\1\2", word).casefold())
 
 
 def _is_possessive(word: str) -> bool:
-    """Tell "Iraq’s" from "it’s"."""
-    return bool(_POSSESSIVE.search(word)) and word[:-2].casefold() not in _CONTRACTED
+    """Tell "Iraq’s" from "it’s" and "1990’s"."""
+    if not _POSSESSIVE.search(word) or _DECADE.search(word):
+        return False
+    return word[:-2].casefold() not in _CONTRACTED or (word[-1] == "s" and word[:-2] in NAMES_IN_CAPITALS)
 
 
 def _counted(word: str) -> str:

@@ -37,6 +37,7 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
     ['dam', 'p = 0.05', 'the']
     """
     require(keyness, "keyness", _KEYS)
+    keyness = keyness[keyness["g2"].notna()]
     ax = canvas(ax, PAGE, 4.2)
     if keyness.empty:
         return empty(ax)
@@ -71,12 +72,14 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
     """
     require(keyness, "keyness", [*_KEYS, "per_thousand"])
     more, less = keyness[keyness["g2"] > 0].head(shown), keyness[keyness["g2"] < 0].iloc[::-1].head(5)
-    terms = plural(len(keyness), "term")
+    untested = keyness["g2"].isna().sum()
+    terms = plural(len(keyness) - untested, "term")
+    left_out = f" {plural(untested, 'term')} without a reference value left out." if untested else ""
     among = f", the {english} most frequent English words among them" if english else ""
     body = (
         f"Keyness of {terms} against reference English (wordfreq){among}: log ratio and G². "
         f"{(keyness['p_holm'] < 0.05).sum()} survive Holm’s correction at 0.05. "
-        "Only labels that cover nothing are written."
+        f"Only labels that cover nothing are written.{left_out}"
     )
     most = f"Most evidence on the positive side, G²: {_list_g2(more)}."
     alt = f"Scatter plot of log ratio and G² of {terms}. {most} On the negative side: {_list_g2(less)}."

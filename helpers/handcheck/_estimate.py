@@ -4,7 +4,7 @@
 scores of all units. Its sampling variance is Σ W_h² (1 − n_h/N_h) s²(y − λf) / n_h (C.-E. Särndal, B.
 Swensson, J. Wretman 1992, Model Assisted Survey Sampling, ch. 6). With one stratum it is the estimate of
 prediction-powered inference (Angelopoulos et al. 2023, doi:10.1126/science.adi6000) with n labelled and N − n
-unlabelled units: their λ is λ N / (N − n), and their variance is this one plus s²(y) / N, which we add for
+unlabelled units: their λ is λ (N − n) / N, and their variance is this one plus s²(y) / N, which we add for
 "texts like these". Strata as in Fisch et al. 2024 (arXiv:2406.04291); λ as in PPI++ (Angelopoulos, Duchi,
 Zrnic 2023, arXiv:2311.01453).
 

@@ -33,7 +33,7 @@ def chi2(observed: np.ndarray, expected: np.ndarray, *, yates: bool = False) -> 
     """Pearson's Σ (O - E)² / E, with Yates's half taken off each difference if wanted (never past 0)."""
     difference = np.maximum(np.abs(observed - expected) - 0.5 * yates, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(expected > 0, difference**2 / expected, 0).sum(axis=0)
+        return np.where(expected == 0, 0, difference**2 / expected).sum(axis=0)
 
 
 def p_value(statistic: np.ndarray) -> np.ndarray:
@@ -43,19 +43,24 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
 
 def holm(p: np.ndarray) -> np.ndarray:
     """Holm's p: the chance of even one false find among all the terms stays below it (Holm 1979)."""
-    order = np.argsort(p, kind="stable")
-    steps = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    return _put_back(np.minimum(steps, 1), order)
+    order = _tested(p)
+    steps = np.maximum.accumulate(p[order] * np.arange(len(order), 0, -1))
+    return _put_back(np.minimum(steps, 1), order, len(p))
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     """Benjamini and Hochberg's p: the share of false finds among those below it (1995)."""
-    order = np.argsort(p, kind="stable")[::-1]
-    steps = np.minimum.accumulate(p[order] * len(p) / np.arange(len(p), 0, -1))
-    return _put_back(np.minimum(steps, 1), order)
+    order = _tested(p)[::-1]
+    steps = np.minimum.accumulate(p[order] * len(order) / np.arange(len(order), 0, -1))
+    return _put_back(np.minimum(steps, 1), order, len(p))
 
 
-def _put_back(values: np.ndarray, order: np.ndarray) -> np.ndarray:
-    result = np.empty(len(values))
+def _tested(p: np.ndarray) -> np.ndarray:
+    """Where there is a p, the smallest first."""
+    return np.argsort(p, kind="stable")[: np.isfinite(p).sum()]
+
+
+def _put_back(values: np.ndarray, order: np.ndarray, size: int) -> np.ndarray:
+    result = np.full(size, np.nan)
     result[order] = values
     return result

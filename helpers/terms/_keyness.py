@@ -1,5 +1,6 @@
 """Which terms set a text apart from a reference: effect size, significance and dispersion in one table."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -18,6 +19,8 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
 
     >>> reference_english(["the", "iraq", "qwxyzz"]).round(8).to_dict()
     {'the': 0.0537, 'iraq': 2.69e-05, 'qwxyzz': 1e-08}
+    >>> reference_english(["mid-term"]).tolist()
+    [nan]
 
     Parameters
     ----------
@@ -27,9 +30,9 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
     Returns
     -------
     Series of proportions (0…1), indexed by term, each term once. A term that is not listed gets 1e-8, the end
-    of the list, so its keyness is understated and never infinite. A term of several words or with a hyphen
-    gets wordfreq's estimate, 1 / Σ (1 / share of each word): hardly less than its rarest word, so its
-    keyness is understated too.
+    of the list: it may be rarer. A term that wordfreq takes for several words ("on-time", "al-sadr", "quds
+    force") or for all numbers of so many digits ("00") gets NaN: nobody has counted it, and wordfreq's guess,
+    for a compound hardly less than its rarest word, would make a negative key of it.
 
     Notes
     -----
@@ -38,9 +41,20 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
     """
     import wordfreq
 
-    wanted = dict.fromkeys([*terms, *wordfreq.top_n_list("en", top)])
-    shares = [max(wordfreq.word_frequency(term.replace("_", " "), "en"), UNLISTED) for term in wanted]
+    wanted = dict.fromkeys([*terms, *(wordfreq.top_n_list("en", top) if top else [])])
+    shares = [
+        max(wordfreq.word_frequency(term, "en"), UNLISTED) if _is_listed_alone(term) else np.nan
+        for term in wanted
+    ]
     return pd.Series(shares, index=pd.Index(wanted, name="term", dtype="str"), name="proportion", dtype=float)
+
+
+def _is_listed_alone(term: str) -> bool:
+    """Whether wordfreq takes a term for one word; its "00" stands for all the numbers of two digits."""
+    import wordfreq
+
+    is_number_of_any_kind = re.search("00", term) and not re.search("[1-9]", term)
+    return len(wordfreq.tokenize(term.replace("_", " "), "en")) == 1 and not is_number_of_any_kind
 
 
 def keyness(
@@ -63,7 +77,7 @@ def keyness(
     target : frequencies; several documents are added up. Leave stop words in, or
         leave the same ones out on both sides: a term that is not in the table counts as 0.
     reference : frequencies of another corpus, or proportions known beforehand, between 0 and 1 for each
-        term of the target (`reference_english`). Neither side is without words.
+        term of the target (`reference_english`); NaN: not known. Neither side is without words.
     dispersion : the target's dispersion (`dispersion`), one row per term; without it, DP over the documents
         of the target, if it has several.
 
@@ -71,14 +85,17 @@ def keyness(
     -------
     One row per term of either side, by -g2, then term:
     `frequency, per_thousand, reference_frequency, reference_per_thousand` (against known proportions there
-    are no reference counts: NaN); `key`, positive (relatively more in the target), negative (less) or none.
+    are no reference counts: NaN); `key`, positive (relatively more in the target), negative (less), none, or
+    "no reference value" for a term whose proportion is not known: it stands last, is not tested and is not
+    counted in the corrections of p.
     *Significance*: `g2`, Dunning's log-likelihood ratio of the four cells, and `g2_two_cell`, Rayson and
     Garside's of two, both with the minus sign for a negative key; `chi2`, `chi2_yates`; `p` of `g2`;
     `p_holm`, `p_bh`, corrected for the number of terms in this table. Higher means surer that the rates
     differ, not that they differ more, and not comparable across texts of different lengths.
     *Effect*: `log_ratio` with its 95 % interval `log_ratio_low, log_ratio_high` (1: twice as often, -1:
     half; a count of 0 is taken as 0.5), `pct_diff` (per cent; 0: the same), `odds_ratio` (1: the same);
-    the last two are infinite where the reference has none.
+    the last two are infinite where the reference has none. `floored`: the reference lacks the term, so that
+    its log ratio is that of the least share taken for it (a count of 0.5, or 1e-8), not an effect measured.
     *Dispersion*: DP in the target, 0 (even) … 1 (all in one part).
 
     Notes
@@ -121,6 +138,7 @@ def _against_counts(a: pd.Series, n_a: int, b: pd.Series, n_b: int) -> tuple:
     variance = 1 / np.maximum(a, 0.5) - 1 / n_a + 1 / np.maximum(b, 0.5) - 1 / n_b
     table = _effects(terms, a, n_a, b / n_b, np.maximum(b, 0.5) / n_b, variance)
     table.insert(3, "reference_frequency", b)
+    table["floored"] = b == 0
     observed, expected = cells_of_two(a, n_a, b, n_b)
     return table, (observed, expected), (observed[:2], expected[:2])
 
@@ -129,11 +147,13 @@ def _against_proportions(a: pd.Series, n_a: int, proportions: pd.Series) -> tupl
     """The one-sample comparison with shares that are known beforehand."""
     terms = a.index.union(proportions.index)
     a, share = a.reindex(terms, fill_value=0).to_numpy(), proportions.reindex(terms).to_numpy(dtype=float)
-    if not ((share > 0) & (share < 1)).all():
-        bad = terms[~((share > 0) & (share < 1))][0]
+    wrong = ~((share > 0) & (share < 1) | terms.isin(proportions.index[proportions.isna()]))
+    if wrong.any():
+        bad = terms[wrong][0]
         raise ValueError(f'the reference has no proportion between 0 and 1 for "{bad}"')
     table = _effects(terms, a, n_a, share, share, 1 / np.maximum(a, 0.5) - 1 / n_a)
     table.insert(3, "reference_frequency", np.nan)
+    table["floored"] = share <= UNLISTED
     observed, expected = cells_of_one(a, n_a, share)
     return table, (observed, expected), (observed[:1], expected[:1])
 
@@ -145,7 +165,8 @@ def _effects(
     rate = a / n_a
     log_ratio = np.log2(np.maximum(a, 0.5) / n_a / share_not_0)
     margin = Z * np.sqrt(np.maximum(variance, 0)) / np.log(2)
-    key = np.select([rate > share, rate < share], ["positive", "negative"], "none")
+    kinds = ["positive", "negative", "no reference value"]
+    key = np.select([rate > share, rate < share, np.isnan(share)], kinds, "none")
     with np.errstate(divide="ignore", invalid="ignore"):
         pct_diff = 100 * (rate - share) / share
         odds_ratio = (rate / (1 - rate)) / (share / (1 - share))
@@ -167,7 +188,7 @@ def _effects(
 
 def _tests(table: pd.DataFrame, four: tuple, two: tuple) -> pd.DataFrame:
     """Add the tests of significance to the effects."""
-    sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})
+    sign = table["key"].map({"positive": 1, "negative": -1, "none": 0})  # and NaN where nothing is known
     surprise = g2(*four)
     p = p_value(surprise)
     return table.assign(
