@@ -231,6 +231,6 @@ def _encoded(text: str, encoding: str, path: Path) -> bytes:
     if path.read_bytes().startswith(codecs.BOM_UTF8):
         encoding = "utf-8-sig"
     try:
-        return text.encode(encoding)
+        return text.encode(encoding.partition(",")[0])  # what follows a comma says what is not sure
     except UnicodeEncodeError:
         return text.encode("utf-8")
