@@ -21,6 +21,9 @@ TOKEN = re.compile(
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _CONTRACTED = frozenset("it that he she there what who here let where how when why one this".split())
 _NOT_LATIN = re.compile("[^\x00-\u024f\u1e00-\u1eff]")
+_IN_NAMES = frozenset(
+    "de del della dei den der di el la las le les los van von".split()
+)  # "Oscar de la Renta"
 SHORT = 40  # words; in a shorter text a few function words are no proof
 COMMON = 3.0  # the least zipf frequency of a word that English has: once in a million words
 FUNCTION_WORDS = word_list("function_words")
@@ -126,8 +129,11 @@ def sure_language(text: str) -> str:
     if short and other < max(3, len(printed) / 6):
         return ""
     small = [word for word in printed if word.islower()]
-    unknown = sum(word not in OTHER_WORDS and not _is_english_word(word) for word in small)
-    foreign = unknown + sum(word in OTHER_WORDS for word in small)
+    in_names = sum(word in _IN_NAMES for word in small)
+    unknown = sum(
+        word in OTHER_WORDS or not _is_english_word(word) for word in small if word not in _IN_NAMES
+    )
+    foreign = unknown + in_names
     return "und" if unknown and foreign >= max(len(small) / 2, len(printed) / 6) else ""
 
 
