@@ -158,7 +158,7 @@ def read_text(path: Path) -> tuple[str, str]:
 def printable(path: str | Path) -> str:
     """Return a file's name with a question mark for each byte that is no UTF-8.
 
-    >>> printable(b"caf\xe9.txt".decode("utf-8", "surrogateescape"))
+    >>> printable(b"caf\\xe9.txt".decode("utf-8", "surrogateescape"))
     'caf?.txt'
     """
     return str(path).encode("utf-8", "replace").decode("utf-8")

@@ -40,7 +40,7 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
     ("characters that do not print", _DOES_NOT_PRINT, ""),
     ("ligatures", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
     ("look-alikes", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
-    ("look-alikes", re.compile(r"(?<=[^\W\d_])‘(?=[^\W\d_])"), "’"),
+    ("look-alikes", re.compile(r"‘(?<=[^\W\d_]‘)(?=[^\W\d_])"), "’"),
     ("words parted at a line's end", _AT_LINE_END, lambda match: _together(match[1], match[2])),
 ]
 

@@ -43,7 +43,7 @@ def facts_of(
         else:
             absent.append((f"{where} {line}", f'no text is called "{doc_id}"'))
     lines, dates = ([row[n] for row in rows.values()] for n in (0, 1))
-    return table.loc[lines].assign(doc_id=list(rows), date=dates), absent
+    return table.loc[lines].assign(doc_id=list(rows), date=dates).astype("str"), absent
 
 
 def _by_cell(doc_ids: Iterable[str]) -> dict[str, list[str]]:

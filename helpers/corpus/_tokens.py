@@ -117,18 +117,20 @@ def language_of(text: str) -> str:
 
 def sure_language(text: str) -> str:
     """Return "en", "und", or where that is in doubt ""."""
-    letters = re.sub(r"[\W\d_]+", "", text)
-    if len(_NOT_LATIN.findall(letters)) > len(letters) / 2:
+    beyond = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
+    if beyond and beyond > sum(map(str.isalpha, text)) / 2:
         return "und"
-    printed = [_counted(word) for word in TOKEN.findall(text)]
-    counts = Counter(map(str.casefold, printed))
-    english, other = (sum(counts[word] for word in known) for known in (FUNCTION_WORDS, OTHER_WORDS))
+    printed = TOKEN.findall(text)
+    folded = [(_counted(word).casefold(), number) for word, number in Counter(printed).items()]
+    english, other = (
+        sum(number for word, number in folded if word in known) for known in (FUNCTION_WORDS, OTHER_WORDS)
+    )
     short = len(printed) < SHORT
     if english and (short or english >= len(printed) / 20):
         return "en"
     if short and other < max(3, len(printed) / 6):
         return ""
-    small = [word for word in printed if word.islower()]
+    small = [_counted(word) for word in printed if word.islower()]
     in_names = sum(word in _IN_NAMES for word in small)
     unknown = sum(
         word in OTHER_WORDS or not _is_english_word(word) for word in small if word not in _IN_NAMES
