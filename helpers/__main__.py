@@ -127,7 +127,7 @@ def _check(path: Path) -> None:
     """Refuse a text that cannot be read before anything is started, and name what is left out of a folder."""
     from tqdm import tqdm
 
-    from helpers import actors, corpus
+    from helpers import corpus
 
     bar = partial(tqdm, desc="reading", unit="text", leave=False, disable=None)
     documents = corpus.load(path, progress=bar)
@@ -138,8 +138,10 @@ def _check(path: Path) -> None:
         print(f"Read {plural(len(documents), 'text')}; left out:{said}", file=sys.stderr)
     for folder in (path if path.is_dir() else path.parent, FIGURES / corpus_name(path)):
         if (folder / "actors.csv").exists():  # a draft is made by the first notebook that needs it
+            from helpers import actors
+
             actors.read_register(folder / "actors.csv")
-            return
+            break
 
 
 def _differences(committed: Path, made: Path) -> list[str]:

@@ -40,7 +40,7 @@ _MARKS_IN_WORDS = "‚„†‡‰‹›ˆ˜¢£¤¥¦§¨©«¬®¯°±²³¶¸
 # What stands in words only if they are read in the wrong encoding: signs inside a word, capitals after small
 # letters or before a capitalised word, three letters beyond ASCII together, undefined bytes, rare letters.
 _ODD = re.compile(
-    rf"(?<=[A-Za-z])[{_MARKS_IN_WORDS}](?=[A-Za-z])|(?<=[a-z])[‚„ƒˆ˜Ÿ√∂∆\uf8ff]"
+    rf"(?<=[^\W\d_])[{_MARKS_IN_WORDS}](?=[^\W\d_])|(?<=[a-z])[‚„ƒˆ˜Ÿ√∂∆\uf8ff]"
     r"|(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŽŸŒ]|(?<![^\W\d_])[ÒÓÔÕÐÑÊ](?=[A-Z][a-z]|[A-Z]?(?![^\W\d_]))"
     r"|[À-ÖØ-öø-ÿŠŽŸŒšžœ]{3}|[^\x00-\x7f]{4}|[ÐÞÝðþý\ufffd]|(?<=[A-Za-z])[“„]|[”](?=[A-Za-z])"
 )
