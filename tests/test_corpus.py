@@ -126,18 +126,27 @@ def packed(*names):
         (packed(), "a ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
         (b"\x1f\x8b\x08\x00", "a gzip archive"),
-        (b"<!DOCTYPE html>\nThe mayor said.", "HTML"),
-        (b"<?xml version='1.0'?>The mayor said.", "HTML"),
-        (b"<p>The mayor said that.</p>", "HTML"),
-        (b"The mayor said that.<br>They would go.", "HTML"),
-        (b"The mayor <a href='x'>said that they would go", "HTML"),
-        (b"&lt;p&gt;The mayor said that.&lt;/p&gt;", "HTML"),
+        (b"<!DOCTYPE html>\nThe mayor said.", "a page of HTML"),
+        (b"<?xml version='1.0'?>The mayor said.", "a page of HTML"),
+        (b"<p>The mayor said that.</p>", "a page of HTML"),
+        (b"The mayor said.<br>They would go.<br/>It <br /> is.", "a page of HTML"),
+        (b"The mayor <a href='x'>said</a> that <span>they</span> go", "a page of HTML"),
+        (b"&lt;p&gt;The mayor said that.&lt;/p&gt;", "a page of HTML"),
     ],
 )
 def test_a_file_in_another_format_is_refused_and_says_which(tmp_path, data, kind):
     with pytest.raises(corpus.InputError, match=rf"^a\.txt: this is {kind} .*plain text") as refused:
         corpus.load(write(tmp_path, "a.txt", data))
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [("He wrote <b>bold</b>.", 2), ("One line.<br>The next.", 1), ("It <script>alert(1)</script> is.", 2)],
+)
+def test_a_few_tags_are_said_and_stay(tmp_path, text, tags):
+    documents = corpus.load(write(tmp_path, "a.txt", text))
+    assert documents[["text", "normalised"]].values.tolist() == [[text, f"tags of HTML left in {tags}"]]
 
 
 def test_less_than_and_addresses_are_no_markup(tmp_path):

@@ -28,15 +28,14 @@ LEFT_BY_PROGRAMS = (
 )  # how names of files begin that nobody sees
 OTHER_ENDING, FOLDER = "its name does not end in .txt", "a folder; the texts in it are not read"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
-_TAGS = (
-    "a article b blockquote br center div em font h[1-6] head hr html i img li meta ol p script section span"
-)
-_TAGS += " strong style sub sup table tbody td th tr u ul"
-_MARKUP = re.compile(
-    rf"\A\s*<(?:!doctype|\?xml)\b|</(?:{_TAGS.replace(' ', '|')})\s*>"
-    rf"|<(?:{_TAGS.replace(' ', '|')})(?:\s+[a-z-]+\s*=[^<>]*|\s*/?)>",
+_PARTS = "a|article|blockquote|body|br|div|h[1-6]|head|html|li|link|meta|ol|p|section|span|table|td|tr|ul"
+_PAGE = re.compile(rf"\s*<(?:!doctype|\?xml|(?:{_PARTS}))\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"</?({_PARTS}|(?:b|center|em|font|hr|i|img|script|strong|style|su[bp]|u))(?:\s+[a-z-]+\s*=[^<>]*|\s*/?)>",
     re.IGNORECASE,
 )
+_PART = re.compile(_PARTS, re.IGNORECASE)
+MOST_PARTS = 2  # tags that part a page; with more of them a text is a page of HTML
 _ENGLISH = re.compile(r"en(?:g|glish)?(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -217,12 +216,14 @@ def _document(file: Path) -> dict:
     if len(_CONTROL.findall(typed)) > len(typed) / UNPRINTED:
         raise InputError(NOT_TEXT.format(file.name))
     text, changes = normalise_counted(typed)
-    markup = _MARKUP.search(text)
-    if markup:
+    tags = _TAG.findall(text)
+    if _PAGE.match(text) or sum(bool(_PART.fullmatch(tag)) for tag in tags) > MOST_PARTS:
         raise InputError(
-            f"{file.name}: this is HTML or holds its tags ({markup[0].strip()[:40]}) and is not plain text; "
-            "copy its text, without them, into a plain text file"
+            f"{file.name}: this is a page of HTML or XML and not plain text; copy what it shows into a plain "
+            "text file (UTF-8)"
         )
+    if tags:
+        changes["tags of HTML left in"] = len(tags)
     if not TOKEN.search(text):
         raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
