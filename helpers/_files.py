@@ -175,7 +175,7 @@ def _what_else(path: Path) -> str:
 def _format(data: bytes) -> str:
     """Which other format a file is in by its first bytes; empty for none that is known."""
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
-    if b"%PDF-" in start[:1024] and b" obj" in data:
+    if re.search(rb"^%PDF-\d", start[:1024], re.MULTILINE) and b" obj" in data:
         return "a PDF file"
     for first, inside, kind in _FORMATS:
         if start.startswith(first) and inside in data:

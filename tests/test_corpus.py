@@ -83,6 +83,7 @@ MOSTLY_ASCII = "“Café,” said the man who wasn’t there – and left. “Th
         (MOSTLY_ASCII.encode("utf-32"), MOSTLY_ASCII, "utf-32"),
         (MOSTLY_ASCII.encode("mac-roman"), MOSTLY_ASCII, "mac-roman"),
         ("It isn’t good.".encode("mac-roman"), "It isn’t good.", "mac-roman"),
+        ("“The end,” he said — naïve.".encode("mac-roman"), "“The end,” he said — naïve.", "mac-roman"),
         ("“CAFÉ” it was.".encode("cp1252"), "“CAFÉ” it was.", "cp1252"),  # É” in bytes is a letter in UTF-8
         ("À la carte: £5, 20°C, km², isn´t".encode("cp1252"), "À la carte: £5, 20°C, km², isn't", "cp1252"),
         (
@@ -126,6 +127,7 @@ def packed(*names):
         (packed(), "a ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
         (b"\x1f\x8b\x08\x00", "a gzip archive"),
+        (b'[{"title": "The mayor", "text": "They would go."}]', "a page of HTML, XML or JSON"),
         (b"<!DOCTYPE html>\nThe mayor said.", "a page of HTML"),
         (b"<?xml version='1.0'?>The mayor said.", "a page of HTML"),
         (b"<p>The mayor said that.</p>", "a page of HTML"),
