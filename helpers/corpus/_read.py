@@ -29,7 +29,7 @@ LEFT_BY_PROGRAMS = (
 OTHER_ENDING, FOLDER = "its name does not end in .txt", "a folder; the texts in it are not read"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _PARTS = "a|article|blockquote|body|br|div|h[1-6]|head|html|li|link|meta|ol|p|section|span|table|td|tr|ul"
-_PAGE = re.compile(rf"\s*<(?:!doctype|\?xml|(?:{_PARTS}))\b[^<>]*>|\s*\[?\s*{{\s*\"\w+\"\s*:", re.IGNORECASE)
+_PAGE = re.compile(rf"<(?:!doctype|\?xml|(?:{_PARTS}))\b[^<>]*>|\[?\s*{{\s*\"\w+\"\s*:", re.IGNORECASE)
 _TAG = re.compile(
     rf"</?({_PARTS}|(?:b|center|em|font|hr|i|img|script|strong|style|su[bp]|u))(?:\s+[a-z-]+\s*=[^<>]*|\s*/?)>",
     re.IGNORECASE,
@@ -217,7 +217,7 @@ def _document(file: Path) -> dict:
         raise InputError(NOT_TEXT.format(file.name))
     text, changes = normalise_counted(typed)
     tags = _TAG.findall(text)
-    if _PAGE.match(text) or sum(bool(_PART.fullmatch(tag)) for tag in tags) > MOST_PARTS:
+    if _PAGE.match(text.lstrip()) or sum(bool(_PART.fullmatch(tag)) for tag in tags) > MOST_PARTS:
         raise InputError(
             f"{file.name}: this is a page of HTML, XML or JSON and not plain text; copy what it shows into a plain "
             "text file (UTF-8)"
