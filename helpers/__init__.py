@@ -16,8 +16,10 @@ apostrophes, hyphens, blanks), `_spans` (half-open spans), `_tables` (contracts)
 Every measure takes tables and returns a new table. Importing a room does nothing else.
 """
 
+import hashlib
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,21 +29,28 @@ WORKING = ROOT / "working"
 # The tests set COLUMN_INCH_FIGURES, so that running them never touches the committed figures.
 FIGURES = Path(os.environ.get("COLUMN_INCH_FIGURES") or ROOT / "figures")
 
+LONGEST = 40  # letters of a text's name in the name of its folder
+
 
 class InputError(ValueError):
     """What the user gave cannot be read; the message is one sentence that says what and how to mend it."""
 
 
 def corpus_name(texts: str | Path) -> str:
-    """Name a corpus as its folder of figures carries it: "" for the seed, else the file's name made safe.
+    """Name a corpus as its folder of figures carries it: "" for the seed, else its name and a mark of its place.
 
-    It holds letters, digits, `-` and `_` only, so it cannot leave the folder of figures. A relative path
-    counts from the kit's root.
+    The name is the file's or folder's, made safe: letters, digits, `-` and `_` only, so it cannot leave the
+    folder of figures. The mark (six hexadecimal digits) keeps apart what lies elsewhere under the same name.
+    A relative path counts from the kit's root.
 
-    >>> corpus_name("seeds"), corpus_name("/elsewhere/My <article> (2).txt"), corpus_name("../..")
-    ('', 'My-article-2', 'texts')
+    >>> corpus_name("seeds"), corpus_name("/elsewhere/My <article> (2).txt")[:-6], corpus_name("bbc.2019")[:-6]
+    ('', 'My-article-2-', 'bbc-2019-')
     """
-    path = ROOT / texts
-    if path.resolve() == SEEDS.resolve():
+    path = (ROOT / texts).resolve()
+    if path == SEEDS.resolve():
         return ""
-    return re.sub(r"[^\w-]+", "-", path.stem).strip("-_") or "texts"
+    inside = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path  # the kit may move
+    mark = hashlib.sha256(os.fsencode(inside.as_posix())).hexdigest()[:6]
+    name = unicodedata.normalize("NFC", path.name).removesuffix(".txt")
+    safe = re.sub(r"[^\w-]+", "-", name).strip("-_")[:LONGEST].rstrip("-_")
+    return f"{safe or 'texts'}-{mark}"

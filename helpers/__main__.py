@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from helpers import FIGURES, ROOT, SEEDS, WORKING, InputError, _files, corpus_name
@@ -123,12 +124,24 @@ def _failed(outcomes: list) -> int:
 
 
 def _check(path: Path) -> None:
-    """Refuse a text that cannot be read before anything is started."""
-    from helpers import actors, corpus
+    """Refuse a text that cannot be read before anything is started, and name what is left out of a folder."""
+    from tqdm import tqdm
 
-    documents = corpus.load(path)
+    from helpers import corpus
+
+    bar = partial(tqdm, desc="reading", unit="text", leave=False, disable=None)
+    documents = corpus.load(path, progress=bar)
     corpus.refuse_other_languages(documents)
-    actors.register_for(path, corpus.sentences(documents), FIGURES / corpus_name(path))
+    unread = documents.attrs["unread"]
+    if unread:
+        said = "".join(f"\n  {file}: {reason}" for file, reason in unread)
+        print(f"Read {plural(len(documents), 'text')}; left out:{said}", file=sys.stderr)
+    for folder in (path if path.is_dir() else path.parent, FIGURES / corpus_name(path)):
+        if (folder / "actors.csv").exists():  # a draft is made by the first notebook that needs it
+            from helpers import actors
+
+            actors.read_register(folder / "actors.csv")
+            break
 
 
 def _differences(committed: Path, made: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Files: replaced whole or not at all, locked, CSV that no spreadsheet runs. What is written is read here."""
 
+import codecs
 import os
 import re
 import time
@@ -17,6 +18,32 @@ if TYPE_CHECKING:
 
 DEAD = 3600  # seconds after which a part file belongs to no living process
 NOT_TEXT = "{}: not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"
+_MARKS = [(codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")]
+_MARKS += [(codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
+# What other formats begin with, what else is in them, and what they are called.
+_FORMATS = [
+    (rb"{\rtf", b"", "an RTF file"),
+    (b"PK\x03\x04", b"word/", "a Word file"),
+    (b"PK\x03\x04", b"xl/", "an Excel file"),
+    (b"PK\x03\x04", b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    (b"PK", b"PK\x05\x06", "a ZIP archive"),
+    (b"PK\x03\x04", b"", "a ZIP archive"),
+    (b"\x1f\x8b", b"", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", b"", "an old Word or Excel file"),
+    (b"%PDF-", b"", "a PDF file"),
+    (b"%!PS", b"", "a PostScript file"),
+]
+_STRAY = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_QUOTED = re.compile(r"[a-z]’[a-z]|(?<!\w)[“‘]\w|[\w.,!?][”’](?!\w)|[ \w][–—][ \w]")
+_MARKS_IN_WORDS = "‚„†‡‰‹›ˆ˜¢£¤¥¦§¨©«¬®¯°±²³¶¸¹»¼½¾¿¡√∂ƒ≈∆Ω∏∑π∫◊≥≤≠∞ı˘˙˚˝˛ˇ\uf8ff"
+# What stands in words only if they are read in the wrong encoding: signs inside a word, capitals after small
+# letters or before a capitalised word, three letters beyond ASCII together, undefined bytes, rare letters.
+_ODD = re.compile(
+    rf"(?<=[^\W\d_])[{_MARKS_IN_WORDS}](?=[^\W\d_])|(?<=[a-z])[‚„ƒˆ˜Ÿ√∂∆\uf8ff]"
+    r"|(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŽŸŒ]|(?<![^\W\d_])[ÒÓÔÕÐÑÊ](?=[A-Z][a-z]|[A-Z]?(?![^\W\d_]))"
+    r"|[À-ÖØ-öø-ÿŠŽŸŒšžœ]{3}|[^\x00-\x7f]{4}|[ÐÞÝðþý\ufffd]|(?<=[A-Za-z])[“„]|[”](?=[A-Za-z])"
+)
 _FORMULA = r"[=+\-@\t\r\n＝＋－＠]"  # what a spreadsheet runs if a cell begins with it (OWASP, CSV Injection)
 _ESCAPED = re.compile(f"'+{_FORMULA}")
 _TO_ESCAPE = re.compile(f"'*{_FORMULA}")
@@ -104,22 +131,84 @@ def csv_bytes(table: "pd.DataFrame") -> bytes:
 
 
 def read_text(path: Path) -> tuple[str, str]:
-    """Return the characters of a file and their encoding: UTF-8, UTF-16 by its mark, or Windows-1252."""
+    """Return the characters of a file, and its encoding; what is no plain text by its bytes is refused.
+
+    Read are UTF-8; UTF-16, and UTF-32 by its mark; else Mac OS Roman where only that makes words, and
+    Windows-1252. What is not sure follows a comma: the stray bytes of Windows-1252 in UTF-8 ("utf-8, 1 byte
+    windows-1252"), or that letters stand where none do ("cp1252, not certain").
+    """
     try:
         if not path.is_file():
-            raise InputError(f"{path}: {'this is not a file' if path.exists() else 'there is no such file'}")
+            raise InputError(f"{printable(path)}: {_what_else(path)}")
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+        raise InputError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+    name = printable(path.name)
     if not data.strip():
-        raise InputError(f"{path.name}: the file is empty")
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ["utf-16"] if utf16 else ["utf-8", "cp1252"]:
-        try:
-            return data.decode(encoding).removeprefix("\ufeff"), encoding
-        except UnicodeDecodeError:
-            continue
-    raise InputError(NOT_TEXT.format(path.name))
+        raise InputError(f"{name}: the file is empty")
+    kind = _format(data)
+    if kind:
+        raise InputError(f"{name}: this is {kind} and not plain text; save its text as plain text (UTF-8)")
+    text, encoding = _decoded(data)
+    if not encoding:
+        raise InputError(NOT_TEXT.format(name))
+    return text.removeprefix("\ufeff"), encoding
+
+
+def printable(path: str | Path) -> str:
+    """Return a file's name with a question mark for each byte that is no UTF-8.
+
+    >>> printable(b"caf\\xe9.txt".decode("utf-8", "surrogateescape"))
+    'caf?.txt'
+    """
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def _what_else(path: Path) -> str:
+    if path.is_symlink() and not path.exists():
+        return "this link leads to no file"
+    if path.is_dir():
+        return "this is a folder and not a file"
+    return "this is not a file" if path.exists() else "there is no such file"
+
+
+def _format(data: bytes) -> str:
+    """Which other format a file is in by its first bytes; empty for none that is known."""
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    if re.search(rb"^%PDF-\d", start[:1024], re.MULTILINE) and b" obj" in data:
+        return "a PDF file"
+    for first, inside, kind in _FORMATS:
+        if start.startswith(first) and inside in data:
+            return kind
+    return ""
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The characters and their encoding; both empty where there is none."""
+    wide = next((name for mark, name in _MARKS if data.startswith(mark)), "") or _unmarked(data)
+    try:
+        return data.decode(wide or "utf-8"), wide or "utf-8"
+    except UnicodeDecodeError:
+        if wide:
+            return "", ""
+    text = data.decode("utf-8", "surrogateescape")
+    windows, mac = data.decode("cp1252", "replace"), data.decode("mac-roman")
+    odd, odd_on_mac = len(_ODD.findall(windows)), len(_ODD.findall(mac))
+    strays = len(_STRAY.findall(text))
+    if len(_BEYOND_ASCII.findall(text)) >= strays + (not odd):
+        text = _STRAY.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+        return text, f"utf-8, {strays} byte{'s' * (strays > 1)} windows-1252"
+    if odd and odd_on_mac <= odd / 10 and _QUOTED.search(mac):
+        return mac, "mac-roman"
+    return ("", "") if "\ufffd" in windows else (windows, "cp1252, not certain" if odd else "cp1252")
+
+
+def _unmarked(data: bytes) -> str:
+    """UTF-16 without its mark, if most of its letters are Latin ones: every other byte is 0 then."""
+    high, low = data[::2].count(0), data[1::2].count(0)
+    if high and low:
+        return ""
+    return "utf-16-be" if high > len(data) / 4 else "utf-16-le" if low > len(data) / 4 else ""
 
 
 def word_list(path: str | Path) -> frozenset[str]:

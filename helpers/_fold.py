@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container
 from functools import cache
+from html import unescape
+from html.entities import html5
 
 # Each class as characters for a regular expression's brackets; hyphens stand last in them.
 APOSTROPHES = "'’‘‛ʼʻʹ´`′＇"
@@ -25,6 +27,7 @@ _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _UNPRINTED = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
 _UNPRINTED += r"\u2060-\u206f\ufeff\ufff9-\ufffb"
 _AT_LINE_END = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})-\n(?!(?:and|or|nor|to)\b)([^\W\d_A-Z]{2,})")
+_ENTITY = re.compile(r"&(?:#\d{1,7};|#\d{2,7}|#[xX][0-9a-fA-F]{2,6};|nbsp\b;?|[A-Za-z][A-Za-z0-9]{1,30};)")
 _MAY_BE_MOJIBAKE = re.compile("[\x80-\x9f\xa1-\xff]")
 _BLANKS = re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)")
 _DOES_NOT_PRINT = re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
@@ -37,7 +40,7 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
     ("characters that do not print", _DOES_NOT_PRINT, ""),
     ("ligatures", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
     ("look-alikes", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
-    ("look-alikes", re.compile(r"(?<=[^\W\d_])‘(?=[^\W\d_])"), "’"),
+    ("look-alikes", re.compile(r"‘(?<=[^\W\d_]‘)(?=[^\W\d_])"), "’"),
     ("words parted at a line's end", _AT_LINE_END, lambda match: _together(match[1], match[2])),
 ]
 
@@ -45,7 +48,7 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
 def normalise(text: str) -> str:
     """Return the one text that stands for all ways of typing it; done twice it changes nothing more.
 
-    Line ends become "\\n", blanks of every kind in a line " "; characters that do not print go; letters are
+    Entities of HTML are decoded; line ends become "\\n", blanks of every kind in a line " "; characters that do not print go; letters are
     composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form
     (curly marks stay), mojibake mended where that is certain, words put together that a line's end parted.
 
@@ -61,6 +64,8 @@ def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
     while True:
         before, text = text, unicodedata.normalize("NFC", text)
         counts["letters composed"] += abs(len(before) - len(text)) or before != text
+        text, entities = _decoded(text)
+        counts["entities"] += entities
         for name, pattern, replacement in _STEPS:
             text, number = pattern.subn(replacement, text)
             counts[name] += number
@@ -71,6 +76,14 @@ def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
                 counts["lines of mojibake"] += sum(map(str.__ne__, lines, mended))
         if text == before:
             return text, dict(+counts)
+
+
+def _decoded(text: str) -> tuple[str, int]:
+    """The text with its entities as the characters they stand for, and their number."""
+    found = _ENTITY.findall(text)
+    known = {entity for entity in found if entity[1] == "#" or entity[1:].rstrip(";") + ";" in html5}
+    text = _ENTITY.sub(lambda match: unescape(match[0]) if match[0] in known else match[0], text)
+    return text, sum(entity in known for entity in found)
 
 
 def _mended(line: str) -> str:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import corpus, explore, figures, sentiment, terms
+from helpers import corpus, corpus_name, explore, figures, sentiment, terms
 
 TEXT = (
     "The army left Basra. The army’s tanks stayed in Basra.\n\nPeople were glad that the army left Basra, "
@@ -167,12 +167,15 @@ def test_the_input_is_not_changed(tokens, origin):
 
 def test_an_export_holds_its_settings_and_is_the_same_bytes_again(tokens, origin, tmp_path):
     def digests():
-        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (tmp_path / "mine").glob("07-*")}
+        return {
+            p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in (tmp_path / corpus_name("mine.txt")).glob("07-*")
+        }
 
     choices = explore.terms_choices(tokens, origin=origin).set(n=2, also_left_out="glad")
     assert choices.export().startswith("07-terms: png, svg, pdf and csv with")
     first = digests()
-    entry = json.loads((tmp_path / "mine" / "manifest.json").read_text("utf-8"))["07-terms"]
+    entry = json.loads((tmp_path / corpus_name("mine.txt") / "manifest.json").read_text("utf-8"))["07-terms"]
     assert entry["parameters"] == {
         "SEED": 1,
         "stop_words": "left out",
@@ -193,13 +196,13 @@ def test_the_button_exports_and_names_what_it_wrote(tokens, origin, tmp_path):
     button = choices.children[0].children[-1]
     button.click()
     assert choices._picture.said.startswith("07-terms: png, svg, pdf and csv with")
-    assert (tmp_path / "mine" / "07-terms.png").exists()
+    assert (tmp_path / corpus_name("mine.txt") / "07-terms.png").exists()
     choices.set(n=2)
     assert choices._picture.said == ""  # it no longer speaks of what is shown
 
 
 def test_an_export_that_cannot_be_written_is_told(tokens, tmp_path, origin):
-    (tmp_path / "mine").write_text("a file where the folder should be", "utf-8")
+    (tmp_path / corpus_name("mine.txt")).write_text("a file where the folder should be", "utf-8")
     choices = explore.terms_choices(tokens, origin=origin)
     choices.children[0].children[-1].click()
     assert choices._picture.said.startswith("Nothing was written: ")

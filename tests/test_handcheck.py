@@ -364,7 +364,7 @@ def test_the_example_codes_are_of_the_seed_and_say_who_made_them():
     assert (codes.groupby("coder").size() == 23).all()
     card = (SEEDS / "codes.md").read_text("utf-8")
     assert "AI language model" in card and "no human" in card and "blind" in card
-    assert corpus.unread_files(SEEDS) == []
+    assert corpus.unread_files(SEEDS).empty
 
 
 # Desk

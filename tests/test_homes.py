@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import InputError, _files, _fold, _spans, _tables, _words
+from helpers import ROOT, InputError, _files, _fold, _spans, _tables, _words, corpus_name
 
 CELL = st.text(
     alphabet=st.one_of(st.sampled_from("'\"=+-@,;:\t\r\n aé"), st.characters(codec="utf-8")), max_size=12
@@ -155,17 +155,59 @@ def test_what_is_no_file_is_refused_and_does_not_hang(tmp_path):
         _files.read_text(tmp_path / "gone.txt")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac-roman"])
+def test_word_lists_are_read_as_people_save_them(tmp_path, encoding):
+    path = tmp_path / "stop.txt"
+    path.write_bytes("the, isn’t; don’t\nof # a remark".encode(encoding))
+    assert _files.word_list(path) == {"the", "isn’t", "don’t", "of"}
+
+
+def test_a_stray_byte_in_a_table_is_read_as_windows_writes_it(tmp_path):
+    (tmp_path / "t.csv").write_bytes("a,b\ncafé,isn’t\n".encode() + b"isn\x92t,\n")
+    assert _files.read_csv(tmp_path / "t.csv", ["a"])["a"].tolist() == ["café", "isn’t"]
+
+
+# corpus_name
+
+
+def test_texts_that_are_not_the_same_have_names_that_are_not(tmp_path):
+    places = [
+        "jan/article.txt",
+        "feb/article.txt",
+        "my text.txt",
+        "my-text.txt",
+        "x.txt",
+        "x",
+        "bbc.2019",
+        "bbc.2020",
+    ]
+    places += [
+        "v1.0",
+        "v1.1",
+        "v1",
+        "?",
+        "!",
+        "..",
+        "caf\u00e9",
+        "cafe",
+        "l" * 200 + "1.txt",
+        "l" * 200 + "2.txt",
+    ]
+    names = [corpus_name(tmp_path / place) for place in places]
+    assert len(set(names)) == len(places)
+    assert [name for name in names if set(name) & set("./\\ :?!") or len(name) > 50] == []
+    assert corpus_name(tmp_path / "jan" / ".." / "jan" / "article.txt") == names[0]  # the same place
+    assert corpus_name(str(tmp_path / "my text.txt")).startswith("my-text-")
+    assert corpus_name(ROOT / "texts/a.txt") == corpus_name("texts/a.txt") and corpus_name("seeds") == ""
+
+
 # _fold
 
-TEXT = st.text(
-    alphabet=st.one_of(
-        st.sampled_from(
-            "ab A\n\r\t-‐‑'’‘ʼ´`′ﬁ\xad\u200b\u200d\ufeff😀👩\ufe0f\u0301é\u2028\x0c\x00Ã©â€™\x92"
-        ),
-        st.characters(codec="utf-8"),
-    ),
-    max_size=30,
-)
+SIGNS = "ab A\n\r\t-‐‑'’‘ʼ´`′ﬁ\xad\u200b\u200d\ufeff😀👩\ufe0f\u0301é\u2028\x0c\x00Ã©â€™\x92&;#"
+ENTITIES = ["&amp;", "&#13;", "&nbsp;", "&eacute;", "&#x92;", "&shy;", "&#769;", "&#"]
+TEXT = st.lists(
+    st.one_of(st.sampled_from([*SIGNS, *ENTITIES]), st.characters(codec="utf-8")), max_size=30
+).map("".join)
 
 
 @given(TEXT)

@@ -1,5 +1,6 @@
 """The command line, on a kit of two small notebooks: what is refused, what a failing cell leaves, how it says so."""
 
+import json
 import os
 import re
 import shutil
@@ -99,11 +100,46 @@ def test_own_text_with_blanks_and_quotes_in_its_path(kit, tmp_path):
         kit, "figures", "--texts", "It's mine.txt", cwd=folder
     )  # relative to where the caller stands
     assert (done.returncode, done.stderr) == (0, "")
-    own = corpus_name("It's mine.txt")
+    own = corpus_name(folder / "It's mine.txt")
     made = contents(kit / "figures")
-    assert b"actor_id" in made.pop(f"{own}/actors.csv")  # the drafted register
     assert made == {f"{own}/{n}-words.png": b"It's mine.txt" for n in ("01", "02")}
     assert sorted(contents(kit / "executed")) == [f"{own}/01-first.ipynb", f"{own}/02-second.ipynb"]
+
+
+def test_a_folder_with_a_bad_file_runs_and_says_once_what_is_left_out(kit, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One small text. It is short.", "utf-8")
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.txt").write_text("Правительство решило закрыть дорогу.", "utf-8")
+    done = helpers(kit, "figures", "--texts", str(folder))
+    lines = done.stderr.splitlines()
+    assert (done.returncode, lines[:2]) == (0, ["Read 1 text; left out:", "  b.txt: the file is empty"])
+    assert lines[2].startswith("  c.txt: the text is not recognised as English") and len(lines) == 3
+    assert sorted(contents(kit / "figures")) == [f"{corpus_name(folder)}/{n}-words.png" for n in ("01", "02")]
+
+
+def test_a_register_that_cannot_be_read_is_refused_before_anything_starts(kit, tmp_path):
+    (tmp_path / "a.txt").write_text("One small text. It is short.", "utf-8")
+    (tmp_path / "actors.csv").write_text("alias\nx\n", "utf-8")
+    done = helpers(kit, "figures", "--texts", str(tmp_path / "a.txt"))
+    assert done.returncode == 2 and "actors.csv, line 1: no column" in done.stderr
+    assert not (kit / "figures").exists() and not (kit / "executed").exists()
+
+
+@pytest.mark.parametrize("damaged", [b"", b'{"01-a": {', b"[]", b"\xff\xfe"])
+def test_a_damaged_manifest_is_set_aside(tmp_path, capsys, damaged):
+    from helpers.figures import _export
+
+    path = tmp_path / "manifest.json"
+    path.write_bytes(damaged)
+    _export._enter(path, "01-a", {"alt": "x"})
+    _export._enter(path, "02-b", {"alt": "y"})
+    assert json.loads(path.read_bytes()) == {"01-a": {"alt": "x"}, "02-b": {"alt": "y"}}
+    assert (tmp_path / "manifest.json.damaged").read_bytes() == damaged
+    assert capsys.readouterr().out == (
+        "manifest.json was damaged: it is kept as manifest.json.damaged, and begun anew\n"
+    )
 
 
 def test_the_seed_by_its_path_is_the_seed(kit):
@@ -151,7 +187,7 @@ def test_a_notebook_without_the_parameter_is_not_run_on_the_wrong_text(kit, tmp_
     done = helpers(kit, "figures", "--texts", str(tmp_path / "mine.txt"))
     assert done.returncode == 1
     assert done.stderr == "02-second, ValueError: no cell tagged `parameters` with a line TEXTS = …\n"
-    assert sorted(contents(kit / "figures")) == ["mine/01-words.png", "mine/actors.csv"]
+    assert sorted(contents(kit / "figures")) == [f"{corpus_name(tmp_path / 'mine.txt')}/01-words.png"]
 
 
 @pytest.mark.parametrize("texts", ["missing.txt", "no such folder/it's.txt", ""])

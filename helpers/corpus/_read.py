@@ -1,29 +1,51 @@
 """Files → documents → sentences."""
 
-import datetime
 import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import InputError
-from helpers._files import NOT_TEXT, read_csv, read_text
+from helpers._files import NOT_TEXT, printable, read_text
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
+from helpers.corpus._facts import facts_of
 from helpers.corpus._segment import boundaries
-from helpers.corpus._tokens import TOKEN, language_of
+from helpers.corpus._tokens import TOKEN, language_of, sure_language
 
 OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
 TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that may lie beside the texts
 UNPRINTED = 1000  # a text has at most one control character in so many
+LEFT_BY_PROGRAMS = (
+    ".",
+    "~$",
+    "Thumbs.db",
+    "desktop.ini",
+    "__MACOSX",
+)  # how names of files begin that nobody sees
+OTHER_ENDING, FOLDER = "its name does not end in .txt", "a folder; the texts in it are not read"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_PARTS = "a|article|blockquote|body|br|div|h[1-6]|head|html|li|link|meta|ol|p|section|span|table|td|tr|ul"
+_PAGE = re.compile(rf"<(?:!doctype|\?xml|(?:{_PARTS}))\b[^<>]*>|\[?\s*{{\s*\"\w+\"\s*:", re.IGNORECASE)
+_TAG = re.compile(
+    rf"</?({_PARTS}|(?:b|center|em|font|hr|i|img|script|strong|style|su[bp]|u))(?:\s+[a-z-]+\s*=[^<>]*|\s*/?)>",
+    re.IGNORECASE,
+)
+_PART = re.compile(_PARTS, re.IGNORECASE)
+MOST_PARTS = 2  # tags that part a page; with more of them a text is a page of HTML
+_ENGLISH = re.compile(r"en(?:g|glish)?(?![^\W\d_])", re.IGNORECASE)
 
 
-def load(path: str | Path) -> pd.DataFrame:
+def load(path: str | Path, *, progress: Callable[[Iterable], Iterable] = iter) -> pd.DataFrame:
     """Read one text file, or every `*.txt` of a folder, and the facts about them in `documents.csv`.
 
-    The bytes are read as UTF-8, as UTF-16 when they begin with its mark, else as Windows-1252; the column
-    `encoding` says which. `documents.csv` lies beside the texts and is optional; what it leaves empty stays
-    empty, but for the language (guessed: "en", or "und" for another) and the source (the file's name).
+    The bytes are read as UTF-8, as UTF-16 or Mac OS Roman where that is certain, else as Windows-1252; the
+    column `encoding` says which. `documents.csv` lies beside the texts and is optional; what it leaves empty
+    stays empty, but for the language (guessed: "en", or "und" for another) and the source (the file's name).
+    In a folder, what cannot be read and what is not English is left out: `unread_files` names it.
 
     >>> from helpers import SEEDS
     >>> load(SEEDS)[["doc_id", "language", "encoding"]].values.tolist()
@@ -34,38 +56,48 @@ def load(path: str | Path) -> pd.DataFrame:
     One row per text, sorted by `doc_id` (the file's name without its ending): `doc_id, title, outlet, author,
     date, language, source, sha256, text, encoding, normalised`; further columns of `documents.csv` follow.
     `sha256` is of the file's bytes; `text` is their characters after `normalise`; `normalised` says what that
-    did, and how often (empty: nothing). A file that is missing, empty, not text or without a word, or a bad
-    `documents.csv` raises an InputError.
+    did, and how often (empty: nothing). `attrs["unread"]` lists what was left out, as (file, reason). A file
+    that is missing, empty, not text or without a word, a folder that holds nothing else, or a bad
+    `documents.csv` raises an InputError. `progress` may wrap the list of files, to show a bar.
     """
     path = Path(path)
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         raise InputError(
-            f"{path}: there is no such file or folder; give a .txt file or a folder with .txt files"
+            f"{printable(path)}: there is no such file or folder; give a .txt file or a folder with .txt files"
         )
-    files = sorted(path.glob("*.txt"), key=lambda file: file.stem) if path.is_dir() else [path]
+    files, unread = _files_of(path)
     if not files:
-        raise InputError(f"{path}: no .txt file in this folder; save each text as a .txt file there")
-    documents = pd.DataFrame([_document(file) for file in files])
-    facts = _facts(files[0].with_name("documents.csv"), set(documents["doc_id"]), path.is_dir())
-    documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
-    languages = zip(documents["language"], documents["text"])
-    documents["language"] = [given or language_of(text) for given, text in languages]
-    documents["source"] = [given or file.name for given, file in zip(documents["source"], files)]
-    first = ["doc_id", *FACTS, *OWN]
-    return documents[[*first, *(column for column in documents if column not in first)]].astype("str")
+        raise InputError(
+            f"{printable(path)}: no .txt file in this folder; save each text as a .txt file there"
+        )
+    documents, names, bad = _documents(progress(files), single=not path.is_dir())
+    facts, absent = facts_of(files[0].with_name("documents.csv"), _files_of(files[0].parent)[0], OWN)
+    documents = _with_facts(documents, facts, names)
+    if path.is_dir():
+        documents, foreign = _english(documents, names)
+        bad = sorted(bad + foreign)
+        if documents.empty:
+            said = "; ".join(f"{file}: {reason}" for file, reason in bad)
+            raise InputError(f"{printable(path)}: no text in this folder can be read: {said}")
+        unread = sorted(bad + unread) + absent
+    documents.attrs["unread"] = unread if path.is_dir() else []
+    return documents
 
 
-def unread_files(path: str | Path) -> list[str]:
-    """Name the files of a folder that `load` does not read, so that nothing is left out silently.
+def unread_files(path: str | Path) -> pd.DataFrame:
+    """List the files of a folder that `load` leaves out, with the reason, so that nothing is lost silently.
 
-    Hidden files are the system's and are not named; a single file in place of a folder leaves nothing out.
+    Hidden files and those of the system are not named; a single file in place of a folder leaves nothing out.
 
     >>> from helpers import SEEDS
     >>> unread_files(SEEDS)
-    []
+    Empty DataFrame
+    Columns: [file, reason]
+    Index: []
+
+    Returns one row per file: `file, reason`; lines of `documents.csv` about texts that are not there follow.
     """
-    names = sorted(file.name for file in Path(path).iterdir()) if Path(path).is_dir() else []
-    return [name for name in names if not name.endswith(".txt") and name[0] != "." and name not in TABLES]
+    return pd.DataFrame(load(path).attrs["unread"], columns=["file", "reason"], dtype="str")
 
 
 def sentences(documents: pd.DataFrame) -> pd.DataFrame:
@@ -126,51 +158,95 @@ the measures know, so nothing is scored; if it is English, write "en" as its lan
     if "language" not in table:
         texts = table.groupby("doc_id", sort=False)["text"].agg(" ".join)
         table = pd.DataFrame({"doc_id": texts.index, "language": [language_of(text) for text in texts]})
-    other = table[~table["language"].str.lower().str.match("en($|[-_])")]
-    if len(other):
-        doc_id, language = other.iloc[0][["doc_id", "language"]]
-        other_language = f'in another language than English ("{language}")'
-        what = "not recognised as English" if language == "und" else other_language
-        raise InputError(
-            f"{doc_id}: the text is {what}, the only one that the measures know, so nothing is scored; "
-            'if it is English, write "en" as its language in documents.csv'
-        )
+    for doc_id, language in zip(table["doc_id"], table["language"]):
+        if not _ENGLISH.match(language):
+            raise InputError(f"{doc_id}: {_not_english(language, 'so nothing is scored')}")
+
+
+def _not_english(language: str, follows: str) -> str:
+    other = f'in another language than English ("{language}")'
+    return (
+        f"the text is {'not recognised as English' if language == 'und' else other}, the only one that the "
+        f'measures know, {follows}; if it is English, write "en" as its language in documents.csv'
+    )
+
+
+def _files_of(path: Path) -> tuple[list[Path], list[tuple[str, str]]]:
+    """The files that may be texts, in the order of their names; and what else lies there, with the reason."""
+    if not path.is_dir():
+        return [path], []
+    try:
+        inside = sorted(path.iterdir(), key=lambda file: file.stem)
+    except OSError as error:
+        raise InputError(f"{printable(path)}: cannot be read ({error.strerror})") from None
+    seen = [file for file in inside if not file.name.startswith(LEFT_BY_PROGRAMS)]
+    texts = [file for file in seen if file.suffix.lower() == ".txt"]
+    others = sorted(file for file in seen if file.suffix.lower() != ".txt" and file.name not in TABLES)
+    return texts, [(printable(file.name), FOLDER if file.is_dir() else OTHER_ENDING) for file in others]
+
+
+def _documents(
+    files: Iterable[Path], *, single: bool
+) -> tuple[pd.DataFrame, dict[str, str], list[tuple[str, str]]]:
+    """The texts that can be read, the names of their files, and the others with the reason."""
+    rows: dict[str, dict] = {}
+    names: dict[str, str] = {}
+    bad = []
+    for file in files:
+        name = printable(file.name)
+        try:
+            document = _document(file)
+            if document["doc_id"] in rows:
+                raise InputError(
+                    f"{name}: {names[document['doc_id']]} has the same name; give it another one"
+                )
+        except InputError as error:
+            if single:
+                raise
+            bad.append((name, str(error).partition(f"{name}: ")[2] or str(error)))
+        else:
+            rows[document["doc_id"]], names[document["doc_id"]] = document, name
+    return pd.DataFrame(list(rows.values()), columns=["doc_id", *OWN]), names, bad
 
 
 def _document(file: Path) -> dict:
+    if printable(file) != str(file):
+        raise InputError(f"{printable(file)}: this name is not in UTF-8; rename the file or its folder")
     typed, encoding = read_text(file)
-    if sum(ord(c) < 32 and not c.isspace() for c in typed) > len(typed) / UNPRINTED:
+    if len(_CONTROL.findall(typed)) > len(typed) / UNPRINTED:
         raise InputError(NOT_TEXT.format(file.name))
     text, changes = normalise_counted(typed)
+    tags = _TAG.findall(text)
+    if _PAGE.match(text.lstrip()) or sum(bool(_PART.fullmatch(tag)) for tag in tags) > MOST_PARTS:
+        raise InputError(
+            f"{file.name}: this is a page of HTML, XML or JSON and not plain text; copy what it shows into a plain "
+            "text file (UTF-8)"
+        )
+    if tags:
+        changes["tags of HTML left in"] = len(tags)
     if not TOKEN.search(text):
         raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     done = ", ".join(f"{name} {number}" for name, number in changes.items())
-    return {"doc_id": file.stem, "sha256": digest, "text": text, "encoding": encoding, "normalised": done}
+    doc_id = unicodedata.normalize("NFC", file.stem)  # macOS writes names decomposed
+    return {"doc_id": doc_id, "sha256": digest, "text": text, "encoding": encoding, "normalised": done}
 
 
-def _facts(path: Path, doc_ids: set[str], whole_folder: bool) -> pd.DataFrame:
-    """`documents.csv`, checked; empty where there is none."""
-    if not path.exists():
-        return pd.DataFrame(columns=["doc_id", *FACTS], dtype="str")
-    table, place = read_csv(path, ["doc_id", *FACTS]), f"{path.name}, line"
-    taken = [column for column in table if column in OWN]
-    if taken:
-        raise InputError(f"{place} 1: the kit has a column {taken[0]} of its own; give yours another name")
-    for line, doc_id, date in zip(table.index, table["doc_id"], table["date"]):
-        if whole_folder and doc_id not in doc_ids:
-            expected = "the name of a .txt file in the same folder, without .txt"
-            raise InputError(f'{place} {line}: no text is called "{doc_id}"; expected {expected}')
-        if date and not _is_date(date):
-            raise InputError(f'{place} {line}: "{date}" is not a date; expected YYYY-MM-DD or nothing')
-    for line, doc_id in table["doc_id"][table["doc_id"].duplicated()].items():
-        raise InputError(f'{place} {line}: "{doc_id}" appears twice; expected one line for each text')
-    return table[table["doc_id"].isin(doc_ids)]
+def _with_facts(documents: pd.DataFrame, facts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Documents with what is known of them; where a text's language is in doubt, the others decide."""
+    documents = documents.merge(facts, on="doc_id", how="left").fillna({c: "" for c in facts.columns})
+    known = [given or sure_language(text) for given, text in zip(documents["language"], documents["text"])]
+    sure = [bool(_ENGLISH.match(language)) for language in known if language]
+    in_doubt = "und" if sum(sure) < len(sure) / 2 else "en"
+    documents["language"] = [language or in_doubt for language in known]
+    documents["source"] = [given or names[d] for given, d in zip(documents["source"], documents["doc_id"])]
+    first = ["doc_id", *FACTS, *OWN]
+    return documents[[*first, *(column for column in documents if column not in first)]].astype("str")
 
 
-def _is_date(date: str) -> bool:
-    try:
-        datetime.date.fromisoformat(date)
-    except ValueError:
-        return False
-    return True
+def _english(documents: pd.DataFrame, names: dict[str, str]) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """The documents in English, and the others as (file, reason)."""
+    english = [bool(_ENGLISH.match(language)) for language in documents["language"]]
+    others = zip(documents["doc_id"], documents["language"], english)
+    foreign = [(names[d], _not_english(lang, "so it is left out")) for d, lang, known in others if not known]
+    return documents[english].reset_index(drop=True), foreign

@@ -213,8 +213,17 @@ def _render(figure: Figure) -> dict[str, bytes]:
 
 
 def _enter(path: Path, name: str, entry: dict) -> None:
-    """Put one figure's entry into the manifest; two notebooks may do so at once."""
+    """Put one figure's entry into the manifest; two notebooks may do so at once. A damaged one is set aside."""
     with locked(path):
-        manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        try:
+            manifest = json.loads(path.read_bytes()) if path.exists() else {}
+            whole = isinstance(manifest, dict)
+        except ValueError:
+            whole = False
+        if not whole:
+            aside = path.with_name(f"{path.name}.damaged")
+            path.replace(aside)
+            print(f"{path.name} was damaged: it is kept as {aside.name}, and begun anew")
+            manifest = {}
         manifest[name] = entry
         replace(path, (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())

@@ -179,6 +179,6 @@ def _with_code(path: Path, cells: dict[str, str]) -> bytes:
     coded = {column: cells[column] for column in ("text", "code")}
     text = file.extended([cells]) if lines.empty else file.changed(dict.fromkeys(lines, coded))
     try:
-        return text.encode(encoding)
+        return text.encode(encoding.partition(",")[0])  # what follows a comma says what is not sure
     except UnicodeEncodeError:
         return text.encode("utf-8")
