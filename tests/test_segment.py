@@ -174,7 +174,7 @@ def test_an_inner_end_has_a_reason(text):
     found = boundaries(text)
     for (par_a, _, end), (par_b, start, _) in pairwise(found):
         if par_a == par_b and start == end:
-            assert set(text[max(0, end - 60) : end]) & set("。！？")
+            assert set(text[max(0, end - 60) : end]) & set("。！？．｡")
 
 
 HARD = [" ", ". ", '" ', ".” ", "A. ", "(?) ", "a?) B", "(a?) B ", "( a?) Bc ", "“a. B ", '"a. B ', "... A"]
@@ -193,6 +193,6 @@ def test_time_is_linear(piece, size):
 def test_the_list_is_well_formed():
     lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line[:1] not in ("", "#")]
-    assert all(len(row) == 2 and row[1] in ("never", "may", "month", "number", "opens") for row in rows)
-    assert all(row[0][-1] in ".!" for row in rows if row[1] != "opens")
+    assert all(len(row) == 2 and row[1] in ("never", "may", "name", "month", "number", "part", "opens") for row in rows)
+    assert all(row[0][-1] in ".!" for row in rows if row[1] not in ("opens", "part"))
     assert len({word for word, _ in rows}) == len(rows)
