@@ -193,6 +193,9 @@ def test_time_is_linear(piece, size):
 def test_the_list_is_well_formed():
     lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line[:1] not in ("", "#")]
-    assert all(len(row) == 2 and row[1] in ("never", "may", "name", "month", "number", "part", "opens") for row in rows)
+    assert all(
+        len(row) == 2 and row[1] in ("never", "may", "name", "month", "number", "part", "opens")
+        for row in rows
+    )
     assert all(row[0][-1] in ".!" for row in rows if row[1] not in ("opens", "part"))
     assert len({word for word, _ in rows}) == len(rows)

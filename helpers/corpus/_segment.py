@@ -33,8 +33,12 @@ NET = ("http", "https", "www")
 REACH = 400  # characters that a look back or ahead may go: it keeps the time linear
 NARROW, WIDEST = 25, 100  # characters of a hard-wrapped text's lines
 FULL = 0.7  # of its width; a line so long that has no end mark goes on in the next
-ENDED = tuple(MARKS + ":;" + CLOSING_QUOTES + ")]")  # what a line ends with that may be the last of a paragraph
-LEADS_ON = frozenset("a an and his its my of or our the their your".split())  # no line of its own ends with one
+ENDED = tuple(
+    MARKS + ":;" + CLOSING_QUOTES + ")]"
+)  # what a line ends with that may be the last of a paragraph
+LEADS_ON = frozenset(
+    "a an and his its my of or our the their your".split()
+)  # no line of its own ends with one
 NOT_BEFORE_ITEM = frozenset("about and at by for from in no number of on or than the to with".split())
 
 DATE = r"(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,\s)?[a-z]{3,9}\s\d{1,2},\s\d{4})"
@@ -59,13 +63,15 @@ CANDIDATE = re.compile(
 WORD = re.compile(r"[\w.°]+\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 NUMERAL = re.compile(rf"(?:[{BULLETS}]\s?)?[(\[]?(?:\d{{1,3}}|[^\W\d_]|[ivxIVX]{{2,4}})[.)\]]?\Z")
-ITEM = re.compile(rf"(?P<before>(?:[{BULLETS}-]\s?)?[(\[]?)(?P<number>\d{{1,2}}|[a-h])(?P<after>\.\)|[.)\]])\s")
+ITEM = re.compile(
+    rf"(?P<before>(?:[{BULLETS}-]\s?)?[(\[]?)(?P<number>\d{{1,2}}|[a-h])(?P<after>\.\)|[.)\]])\s"
+)
 FIGURE = re.compile(r"\d|[A-Z]{1,2}\d|[IVX]{2,4}\Z")
-HOUR = re.compile(r"[ap]\.?m\.\Z", re.I)
+HOUR = re.compile(r"[ap]\.?m\.\Z", re.IGNORECASE)
 WHEN = re.compile(  # "At 5 a.m.", "On Monday at about 5": no sentence has ended there
     rf"(?:(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since|shortly"
     r"|just|early|late|to|and|the|\d[\d:.]*)[,.]?\s*)+\Z",
-    re.I,
+    re.IGNORECASE,
 )
 SUBJECT = re.compile(  # "Analysts were": a noun in the plural, then a verb
     r"[A-Z][a-z]{2,}(?<!s)s\s(?:are|were|have|had|who|say|will|would|can|could|did|do|may|might|must|should|said"
@@ -279,7 +285,12 @@ def _opens(match: re.Match, kind: str | None) -> bool:
         return True
     if dot == ":":
         return word.lower() in CREDITS
-    if kind == "may" and not opened and word not in _parts() and SUBJECT.match(match.string, match.start("next")):
+    if (
+        kind == "may"
+        and not opened
+        and word not in _parts()
+        and SUBJECT.match(match.string, match.start("next"))
+    ):
         return True
     return word in _openers() and not (dot and len(word) == 1)
 
@@ -295,7 +306,9 @@ def _kind(text: str, start: int, match: re.Match, mark: str) -> str | None:
     kind = _kinds().get(word + mark)
     if not kind and word.isupper() and (following == following.upper() or match["open"][:1] == "("):
         kind = _capitals().get(word + mark)
-    if kind in ("number", "month") and (following[:1].isdigit() or kind == "number" and FIGURE.match(following)):
+    if kind in ("number", "month") and (
+        following[:1].isdigit() or kind == "number" and FIGURE.match(following)
+    ):
         return "never"
     if HOUR.match(word + mark) and at - start < 60 and WHEN.match(text, start, found.start()):
         return "never"
