@@ -32,10 +32,10 @@ APPARATUS_KINDS = {
     "running head": "a short line that comes back on every page",
 }
 LONGEST = 300  # characters of a line that may be set aside whole
-LONGEST_CAPTION = (
-    200  # of a line with a photo credit at its end; of a longer one only the credit is set aside
-)
-HEAD = 80  # of a running head
+PHOTO_REACH = 130  # characters of a line's end in which a photo credit is looked for
+SHORT = 120  # from here on only what begins with a word of MAY_BE_LONG is tried
+LONGEST_CAPTION = 200  # of one with a photo credit at its end; of a longer one only the credit is set aside
+HEAD = 60  # of a running head
 AGAIN = 3  # times that a running head comes, at least
 TOP, FOOT = 6, 3  # lines of a text, from its top and its foot, in which a byline needs no role or agency
 
@@ -129,7 +129,6 @@ RULES = (
         "a picture's credit",
         rf"{_BY_PHOTO}\s.{{2,200}}|[(\[]?(?:{_PHOTO}\s)?[Cc]redit:\s.{{2,80}}|[(\[]{_BY_PHOTO}\s.{{2,200}}[)\]]",
     ),
-    ("caption", "a line with a photo credit at its end", rf".{{0,{LONGEST_CAPTION}}}?(?:{_TAKEN})\.?"),
     (
         "credit",
         "the name of an agency alone",
@@ -142,13 +141,8 @@ RULES = (
     ),
     (
         "credit",
-        "who contributed to it",
-        r"[A-Z][^!?]{3,200}\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\.?",
-    ),
-    (
-        "credit",
         "a notice of rights",
-        r"(?i:(?:copyright|©|\(c\))\s?(?:©\s|\(c\)\s)?\d{4}\b.{0,250}|(?:.{0,60}\s)?all\srights\sreserved\.?"
+        r"(?i:(?:copyright|©|\(c\))\s?(?:©\s|\(c\)\s)?\d{4}\b.{0,250}|all\srights\sreserved\.?"
         r"|our\sstandards:\s.{2,80})",
     ),
     (
@@ -165,16 +159,47 @@ RULES = (
     ),
 )
 RULE = re.compile("|".join(f"(?P<rule{n}>(?:{rule})(?![^\\n]))" for n, (_, _, rule) in enumerate(RULES)))
+MAY_BE_LONG = re.compile(
+    r"[(\[©]|(?i:(?:additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image|listen|more|most"
+    r"|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ|you\smay))"
+)
+WORKED = (
+    "rting by",
+    "iting by",
+    "piled by",
+    "itten by",
+    "dited by",
+    "lated by",
+    "nputs from",
+    "nput from",
+    "ncy input",
+)
 BRACKETED = re.compile(
-    rf"(?:^|(?<=[\s.!?”\"’)]))[(\[](?:{_DID}\sby|[Ww]ith\s(?:agency\s)?inputs?|[Ii]nputs?\sfrom)\b(?:[^()\[\]\n]|\n(?!\s*\n))"
-    r"{0,400}[)\]](?=[^\S\n]*(?:\n|\Z))",
-    re.MULTILINE,
+    rf"[(\[](?:{_DID}\sby|[Ww]ith\s(?:agency\s)?inputs?|[Ii]nputs?\sfrom)\b(?:[^()\[\]\n]|\n(?!\s*\n)){{0,400}}[)\]]"
+    r"(?=[^\S\n]*(?:\n|\Z))"
 )
 PHOTO_END = re.compile(rf"(?:{_TAKEN})\.?\Z")
+PHOTO_WORDS = (
+    "hoto",
+    "PHOTO",
+    "mage",
+    "MAGE",
+    "icture",
+    "raph",
+    "llustration",
+    "redit",
+    "AFP",
+    "REUTERS",
+    "Reuters",
+    "EPA",
+)
+CONTRIBUTED = re.compile(
+    r"[A-Z][^!?]{3,200}\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\.?"
+)
 
 _CAPS = rf"[A-Z][A-Z.{APOSTROPHES}{HYPHENS}]+(?:\s[A-Z][A-Z.{APOSTROPHES}{HYPHENS}]*){{0,3}}"
 _DATE = rf"(?i:(?:(?:{_DAYS}),\s)?(?:{_DAYS}|{_MONTHS})\.?\s\d{{1,2}}(?:,\s\d{{4}})?)"
-_DASH = r"\s?(?:—|–|--?)(?=\s|\Z|[“\"A-Z])"
+_DASH = r"(?:\s?(?:—|–|--)(?=\s|\Z|[“\"A-Z])|\s?-(?=\s|\Z))"
 DATELINE = re.compile(
     rf"(?P<place>(?P<caps>{_CAPS})(?:/{_CAPS})?(?:,\s(?!{_DATE}){_W}(?:\s{_W})?)?)(?P<date>,\s{_DATE})?"
     rf"(?P<agency>\s?\((?:{_W}|[A-Z])[\w\s./&{HYPHENS}]{{0,30}}\))?{_DASH}"
@@ -192,12 +217,15 @@ LABEL = re.compile(
     r"|(?P<letter>[QA])(?:\.(?=\s)|\s?[-–—](?=\s)|(?=\s{2,}\S))"
 )
 NO_SPEAKERS = frozenset(
-    "address admission age answers away born by call caption cast category class conclusion cons contact cost credit "
-    "date details died director e-mail email example facts fax from genre headline home hours how image info "
-    "ingredients length location loser method name note notes phone photo picture place position price pros rating "
-    "reason reference result results run score section serves size source sources step subject summary tel telephone "
-    "tickets time tip tips title to topic total update updated verdict video warning web website what when where "
-    "who why winner year".split()
+    "abstract address admission age answers away band body born by byline call caption cast category class company "
+    "conclusion cons contact copyright correction cost country credit database date dateline details died director "
+    "document documents e-mail email example facts fax from full genre geographic graphic headline highlight home hours "
+    "how identifier image industry info ingredients issn isbn item journal-code keywords language length level links "
+    "load-date location loser method name note notes number organization page pages phone photo picture place position "
+    "price pros pub-subject publication publication-type published publisher rating re reason reference result results "
+    "run score section serves size source sources step subject subjects summary tel telephone ticker tickets time tip "
+    "tips title titles to topic total type update updated updates url verdict video volume warning web website what when "
+    "where who why winner year".split()
 ) | word_list("days")
 
 
@@ -237,7 +265,7 @@ def set_aside(text: str) -> list[Piece]:
     """The stretches of one text that are no prose, in order; none overlap, none has white space at its ends."""
     brackets = [
         Piece(*match.span(), "credit", "who reported, wrote or edited it, in brackets")
-        for match in BRACKETED.finditer(text)
+        for match in (BRACKETED.finditer(text) if any(map(text.__contains__, WORKED)) else ())
     ]
     lines = lines_of(text, [(piece.start, piece.end) for piece in brackets])
     found: list[Piece | None] = [_whole(text, lines, at) for at in range(len(lines))]
@@ -255,6 +283,8 @@ def set_aside(text: str) -> list[Piece]:
 
 def _unless_all(text: str, pieces: list[Piece]) -> list[Piece]:
     """Nothing, if no letter of the text would remain."""
+    if not pieces:
+        return []
     ends = [0, *(piece.end for piece in pieces)]
     starts = [*(piece.start for piece in pieces), len(text)]
     return pieces if any(re.search(r"[^\W\d_]", text[a:b]) for a, b in zip(ends, starts)) else []
@@ -263,9 +293,11 @@ def _unless_all(text: str, pieces: list[Piece]) -> list[Piece]:
 def _whole(text: str, lines: list[Span], at: int) -> Piece | None:
     """The line as a piece, if it is one from end to end."""
     start, end = lines[at]
-    found = RULE.match(text, start, end) if end - start <= LONGEST else None
-    if not found:
+    if end - start > LONGEST:
         return None
+    found = RULE.match(text, start, end) if end - start <= SHORT or MAY_BE_LONG.match(text, start) else None
+    if not found:
+        return _at_end(text, start, end)
     kind, reason, _ = RULES[int(str(found.lastgroup).removeprefix("rule"))]
     if kind == "byline?":
         if TOP <= at < len(lines) - FOOT:
@@ -286,54 +318,71 @@ Found = Iterator[tuple[int, Piece]]
 
 
 def _pages(text: str, lines: list[Span], found: list[Piece | None]) -> Found:
-    """Figures alone on a line, between blank lines or in the middle of a sentence that a page's end parts."""
+    """Figures alone on a line that stands alone."""
     for at, (start, end) in enumerate(lines):
-        if found[at] is None and end - start <= 3 and text[start:end].isdecimal():
-            before = text[lines[at - 1][1] : start] if at else "\n\n"
-            after = text[end : lines[at + 1][0]] if at + 1 < len(lines) else "\n\n"
-            parted = (
-                0 < at < len(lines) - 1
-                and text[lines[at - 1][1] - 1] not in ENDED
-                and text[lines[at + 1][0]].islower()
-                and lines[at - 1][1] - lines[at - 1][0] >= 25
-            )
-            if parted or before.count("\n") > 1 and after.count("\n") > 1:
-                yield at, Piece(start, end, "page", "figures alone, as a page's number stands")
+        if (
+            end - start <= 3
+            and text[start:end].isdecimal()
+            and found[at] is None
+            and _alone(text, lines, found, at)
+        ):
+            yield at, Piece(start, end, "page", "figures alone, as a page's number stands")
 
 
 def _running_heads(text: str, lines: list[Span], found: list[Piece | None]) -> Found:
-    """Short lines without an end mark that come three times or more, but for figures at their ends."""
+    """Short lines without an end mark that come three times or more, each time alone, but for figures at their ends."""
     heads: dict[int, str] = {}
     for at, (start, end) in enumerate(lines):
-        if (
-            found[at] is None
-            and end - start <= HEAD
-            and text[end - 1] not in ENDED
-            and text[start] not in BULLETS + "-*"
-        ):
-            head = text[start:end].strip("0123456789 |-–—").casefold()
-            if len(head) == end - start or (" " in head and len(head) >= 10):
+        if end - start <= HEAD and found[at] is None and text[end - 1] not in ENDED + (",",):
+            line = text[start:end]
+            head = line.strip("0123456789 |-–—").casefold()
+            whole = len(head) == end - start or (" " in head and len(head) >= 10)
+            if (
+                whole
+                and not line[0].islower()
+                and line[0] not in BULLETS + "-*"
+                and not re.search(r"[.!?]\s", line)
+            ):
                 heads[at] = head
-    often = {
-        head
-        for head, count in Counter(heads.values()).items()
-        if count >= AGAIN and any(map(str.isalpha, head))
-    }
+    count = Counter(heads.values())
+    often = {head for head in count if count[head] >= AGAIN and any(map(str.isalpha, head))}
     for at, head in heads.items():
-        if head in often:
+        if head in often and _alone(text, lines, found, at):
             yield at, Piece(*lines[at], "running head", "the same short line three times or more")
+
+
+def _alone(text: str, lines: list[Span], found: list[Piece | None], at: int) -> bool:
+    """Whether a line stands between blank lines (or lines set aside), or parts a sentence of longer lines."""
+    start, end = lines[at]
+    above = at == 0 or found[at - 1] or text.count("\n", lines[at - 1][1], start) > 1
+    below = at == len(lines) - 1 or found[at + 1] or text.count("\n", end, lines[at + 1][0]) > 1
+    if above and below:
+        return True
+    if above is True and at == 0 or not 0 < at < len(lines) - 1:
+        return False
+    before = lines[at - 1]
+    goes_on = text[before[1] - 1] not in ENDED and text[lines[at + 1][0]].islower()
+    return goes_on and before[1] - before[0] >= max(25, (end - start) / 0.6)
+
+
+def _at_end(text: str, start: int, end: int) -> Piece | None:
+    """The line as a piece if its end says so: a caption by its photo credit, a note on who contributed."""
+    last = text[max(start, end - PHOTO_REACH) : end]
+    if end - start <= LONGEST_CAPTION and any(map(last.__contains__, PHOTO_WORDS)) and PHOTO_END.search(last):
+        return Piece(start, end, "caption", "a line with a photo credit at its end")
+    if "contributed" in last and CONTRIBUTED.fullmatch(text, start, end):
+        return Piece(start, end, "credit", "who contributed to it")
+    return None
 
 
 def _photo_ends(text: str, lines: list[Span]) -> Iterator[Piece]:
     """Photo credits in brackets at the end of a line too long to be a caption."""
     for start, end in lines:
-        if (
-            end - start > LONGEST_CAPTION
-            and (found := PHOTO_END.search(text, end - 120, end))
-            and found.start() > start
-        ):
-            if found[0][0] in "([":
-                yield Piece(found.start(), end, "caption", "a picture's credit at the end of a line")
+        if text[end - 1] not in ")]." or end - start <= LONGEST_CAPTION:
+            continue
+        at = max(text.rfind("(", end - PHOTO_REACH, end), text.rfind("[", end - PHOTO_REACH, end))
+        if at > start and PHOTO_END.match(text, at, end):
+            yield Piece(at, end, "caption", "a picture's credit at the end of a line")
 
 
 def _datelines(text: str, lines: list[Span]) -> Iterator[Piece]:
@@ -365,7 +414,11 @@ def _times(text: str, lines: list[Span]) -> Iterator[Piece]:
 
 def _speakers(text: str, lines: list[Span]) -> Iterator[Piece]:
     """Labels at the beginning of lines, where they take turns; see `_take_turns`."""
-    labels = [match for line in lines if (match := LABEL.match(text, *line)) and _may_speak(match)]
+    marked = [line for line in lines if ":" in text[line[0] : line[0] + 62] or text[line[0]] in "QA"]
+    every = [match for line in marked if (match := LABEL.match(text, *line))]
+    labels = [match for match in every if _may_speak(match)]
+    if len(every) > 2 * len(labels):  # fields of an export, a table, a recipe
+        return
     speakers = _take_turns([match["name"] or match["letter"] for match in labels], len(lines))
     for match in labels:
         name = match["name"] or match["letter"]

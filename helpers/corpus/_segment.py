@@ -83,7 +83,7 @@ SPEAKING = re.compile(  # "Hale asked", "Prime Minister Adel Abdul-Mahdi asked",
     rf"{_NAME}(?:\s+(?:{_NAME}|of|the|for|and|de|al|bin|von|van)){{0,9}}(?:,\s[^,.?!“”\"]{{1,60}},)?"
     rf"\s+(?:{'|'.join(sorted(REPORTING_VERBS))})\b(?!\sthat\b)"
 )
-LINE = re.compile(f"[^{LINE_ENDS}]+")
+LINE = re.compile(rf"\S(?:[^{LINE_ENDS}]*\S)?")  # without the white space around it
 BLANK = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 NO_SPANS: tuple[Span, ...] = ()
 
@@ -115,8 +115,7 @@ def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, i
 def lines_of(text: str, aside: Sequence[Span] = NO_SPANS) -> list[Span]:
     """Spans of the lines, without `aside` and the white space at their ends; none is empty."""
     starts, stops = [0, *(stop for _, stop in aside)], [*(start for start, _ in aside), len(text)]
-    lines = (match.span() for piece in zip(starts, stops) for match in LINE.finditer(text, *piece))
-    return [span for line in lines if (span := _trim(text, *line))]
+    return [match.span() for piece in zip(starts, stops) for match in LINE.finditer(text, *piece)]
 
 
 def _trim(text: str, start: int, stop: int) -> Span | None:
