@@ -69,8 +69,8 @@ ITEM = re.compile(
 FIGURE = re.compile(r"\d|[A-Z]{1,2}\d|[IVX]{2,4}\Z")
 HOUR = re.compile(r"[ap]\.?m\.\Z", re.IGNORECASE)
 WHEN = re.compile(  # "At 5 a.m.", "On Monday at about 5": no sentence has ended there
-    rf"(?:(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since|shortly"
-    r"|just|early|late|to|and|the|\d[\d:.]*)[,.]?\s*)+\Z",
+    rf"(?:\b(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since|shortly"
+    r"|just|early|late|to|and|the|\d[\d:.]*+)[,.]?\s++)++\Z",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(  # "Analysts were": a noun in the plural, then a verb
@@ -216,11 +216,12 @@ def _items(text: str, start: int, stop: int) -> list[Span]:
     while True:
         number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
         label = re.escape(before + number + after)
-        item = re.compile(rf"(?P<last>\w*+)\W?\s(?P<item>{label}\s){capital}").search(text, at, stop)
-        if not item or item["last"].lower() in NOT_BEFORE_ITEM or item["last"].isdigit():
+        item = re.compile(rf"(?<=\s){label}\s{capital}").search(text, at, stop)
+        last = WORD.search(text, max(at, item.start() - 12), item.start() - 1) if item else None
+        if not item or (last and (last[0].lower() in NOT_BEFORE_ITEM or last[0].isdigit())):
             break
-        starts.append(item.start("item"))
-        at = item.end("item")
+        starts.append(item.start())
+        at = item.end()
     spans = (_trim(text, *piece) for piece in pairwise([*starts, stop]))
     return [span for span in spans if span]
 
