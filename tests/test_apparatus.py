@@ -196,7 +196,7 @@ def test_a_label_that_comes_once_needs_company():
     talk = "HALE: Well?\nLOWE: No.\nHALE: Good."
     assert ("speaker", "UNIDENTIFIED MALE:") in aside(f"{talk}\nUNIDENTIFIED MALE: Hear, hear.")
     assert ("speaker", "MARA HALE:") in aside(f"MARA HALE: Good evening.\n{talk}")
-    long = "\n\n".join([talk.replace("\n", "\n\n"), *[PROSE] * 9, "The plan: It failed."])
+    long = f"{talk}\n\n" + f"{PROSE}\n\n" * 9 + "The plan: It failed."
     assert ("speaker", "The plan:") not in aside(long)
 
 
@@ -215,8 +215,7 @@ def test_a_running_head_comes_three_times():
     assert aside(PDF.format(*heads)) == [("running head", head) for head in heads]
     assert aside(PDF.format(*heads[:2], "of the city")) == []
     assert (
-        aside("\n\n".join([PROSE, "Trams", PROSE, "Trams", PROSE, "Trams"]))
-        == [("running head", "Trams")] * 3
+        aside(f"{PROSE}\n\nTrams\n\n{PROSE}\n\nTrams\n\n{PROSE}\n\nTrams") == [("running head", "Trams")] * 3
     )
 
 

@@ -179,7 +179,20 @@ def test_an_inner_end_has_a_reason(text):
 
 HARD = [" ", ". ", '" ', ".” ", "A. ", "(?) ", "a?) B", "(a?) B ", "( a?) Bc ", "“a. B ", '"a. B ', "... A"]
 HARD += [". .", "•", "w", "No. 1 ", "x\n", "x" * 70 + " y\n", "They ", "Jan 1, 2000 ", ".\"'", ".\n"]
-HARD += ["1. a ", "1. A 2. B ", "a. [1]", ".[1,", "x.1 ", "1", "1 a.m. A", "U.S. Cats are ", "a\n", "A\nb\n", "[", "At "]
+HARD += [
+    "1. a ",
+    "1. A 2. B ",
+    "a. [1]",
+    ".[1,",
+    "x.1 ",
+    "1",
+    "1 a.m. A",
+    "U.S. Cats are ",
+    "a\n",
+    "A\nb\n",
+    "[",
+    "At ",
+]
 SIZES = [(piece, 1_000_000) for piece in '."\n'] + [(piece, 200_000) for piece in HARD]
 
 

@@ -8,8 +8,9 @@ have no word left.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,18 +20,19 @@ from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._tables import require
 from helpers.corpus._segment import BULLETS, ENDED, Span, lines_of
 
-# kind -> what it is
-APPARATUS_KINDS = {
-    "speaker": "who speaks, at the beginning of a line of a transcript: the column `speaker` of what follows",
-    "dateline": "the place, date and agency before an article's first words",
-    "byline": "who wrote it",
-    "credit": "agencies, editors, rights",
-    "caption": "a picture's words and who took it",
-    "link": "what the page offers beside the article: read more, share, advertisement",
-    "time": "when a line was written or the page last changed",
-    "page": "a page's number",
-    "running head": "a short line that comes back on every page",
-}
+APPARATUS_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "speaker": "who speaks, at the beginning of a line of a transcript: the column `speaker` of what follows",
+        "dateline": "the place, date and agency before an article's first words",
+        "byline": "who wrote it",
+        "credit": "agencies, editors, rights",
+        "caption": "a picture's words and who took it",
+        "link": "what the page offers beside the article: read more, share, advertisement",
+        "time": "when a line was written or the page last changed",
+        "page": "a page's number",
+        "running head": "a short line that comes back on every page",
+    }
+)
 LONGEST = 300  # characters of a line that may be set aside whole
 PHOTO_REACH = 130  # characters of a line's end in which a photo credit is looked for
 SHORT = 120  # from here on only what begins with a word of MAY_BE_LONG is tried
@@ -82,8 +84,10 @@ RULES = (
     (
         "time",
         "a line that says when the page was written",
-        rf"(?i:(?:(?:first|last)\s)?(?:published|updated|posted|modified|created):?\s(?:on\s|at\s)?(?:{_WHEN}"
-        r"|\d+\s\w+\sago)\.?|\d+\s(?:min(?:ute)?s?|hours?|hrs?|days?)\sago|\d+[\s-]min(?:ute)?s?\sread)",
+        (
+            rf"(?i:(?:(?:first|last)\s)?(?:published|updated|posted|modified|created):?\s(?:on\s|at\s)?(?:{_WHEN}"
+            r"|\d+\s\w+\sago)\.?|\d+\s(?:min(?:ute)?s?|hours?|hrs?|days?)\sago|\d+[\s-]min(?:ute)?s?\sread)"
+        ),
     ),
     ("page", "a page's number", r"(?i:(?:page|pg\.?|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?)"),
     ("page", "a page's number", r"[-–—]\s?\d{1,4}\s?[-–—]|\d{1,3}\sof\s\d{1,3}\.?"),
@@ -95,9 +99,11 @@ RULES = (
     (
         "link",
         "a link to another text",
-        r"(?i:read\s(?:more|also|next)|read\sthe\sfull\s(?:story|article)|also\sread|see\salso|related"
-        r"(?:\s(?:stories|articles|news|content|topics|coverage|links?))?|more\son\sthis\sstory|most\s(?:read|popular)"
-        r"|you\smay\salso\slike|recommended(?:\sfor\syou)?|don['’]t\smiss|continue\sreading)(?:\s?[:»>…|].{0,200})?",
+        (
+            r"(?i:read\s(?:more|also|next)|read\sthe\sfull\s(?:story|article)|also\sread|see\salso|related"
+            r"(?:\s(?:stories|articles|news|content|topics|coverage|links?))?|more\son\sthis\sstory|most\s(?:read|popular)"
+            r"|you\smay\salso\slike|recommended(?:\sfor\syou)?|don['’]t\smiss|continue\sreading)(?:\s?[:»>…|].{0,200})?"
+        ),
     ),
     (
         "link",
@@ -112,12 +118,14 @@ RULES = (
     (
         "link",
         "a button of the page",
-        rf"(?i:share|tweet|(?:share|print|e-?mail|save)\sthis(?:\s(?:article|story|page|post))?|share\s(?:on|via|with)"
-        rf"\s\w+|follow\s(?:us|@\w+|[\w\s.]{{2,40}})\son\s{_SITE}\b.{{0,60}}|click\shere\b.{{0,120}}|back\sto\stop"
-        r"|(?:story|article)\scontinues\sbelow(?:\sadvertisement)?|skip\sto\s(?:main\s)?content|\d+\s(?:comments?"
-        r"|shares?)|(?:view|show|leave\sa|load|post\sa)\s(?:more\s|all\s)?comments?|copy\slink|scroll\sdown\b.{0,60}"
-        r"|(?:sign\sup|subscribe)\b.{0,100}\b(?:newsletters?|alerts|inbox|updates|here)\b.{0,40}"
-        r"|download\s(?:our|the)\b.{0,40}\bapp\b.{0,60})\.?!?",
+        (
+            rf"(?i:share|tweet|(?:share|print|e-?mail|save)\sthis(?:\s(?:article|story|page|post))?|share\s(?:on|via|with)"
+            rf"\s\w+|follow\s(?:us|@\w+|[\w\s.]{{2,40}})\son\s{_SITE}\b.{{0,60}}|click\shere\b.{{0,120}}|back\sto\stop"
+            r"|(?:story|article)\scontinues\sbelow(?:\sadvertisement)?|skip\sto\s(?:main\s)?content|\d+\s(?:comments?"
+            r"|shares?)|(?:view|show|leave\sa|load|post\sa)\s(?:more\s|all\s)?comments?|copy\slink|scroll\sdown\b.{0,60}"
+            r"|(?:sign\sup|subscribe)\b.{0,100}\b(?:newsletters?|alerts|inbox|updates|here)\b.{0,40}"
+            r"|download\s(?:our|the)\b.{0,40}\bapp\b.{0,60})\.?!?"
+        ),
     ),
     (
         "caption",
@@ -142,15 +150,19 @@ RULES = (
     (
         "credit",
         "a notice of rights",
-        r"(?i:(?:copyright|©|\(c\))\s?(?:©\s|\(c\)\s)?\d{4}\b.{0,250}|all\srights\sreserved\.?"
-        r"|our\sstandards:\s.{2,80})",
+        (
+            r"(?i:(?:copyright|©|\(c\))\s?(?:©\s|\(c\)\s)?\d{4}\b.{0,250}|all\srights\sreserved\.?"
+            r"|our\sstandards:\s.{2,80})"
+        ),
     ),
     (
         "byline",
         "a line that says who wrote it",
-        rf"(?:By|BY|by|Story\sby|Words\sby|Text\sby)\s(?:{_AUTHORS}(?:,|\s[-–—|/])?\s{_ROLE}(?:\s(?:in|at|of|for)\s{_NAME})?"
-        rf"|(?:{_AUTHORS}{_AND})?(?:[Tt]he\s)?{AGENCIES}(?:\s[Ss]taff)?|(?:[Oo]ur|[Aa])\s{_ROLE})"
-        rf"|{_NAME}(?:,|\s[|/–—-])\s{_ROLE}|{_NAME}\s?[|/]\s?{AGENCIES}",
+        (
+            rf"(?:By|BY|by|Story\sby|Words\sby|Text\sby)\s(?:{_AUTHORS}(?:,|\s[-–—|/])?\s{_ROLE}(?:\s(?:in|at|of|for)\s{_NAME})?"
+            rf"|(?:{_AUTHORS}{_AND})?(?:[Tt]he\s)?{AGENCIES}(?:\s[Ss]taff)?|(?:[Oo]ur|[Aa])\s{_ROLE})"
+            rf"|{_NAME}(?:,|\s[|/–—-])\s{_ROLE}|{_NAME}\s?[|/]\s?{AGENCIES}"
+        ),
     ),
     (
         "byline?",

@@ -132,6 +132,7 @@ def _paragraphs(text: str, aside: Sequence[Span]) -> list[Span]:
         return lines
     newlines = [_newline(text, *pair) for pair in pairwise(lines)]
     width = _width([stop - start for start, stop in lines], [new for new in newlines if new])
+    joins: Sequence[bool | None]
     if width:
         full = [line[1] - line[0] >= FULL * width for line in lines]
         joins = [n and (n.runs_on or n.needs > width or (n.is_open and f)) for n, f in zip(newlines, full)]

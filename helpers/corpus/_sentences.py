@@ -9,7 +9,7 @@ from helpers.corpus._apparatus import set_aside, spans
 from helpers.corpus._segment import boundaries
 
 
-def sentences(documents: pd.DataFrame, keep_apparatus: bool = False) -> pd.DataFrame:
+def sentences(documents: pd.DataFrame, *, keep_apparatus: bool = False) -> pd.DataFrame:
     """Split each document into its sentences, by the rules of `helpers/corpus/_segment.py`.
 
     What is not the article's own prose is set aside first (`apparatus` lists it); with `keep_apparatus` it is
