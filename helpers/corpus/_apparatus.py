@@ -1,9 +1,9 @@
 """What in a text is not the article's own prose, found by its form: line by line, and only where that is sure.
 
-Whole lines: bylines, credits, captions, links, times, pages, running heads (`RULES`, `_pages`, `_running_heads`).
-Beginnings of lines: speakers' labels where they take turns (`_speakers`), datelines (`_datelines`), the times of a
-live blog (`_times`). Ends of lines: credits in brackets. What is not sure stays prose; so does a text that would
-have no word left.
+Whole lines: bylines, credits, captions, links, times, pages, running heads (`_whole`, `_pages`, `_running_heads`).
+Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines (`_datelines`), the times of a live
+blog (`_times`). Ends of lines: credits in brackets. What is not sure stays prose; so does a text that would have
+no word left. The forms are in `_apparatus_rules`.
 """
 
 import re
@@ -15,14 +15,28 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers._files import word_list
-from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._tables import require
+from helpers.corpus._apparatus_rules import (
+    BRACKETED,
+    CLOCK_FIRST,
+    CONTRIBUTED,
+    DATELINE,
+    IN_PLACE,
+    LABEL,
+    MAY_BE_LONG,
+    NO_PLACE,
+    NO_SPEAKERS,
+    PHOTO_END,
+    PHOTO_WORDS,
+    RULE,
+    RULES,
+    WORKED,
+)
 from helpers.corpus._segment import BULLETS, ENDED, Span, lines_of
 
 APPARATUS_KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "speaker": "who speaks, at the beginning of a line of a transcript: the column `speaker` of what follows",
+        "speaker": "who speaks, at the beginning of a transcript's lines: the `speaker` of what follows",
         "dateline": "the place, date and agency before an article's first words",
         "byline": "who wrote it",
         "credit": "agencies, editors, rights",
@@ -40,205 +54,6 @@ LONGEST_CAPTION = 200  # of one with a photo credit at its end; of a longer one 
 HEAD = 60  # of a running head
 AGAIN = 3  # times that a running head comes, at least
 TOP, FOOT = 6, 3  # lines of a text, from its top and its foot, in which a byline needs no role or agency
-
-_W = rf"[A-Z][\w.{APOSTROPHES}{HYPHENS}]*"
-_NAME = rf"{_W}(?:\s(?:{_W}|de|la|al|el|bin|von|van|der)){{1,4}}"
-_AND = r"(?:,\s(?:and\s)?|\s(?:and|AND|&|with)\s|\s?[/|;]\s?)"
-_DAYS = "|".join(sorted(word_list("days")))
-_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
-AGENCIES = (
-    r"(?:AP|The\sAssociated\sPress|Associated\sPress|Thomson\sReuters|Reuters|REUTERS|AFP|Agence\sFrance-Presse|UPI"
-    r"|ANI|PTI|IANS|Xinhua|CNN|Bloomberg|TASS|EFE|dpa|DPA|Kyodo|Yonhap|The\sCanadian\sPress|IRNA|Anadolu|ANSA"
-    r"|Sputnik|RFE/RL|VOA|AAP|BBC|Press\sAssociation|[Aa]gencies|AGENCIES|news\sagencies)"
-)
-_ROLE = (
-    r"(?i:(?:[a-z]+\s){0,2}(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|bureau\schief"
-    r"|photographers?|staff))"
-)
-_CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\.?"
-    r"|\d{1,2}\.\d{2}(?=\s(?:GMT|BST|CET|EST|EDT|UTC)))(?:\s\(?(?-i:[A-Z]{2,5})\)?)?"
-)
-_DAY = (
-    rf"(?:(?:{_DAYS}|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s)?(?:(?:{_DAYS}|{_MONTHS})\.?\s\d{{1,2}}"
-    rf"(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_DAYS}|{_MONTHS})\.?,?\s\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})"
-)
-_WHEN = rf"(?:{_DAY}|{_CLOCK})(?:,?\s(?:at\s|[-–—|]\s)?(?:{_DAY}|{_CLOCK})){{0,2}}"
-_TITLED = rf"(?:{_W}|@\w+|[\w.]+@[\w.]+|of|the|for|and|in|at|&)"
-_AUTHORS = rf"(?!(?i:{_DAYS})\b){_NAME}(?:{_AND}{_NAME})*"
-_PHOTO = r"(?:[Pp]hoto|PHOTO|[Ii]mage|IMAGE|[Pp]icture|[Pp]hotograph|[Ii]llustration|[Gg]raphic)s?"
-_BY_PHOTO = rf"(?:(?:[Ff]ile|FILE|[Hh]andout)\s)?{_PHOTO}(?:\s(?:by|courtesy(?:\sof)?|credit)\b:?|:)"
-_TAKEN = (
-    rf"[(\[](?:{_BY_PHOTO}|[Cc]redit:|AP\sPhoto|(?:AFP|REUTERS|Reuters|Getty|EPA)\b(?=[^()\[\]]*[/|]|\sImages))"
-    r"[^()\[\]]{0,100}[)\]]"
-    r"|(?:AP\sPhoto|REUTERS|AFP|EPA|Getty\sImages)/[A-Z][\w.'’/ -]{2,60}"
-    rf"|(?:/|\|\s|\()(?:AFP|REUTERS)?/?Getty\sImages\)?|(?<=[.!?)]\s){_BY_PHOTO}\s[^.!?]{{1,60}}(?:\.\w[^.!?]{{1,40}})?"
-)
-_DID = r"(?:[Aa]dditional\s)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ww]ritten|[Ee]dited|[Tt]ranslated)"
-_SITE = "(?:facebook|twitter|x|whatsapp|linkedin|email|reddit|instagram|telegram|youtube|pinterest)"
-
-# A whole line that one of these matches from end to end is set aside: (kind, reason, regular expression).
-RULES = (
-    ("time", "a line that is only a time or a date", rf"(?i:[(\[]?{_WHEN}[)\]]?\.?)"),
-    (
-        "time",
-        "a line that says when the page was written",
-        (
-            rf"(?i:(?:(?:first|last)\s)?(?:published|updated|posted|modified|created):?\s(?:on\s|at\s)?(?:{_WHEN}"
-            r"|\d+\s\w+\sago)\.?|\d+\s(?:min(?:ute)?s?|hours?|hrs?|days?)\sago|\d+[\s-]min(?:ute)?s?\sread)"
-        ),
-    ),
-    ("page", "a page's number", r"(?i:(?:page|pg\.?|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?)"),
-    ("page", "a page's number", r"[-–—]\s?\d{1,4}\s?[-–—]|\d{1,3}\sof\s\d{1,3}\.?"),
-    (
-        "link",
-        "an advertisement's place",
-        r"(?i:advertise?ment|advertising|sponsored(?:\scontent)?|promoted\scontent)",
-    ),
-    (
-        "link",
-        "a link to another text",
-        (
-            r"(?i:read\s(?:more|also|next)|read\sthe\sfull\s(?:story|article)|also\sread|see\salso|related"
-            r"(?:\s(?:stories|articles|news|content|topics|coverage|links?))?|more\son\sthis\sstory|most\s(?:read|popular)"
-            r"|you\smay\salso\slike|recommended(?:\sfor\syou)?|don['’]t\smiss|continue\sreading)(?:\s?[:»>…|].{0,200})?"
-        ),
-    ),
-    (
-        "link",
-        "a link to another text",
-        r"(?:READ|READ MORE|SEE|MORE|RELATED|WATCH|LISTEN|ALSO READ):\s.{2,150}",
-    ),
-    (
-        "link",
-        "a link to another text",
-        r"(?i:read\smore\s(?:about|at|from|here)\b[^.!?]{0,120}|https?://\S+|www\.\S+)",
-    ),
-    (
-        "link",
-        "a button of the page",
-        (
-            rf"(?i:share|tweet|(?:share|print|e-?mail|save)\sthis(?:\s(?:article|story|page|post))?|share\s(?:on|via|with)"
-            rf"\s\w+|follow\s(?:us|@\w+|[\w\s.]{{2,40}})\son\s{_SITE}\b.{{0,60}}|click\shere\b.{{0,120}}|back\sto\stop"
-            r"|(?:story|article)\scontinues\sbelow(?:\sadvertisement)?|skip\sto\s(?:main\s)?content|\d+\s(?:comments?"
-            r"|shares?)|(?:view|show|leave\sa|load|post\sa)\s(?:more\s|all\s)?comments?|copy\slink|scroll\sdown\b.{0,60}"
-            r"|(?:sign\sup|subscribe)\b.{0,100}\b(?:newsletters?|alerts|inbox|updates|here)\b.{0,40}"
-            r"|download\s(?:our|the)\b.{0,40}\bapp\b.{0,60})\.?!?"
-        ),
-    ),
-    (
-        "caption",
-        "a picture's words",
-        r"(?:FILE\s(?:PHOTO|IMAGE|-|–|—)|File\s(?:photo|image)):?\s.{3,300}|[Ff]ile photo\.?",
-    ),
-    (
-        "caption",
-        "a picture's credit",
-        rf"{_BY_PHOTO}\s.{{2,200}}|[(\[]?(?:{_PHOTO}\s)?[Cc]redit:\s.{{2,80}}|[(\[]{_BY_PHOTO}\s.{{2,200}}[)\]]",
-    ),
-    (
-        "credit",
-        "the name of an agency alone",
-        rf"[-–—]*\s?[(\[]?{AGENCIES}(?:(?:/|,\s|\sand\s){AGENCIES})*[)\]]?",
-    ),
-    (
-        "credit",
-        "who reported, wrote or edited it",
-        rf"{_DID}\sby\s[A-Z](?:[\w.,;&/{APOSTROPHES}{HYPHENS}]|\s(?=[A-Z&]|and\s|in\s|by\s|{_DID}\sby\s))*\.?",
-    ),
-    (
-        "credit",
-        "a notice of rights",
-        (
-            r"(?i:(?:copyright|©|\(c\))\s?(?:©\s|\(c\)\s)?\d{4}\b.{0,250}|all\srights\sreserved\.?"
-            r"|our\sstandards:\s.{2,80})"
-        ),
-    ),
-    (
-        "byline",
-        "a line that says who wrote it",
-        (
-            rf"(?:By|BY|by|Story\sby|Words\sby|Text\sby)\s(?:{_AUTHORS}(?:,|\s[-–—|/])?\s{_ROLE}(?:\s(?:in|at|of|for)\s{_NAME})?"
-            rf"|(?:{_AUTHORS}{_AND})?(?:[Tt]he\s)?{AGENCIES}(?:\s[Ss]taff)?|(?:[Oo]ur|[Aa])\s{_ROLE})"
-            rf"|{_NAME}(?:,|\s[|/–—-])\s{_ROLE}|{_NAME}\s?[|/]\s?{AGENCIES}"
-        ),
-    ),
-    (
-        "byline?",
-        "a line that says who wrote it",
-        rf"(?:By|BY|Story\sby)\s{_AUTHORS}(?:(?:,\s|\s[-–—|(]\s?|\s(?=in\s|for\s)){_TITLED}(?:,?\s{_TITLED}){{0,7}}\)?)?",
-    ),
-)
-RULE = re.compile("|".join(f"(?P<rule{n}>(?:{rule})(?![^\\n]))" for n, (_, _, rule) in enumerate(RULES)))
-MAY_BE_LONG = re.compile(
-    r"[(\[©]|(?i:(?:additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image|listen|more|most"
-    r"|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ|you\smay))"
-)
-WORKED = (
-    "rting by",
-    "iting by",
-    "piled by",
-    "itten by",
-    "dited by",
-    "lated by",
-    "nputs from",
-    "nput from",
-    "ncy input",
-)
-BRACKETED = re.compile(
-    rf"[(\[](?:{_DID}\sby|[Ww]ith\s(?:agency\s)?inputs?|[Ii]nputs?\sfrom)\b(?:[^()\[\]\n]|\n(?!\s*\n)){{0,400}}[)\]]"
-    r"(?=[^\S\n]*(?:\n|\Z))"
-)
-PHOTO_END = re.compile(rf"(?:{_TAKEN})\.?\Z")
-PHOTO_WORDS = (
-    "hoto",
-    "PHOTO",
-    "mage",
-    "MAGE",
-    "icture",
-    "raph",
-    "llustration",
-    "redit",
-    "AFP",
-    "REUTERS",
-    "Reuters",
-    "EPA",
-)
-CONTRIBUTED = re.compile(
-    r"[A-Z][^!?]{3,200}\scontributed\s(?:to\sthis\s(?:report|story|article)|reporting)\.?"
-)
-
-_CAPS = rf"[A-Z][A-Z.{APOSTROPHES}{HYPHENS}]+(?:\s[A-Z][A-Z.{APOSTROPHES}{HYPHENS}]*){{0,3}}"
-_DATE = rf"(?i:(?:(?:{_DAYS}),\s)?(?:{_DAYS}|{_MONTHS})\.?\s\d{{1,2}}(?:,\s\d{{4}})?)"
-_DASH = r"(?:\s?(?:—|–|--)(?=\s|\Z|[“\"A-Z])|\s?-(?=\s|\Z))"
-DATELINE = re.compile(
-    rf"(?P<place>(?P<caps>{_CAPS})(?:/{_CAPS})?(?:,\s(?!{_DATE}){_W}(?:\s{_W})?)?)(?P<date>,\s{_DATE})?"
-    rf"(?P<agency>\s?\((?:{_W}|[A-Z])[\w\s./&{HYPHENS}]{{0,30}}\))?{_DASH}"
-    rf"|(?:{_W}(?:\s{_W}){{0,2}}(?:,\s{_W})?(?:,\s{_DATE})?\s)?\({AGENCIES}\){_DASH}"
-)
-NO_PLACE = frozenset(
-    "analysis breaking brexit bulletin comment corrected correction editorial exclusive explainer factbox fifa hamas "
-    "interview isis live nasa nato news note obituary opec opinion profile review sport timeline uefa unesco unicef "
-    "update updated video watch wrapup".split()
-)
-CLOCK_FIRST = re.compile(rf"[(\[]?{_CLOCK}[)\]]?(?:\s?[-–—|:]\s|\s{{2,}})", re.IGNORECASE)
-
-LABEL = re.compile(
-    rf"(?P<name>{_W}(?:\s(?:{_W}|of|the|de|al|bin|von|van|and)){{0,5}})(?:\s?[(\[][^()\[\]\n]{{1,40}}[)\]])?\s?:(?!\S)"
-    r"|(?P<letter>[QA])(?:\.(?=\s)|\s?[-–—](?=\s)|(?=\s{2,}\S))"
-)
-NO_SPEAKERS = frozenset(
-    "abstract address admission age answers away band body born by byline call caption cast category class company "
-    "conclusion cons contact copyright correction cost country credit database date dateline details died director "
-    "document documents e-mail email example facts fax from full genre geographic graphic headline highlight home hours "
-    "how identifier image industry info ingredients issn isbn item journal-code keywords language length level links "
-    "load-date location loser method name note notes number organization page pages phone photo picture place position "
-    "price pros pub-subject publication publication-type published publisher rating re reason reference result results "
-    "run score section serves size source sources step subject subjects summary tel telephone ticker tickets time tip "
-    "tips title titles to topic total type update updated updates url verdict video volume warning web website what when "
-    "where who why winner year".split()
-) | word_list("days")
 
 
 class Piece(NamedTuple):
@@ -259,8 +74,9 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
     [['By Ann Hale', 'byline'], ['HALDEN (AP) —', 'dateline'], ['Read more: Floods', 'link']]
 
     Found by its form alone, and only where that is sure; the rest stays prose. Returns one row per stretch, in
-    order: `doc_id, start, end, text`, `kind` (one of `APPARATUS_KINDS`) and the `reason` in words. With the sentences it
-    holds every character that is not white space exactly once. A text that would have no word left is prose.
+    order: `doc_id, start, end, text`, `kind` (one of `APPARATUS_KINDS`) and the `reason` in words. With the
+    sentences it holds every character that is not white space exactly once. A text that would have no word left
+    is prose.
     """
     require(documents, "documents", ["doc_id", "text"])
     rows = [
@@ -311,7 +127,7 @@ def _whole(text: str, lines: list[Span], at: int) -> Piece | None:
     if not found:
         return _at_end(text, start, end)
     kind, reason, _ = RULES[int(str(found.lastgroup).removeprefix("rule"))]
-    if kind == "byline?":
+    if kind == IN_PLACE:
         if TOP <= at < len(lines) - FOOT:
             return None
         kind = "byline"
