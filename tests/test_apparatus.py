@@ -1,4 +1,4 @@
-"""What is not prose is set aside: every kind by hand, what must stay prose, and laws that hold for any text."""
+"""What is not prose is set aside: each kind by hand, what must stay prose, laws that hold for any text."""
 
 from time import process_time
 
@@ -206,8 +206,8 @@ def test_the_times_of_a_live_blog_are_set_aside():
     assert sentences(text) == ["The plane is lost.", "Ships leave.", "Nothing yet."]
 
 
-PDF = "The council said on Monday that it would leave the city\n{}\nbefore the winter comes. Nobody believed it, and so it\n{}\n"
-PDF += "went on until May, when the trams were sold to the north\n{}\nand the bridge fell."
+PDF = "The council said on Monday that it would leave the city\n{}\nbefore the winter comes. "
+PDF += "Nobody believed it, and so it\n{}\nwent on until May, when the trams were sold to the north\n{}\nand fell."
 
 
 def test_a_running_head_comes_three_times():
@@ -221,7 +221,8 @@ def test_a_running_head_comes_three_times():
 
 def test_prose_that_comes_three_times_stays():
     """The same hard-wrapped article three times in one file: no line of it is a head."""
-    article = "The Halden council met on Tuesday to hear what\nHale had to say on the trams of the\ncity and the north."
+    article = "The Halden council met on Tuesday to hear what\nHale had to say on the trams of the\n"
+    article += "city and the north."
     assert aside("\n\n".join([article] * 3)) == []
 
 

@@ -1,9 +1,9 @@
-"""What in a text is not the article's own prose, found by its form: line by line, and only where that is sure.
+"""What in a text is not the article's own prose, found by its form, and only where that is sure.
 
-Whole lines: bylines, credits, captions, links, times, pages, running heads (`_whole`, `_pages`, `_running_heads`).
-Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines (`_datelines`), the times of a live
-blog (`_times`). Ends of lines: credits in brackets. What is not sure stays prose; so does a text that would have
-no word left. The forms are in `_apparatus_rules`.
+Whole lines: bylines, credits, captions, links, times, pages, running heads (`_whole`, `_pages`,
+`_running_heads`). Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines
+(`_datelines`), the times of a live blog (`_times`). Ends of lines: credits in brackets. What is not sure stays
+prose; so does a text that would have no word left. The forms are in `_apparatus_rules`.
 """
 
 import re
@@ -55,6 +55,8 @@ HEAD = 60  # of a running head
 AGAIN = 3  # times that a running head comes, at least
 TOP, FOOT = 6, 3  # lines of a text, from its top and its foot, in which a byline needs no role or agency
 
+NO_HEAD = re.compile(rf"\A[a-zß-öø-ÿ*{BULLETS}-]|[.!?]\s")  # part of a sentence, an item, two sentences
+
 
 class Piece(NamedTuple):
     """A stretch of a text that is set aside."""
@@ -73,10 +75,10 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
     >>> apparatus(pd.DataFrame({"doc_id": ["a"], "text": [text]}))[["text", "kind"]].values.tolist()
     [['By Ann Hale', 'byline'], ['HALDEN (AP) —', 'dateline'], ['Read more: Floods', 'link']]
 
-    Found by its form alone, and only where that is sure; the rest stays prose. Returns one row per stretch, in
-    order: `doc_id, start, end, text`, `kind` (one of `APPARATUS_KINDS`) and the `reason` in words. With the
-    sentences it holds every character that is not white space exactly once. A text that would have no word left
-    is prose.
+    Found by its form alone, and only where that is sure; the rest stays prose. Returns one row per stretch,
+    in order: `doc_id, start, end, text`, `kind` (one of `APPARATUS_KINDS`) and the `reason` in words. With
+    the sentences it holds every character that is not white space exactly once. A text that would have no word
+    left is prose.
     """
     require(documents, "documents", ["doc_id", "text"])
     rows = [
@@ -90,7 +92,7 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def set_aside(text: str) -> list[Piece]:
-    """The stretches of one text that are no prose, in order; none overlap, none has white space at its ends."""
+    """The stretches of one text that are no prose, in order; none overlap, all are trimmed."""
     brackets = [
         Piece(*match.span(), "credit", "who reported, wrote or edited it, in brackets")
         for match in (BRACKETED.finditer(text) if any(map(text.__contains__, WORKED)) else ())
@@ -148,29 +150,20 @@ Found = Iterator[tuple[int, Piece]]
 def _pages(text: str, lines: list[Span], found: list[Piece | None]) -> Found:
     """Figures alone on a line that stands alone."""
     for at, (start, end) in enumerate(lines):
-        if (
-            end - start <= 3
-            and text[start:end].isdecimal()
-            and found[at] is None
-            and _alone(text, lines, found, at)
-        ):
+        figures = end - start <= 3 and text[start:end].isdecimal() and found[at] is None
+        if figures and _alone(text, lines, found, at):
             yield at, Piece(start, end, "page", "figures alone, as a page's number stands")
 
 
 def _running_heads(text: str, lines: list[Span], found: list[Piece | None]) -> Found:
-    """Short lines without an end mark that come three times or more, each time alone, but for figures at their ends."""
+    """Short lines without an end mark that come three times or more, but for the figures at their ends."""
     heads: dict[int, str] = {}
     for at, (start, end) in enumerate(lines):
         if end - start <= HEAD and found[at] is None and text[end - 1] not in ENDED + (",",):
             line = text[start:end]
             head = line.strip("0123456789 |-–—").casefold()
-            whole = len(head) == end - start or (" " in head and len(head) >= 10)
-            if (
-                whole
-                and not line[0].islower()
-                and line[0] not in BULLETS + "-*"
-                and not re.search(r"[.!?]\s", line)
-            ):
+            same = len(head) == end - start or (" " in head and len(head) >= 10)
+            if same and not NO_HEAD.search(line):
                 heads[at] = head
     count = Counter(heads.values())
     often = {head for head in count if count[head] >= AGAIN and any(map(str.isalpha, head))}
@@ -186,7 +179,7 @@ def _alone(text: str, lines: list[Span], found: list[Piece | None], at: int) -> 
     below = at == len(lines) - 1 or found[at + 1] or text.count("\n", end, lines[at + 1][0]) > 1
     if above and below:
         return True
-    if above is True and at == 0 or not 0 < at < len(lines) - 1:
+    if not 0 < at < len(lines) - 1:
         return False
     before = lines[at - 1]
     goes_on = text[before[1] - 1] not in ENDED and text[lines[at + 1][0]].islower()
@@ -232,12 +225,8 @@ def _times(text: str, lines: list[Span]) -> Iterator[Piece]:
     """Times at the beginning of lines, where two lines or more begin with one."""
     found = [match for line in lines if (match := CLOCK_FIRST.match(text, *line))]
     for match in found if len(found) > 1 else ():
-        yield Piece(
-            match.start(),
-            match.start() + len(match[0].rstrip()),
-            "time",
-            "lines begin with a time, as in a live blog",
-        )
+        end = match.start() + len(match[0].rstrip())
+        yield Piece(match.start(), end, "time", "lines begin with a time, as in a live blog")
 
 
 def _speakers(text: str, lines: list[Span]) -> Iterator[Piece]:
@@ -262,8 +251,8 @@ def _may_speak(label: re.Match) -> bool:
 def _take_turns(names: list[str], lines: int) -> set[str]:
     """The labels that name speakers: some label comes again after another one did, or Q is followed by A.
 
-    A label that comes once is a speaker's if it shares a word with one that recurs, if both are in capitals, or
-    if half of the lines are labelled.
+    A label that comes once is a speaker's if it shares a word with one that recurs, if both are in capitals,
+    or if half of the lines are labelled.
     """
     turns = [name for name, _ in groupby(names)]
     count = Counter(turns)

@@ -12,8 +12,8 @@ _AND = r"(?:,\s(?:and\s)?|\s(?:and|AND|&|with)\s|\s?[/|;]\s?)"
 _DAYS = "|".join(sorted(word_list("days")))
 _AUTHORS = rf"(?!(?i:{_DAYS})\b){_NAME}(?:{_AND}{_NAME})*"
 _TITLED = rf"(?:{_W}|@\w+|[\w.]+@[\w.]+|of|the|for|and|in|at|&)"
-_AGENCY = r"""(?:AP|(?:The\s)?Associated\sPress|(?:Thomson\s)?Reuters|REUTERS|AFP|Agence\sFrance-Presse|UPI|ANI|PTI
-    |IANS|Xinhua|CNN|Bloomberg|TASS|EFE|dpa|DPA|Kyodo|Yonhap|The\sCanadian\sPress|IRNA|Anadolu|ANSA|Sputnik
+_AGENCY = r"""(?:AP|(?:The\s)?Associated\sPress|(?:Thomson\s)?Reuters|REUTERS|AFP|Agence\sFrance-Presse|UPI|ANI
+    |PTI|IANS|Xinhua|CNN|Bloomberg|TASS|EFE|dpa|DPA|Kyodo|Yonhap|The\sCanadian\sPress|IRNA|Anadolu|ANSA|Sputnik
     |RFE/RL|VOA|AAP|BBC|Press\sAssociation|(?:[Nn]ews\s)?[Aa]gencies|AGENCIES)"""
 _ROLE = r"""(?i:(?:[a-z]+\s){0,2}(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?
     |bureau\schief|photographers?|staff))"""
@@ -154,9 +154,9 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 NO_PLACE = frozenset(
-    """analysis breaking brexit bulletin comment corrected correction editorial exclusive explainer factbox fifa
-    hamas interview isis live nasa nato news note obituary opec opinion profile review sport timeline uefa unesco
-    unicef update updated video watch wrapup""".split()
+    """analysis breaking brexit bulletin comment corrected correction editorial exclusive explainer
+    factbox fifa hamas interview isis live nasa nato news note obituary opec opinion profile review sport
+    timeline uefa unesco unicef update updated video watch wrapup""".split()
 )
 CLOCK_FIRST = re.compile(rf"[(\[]?{_CLOCK}[)\]]?(?:\s?[-–—|:]\s|\s{{2,}})", re.VERBOSE | re.IGNORECASE)
 LABEL = re.compile(
@@ -166,13 +166,14 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 NO_SPEAKERS = word_list("days") | frozenset(  # fields of exports, tables and recipes, by first or last word
-    """abstract address admission age answers away band body born by byline call caption cast category class
-    company conclusion cons contact copyright correction cost country credit database date dateline details died
-    director document documents e-mail email example facts fax from full genre geographic graphic headline
-    highlight home hours how identifier image industry info ingredients isbn issn item journal-code keywords
-    language length level links load-date location loser method name note notes number organization page pages
-    phone photo picture place position price pros pub-subject publication publication-type published publisher
-    rating re reason reference result results run score section serves size source sources step subject subjects
-    summary tel telephone ticker tickets time tip tips title titles to topic total type update updated updates
-    url verdict video volume warning web website what when where who why winner year""".split()
+    """abstract address admission age answers away band body born by byline call caption cast category
+    class company conclusion cons contact copyright correction cost country credit database date dateline
+    details died director document documents e-mail email example facts fax from full genre geographic
+    graphic headline highlight home hours how identifier image industry info ingredients isbn issn item
+    journal-code keywords language length level links load-date location loser method name note notes
+    number organization page pages phone photo picture place position price pros pub-subject publication
+    publication-type published publisher rating re reason reference result results run score section
+    serves size source sources step subject subjects summary tel telephone ticker tickets time tip tips
+    title titles to topic total type update updated updates url verdict video volume warning web website
+    what when where who why winner year""".split()
 )

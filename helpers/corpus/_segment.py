@@ -1,9 +1,9 @@
 """Where sentences begin and end in press text: our own rules, one pass, exact offsets.
 
-Paragraphs: a blank line ends one. So does a single newline, unless the text is hard-wrapped (`_is_wrapped`) and
-the line full or unfinished, or unless a sentence plainly runs on over it (`_runs_on`); never before a bullet.
-Sentences: see `_marked`, `_unmarked`, and the words in `data/abbreviations.txt`. A reference mark after the end
-("[17]", "¹") belongs to the sentence before it; items of a list in one line are sentences (`_items`).
+Paragraphs: a blank line ends one. So does a single newline, unless the text is hard-wrapped (`_width`) and
+the line full or unfinished, or unless a sentence plainly runs on over it (`_lone_wraps`); never before a
+bullet. Sentences: see `_marked`, `_unmarked`, and the words in `data/abbreviations.txt`. A reference mark after
+an end ("[17]", "¹") belongs to the sentence before it; items of a list in one line are sentences (`_items`).
 """
 
 import re
@@ -52,11 +52,12 @@ UNMARKED = rf"""(?x:
 _NOTE = r"\[(?:(?:n|nb|note|ref)?\ ?\d{1,3}(?:[,–-]\ ?\d{1,3})*|[a-z]|citation\ needed|…|\.\.\.|\.\ \.\ \.)\]"
 REFERENCE = rf"(?:(?:\ ?{_NOTE})++|[¹²³⁰⁴-⁹*†‡]++|(?<=[a-z]{{3}}\.)\d{{1,3}}(?:,?\ \d{{1,3}})*+(?=\s[A-Z]))?+"
 
-# Either a run of end marks with its closing quotes and brackets and the reference marks after them, the space,
-# and a look at what opens next; or a space before what opens a sentence though no mark stands before it. What
-# has begun to match never turns back (*+), so nothing is read twice and the time is linear.
+# Either a run of end marks with its closing quotes and brackets, the reference marks after it, the space, and
+# a look at what opens next; or a space before what opens a sentence though no mark stands before it. What has
+# begun to match never turns back (*+), so nothing is read twice and the time is linear.
 CANDIDATE = re.compile(
-    rf"(?P<run>[{MARKS}](?:[{MARKS}{CLOSERS}]|\ (?=[.?!](?![\w.]))|\ [:;]-?\))*+)(?P<note>{REFERENCE})(?P<space>\s*+)"
+    rf"(?P<run>[{MARKS}](?:[{MARKS}{CLOSERS}]|\ (?=[.?!](?![\w.]))|\ [:;]-?\))*+)"
+    rf"(?P<note>{REFERENCE})(?P<space>\s*+)"
     rf"(?=(?P<open>[{OPENERS}]{{0,3}}+)(?P<next>\w{{0,20}}+)(?P<dot>[.:]?))"
     rf"|\s(?={UNMARKED})"
 )
@@ -69,13 +70,14 @@ ITEM = re.compile(
 FIGURE = re.compile(r"\d|[A-Z]{1,2}\d|[IVX]{2,4}\Z")
 HOUR = re.compile(r"[ap]\.?m\.\Z", re.IGNORECASE)
 WHEN = re.compile(  # "At 5 a.m.", "On Monday at about 5": no sentence has ended there
-    rf"(?:\b(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since|shortly"
-    r"|just|early|late|to|and|the|\d[\d:.]*+)[,.]?\s++)++\Z",
+    rf"(?:\b(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since"
+    r"|shortly|just|early|late|to|and|the|\d[\d:.]*+)[,.]?\s++)++\Z",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(  # "Analysts were": a noun in the plural, then a verb
-    r"[A-Z][a-z]{2,}(?<!s)s\s(?:are|were|have|had|who|say|will|would|can|could|did|do|may|might|must|should|said"
-    r"|also|now|then|went|came|took|fell|rose|began|got|made|ran|held|left|told|saw|met|won|lost|[a-z]{2,}ed)\b"
+    r"[A-Z][a-z]{2,}(?<!s)s\s(?:are|were|have|had|who|say|will|would|can|could|did|do|may|might|must|should"
+    r"|said|also|now|then|went|came|took|fell|rose|began|got|made|ran|held|left|told|saw|met|won|lost"
+    r"|[a-z]{2,}ed)\b"
 )
 WHOLE_DATE = re.compile(rf"{DATE}\Z")
 _NAME = rf"[A-Z][\w.{APOSTROPHES}{HYPHENS}]{{0,30}}"
@@ -84,7 +86,7 @@ SPEAKING = re.compile(  # "Hale asked", "Prime Minister Adel Abdul-Mahdi asked",
     rf"\s+(?:{'|'.join(sorted(REPORTING_VERBS))})\b(?!\sthat\b)"
 )
 LINE = re.compile(rf"\S(?:[^{LINE_ENDS}]*\S)?")  # without the white space around it
-BLANK = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*[\r\n]")
+BLANK = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 NO_SPANS: tuple[Span, ...] = ()
 
 
@@ -94,10 +96,10 @@ def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, i
     >>> boundaries("Mr. Ames left. He won!\\n\\nNo. 5 stays.")
     [(1, 0, 14), (1, 15, 22), (2, 24, 36)]
 
-    `aside` lists, in order, the spans to leave out; no sentence runs over one. Returns (par_id, start, end) per
-    sentence: par_id counts from 1; the offsets are half-open, in characters of the text. No sentence is empty or
-    has white space at either end, and every character outside `aside` that is not white space lies in exactly
-    one. A text of white space alone has none.
+    `aside` lists, in order, the spans to leave out; no sentence runs over one. Returns (par_id, start, end)
+    per sentence: par_id counts from 1; the offsets are half-open, in characters of the text. No sentence is
+    empty or has white space at either end, and every character outside `aside` that is not white space lies
+    in exactly one. A text of white space alone has none.
     """
     found = []
     for par_id, paragraph in enumerate(_paragraphs(text, aside), 1):
@@ -142,7 +144,7 @@ def _paragraphs(text: str, aside: Sequence[Span]) -> list[Span]:
 
 
 class _Newline(NamedTuple):
-    """A single newline: the length its line would have with the next word, and whether the sentence goes on."""
+    """A single newline: its line's length with the next word, and whether the sentence goes on."""
 
     needs: int
     is_open: bool  # no end mark stands before it
@@ -166,9 +168,9 @@ def _newline(text: str, line: Span, following: Span) -> _Newline | None:
 def _width(lengths: list[int], newlines: list[_Newline]) -> int | None:
     """The width to which the text is hard-wrapped; None if it is not.
 
-    Two single newlines at least, and at 70 % of them the next word had no room left in the longest line, of 40
-    to 100 characters. Or, so that a line may overrun and a column be narrow: in a width of 25 to 100 that nine
-    lines of ten keep, half had no room, 40 % are followed by small letters, and 70 % are one or the other.
+    Two single newlines at least, and at 70 % of them the next word had no room left in the longest line, of
+    40 to 100 characters. Or, so that a line may overrun and a column be narrow: in a width of 25 to 100 that
+    nine lines of ten keep, half had no room, 40 % run on in small letters, and 70 % are one or the other.
     """
     if len(newlines) < 2:
         return None
@@ -184,7 +186,7 @@ def _width(lengths: list[int], newlines: list[_Newline]) -> int | None:
 
 
 def _lone_wraps(text: str, lines: list[Span], runs_on: list[bool]) -> list[bool]:
-    """The newlines inside a sentence of a text that is not wrapped: it opens with no small letter, and it ends."""
+    """The newlines inside sentences of a text not wrapped: they open with no small letter, and end."""
     joins = list(runs_on)
     first = 0
     for at, joined in enumerate([*runs_on, False]):
