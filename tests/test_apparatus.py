@@ -207,7 +207,8 @@ def test_the_times_of_a_live_blog_are_set_aside():
 
 
 PDF = "The council said on Monday that it would leave the city\n{}\nbefore the winter comes. "
-PDF += "Nobody believed it, and so it\n{}\nwent on until May, when the trams were sold to the north\n{}\nand fell."
+PDF += "Nobody believed it, and so it\n{}\n"
+PDF += "went on until May, when the trams were sold to the north\n{}\nand fell."
 
 
 def test_a_running_head_comes_three_times():
@@ -266,6 +267,39 @@ def test_kinds_and_types():
     for some in (table, corpus.apparatus(documents.head(0))):
         assert list(some) == list(corpus.CONTRACTS["apparatus"])
         assert some.dtypes.astype("str").tolist() == ["str", "int64", "int64", "str", "str", "str"]
+
+
+# Edges
+
+
+@pytest.mark.parametrize(("length", "found"), [(300, 1), (301, 0)])
+def test_a_line_of_up_to_300_characters_may_be_set_aside_whole(length, found):
+    line = "FILE PHOTO: " + "w" * (length - 12)
+    assert len(aside(f"{PROSE}\n\n{line}")) == found
+
+
+@pytest.mark.parametrize(("length", "kept"), [(200, 0), (201, 1)])
+def test_a_line_of_up_to_200_characters_with_a_photo_credit_is_a_caption(length, kept):
+    credit = "(Photo by Jane Doe)"
+    line = "A" * (length - len(credit) - 1) + " " + credit
+    assert len(sentences(f"{PROSE}\n\n{line}")) == 2 + kept
+
+
+@pytest.mark.parametrize(("length", "heads"), [(60, 3), (61, 0)])
+def test_a_running_head_has_up_to_60_characters(length, heads):
+    head = "H" * length
+    assert len(aside(f"{PROSE}\n\n{head}\n\n" * 3 + PROSE)) == heads
+
+
+@pytest.mark.parametrize(("times", "heads"), [(2, 0), (3, 3)])
+def test_a_running_head_comes_three_times_at_least(times, heads):
+    assert len(aside(f"{PROSE}\n\nThe Halden Times\n\n" * times + PROSE)) == heads
+
+
+@pytest.mark.parametrize(("above", "below", "found"), [(5, 9, 1), (6, 9, 0), (9, 2, 1), (9, 3, 0)])
+def test_a_byline_without_a_role_stands_in_the_first_six_lines_or_the_last_three(above, below, found):
+    lines = [f"The city of Halden slept in year {number}." for number in range(above + below)]
+    assert len(aside("\n\n".join([*lines[:above], "By Jane Doe", *lines[above:]]))) == found
 
 
 PIECES = st.sampled_from(

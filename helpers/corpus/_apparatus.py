@@ -2,8 +2,8 @@
 
 Whole lines: bylines, credits, captions, links, times, pages, running heads (`_whole`, `_pages`,
 `_running_heads`). Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines
-(`_datelines`), the times of a live blog (`_times`). Ends of lines: credits in brackets. What is not sure stays
-prose; so does a text that would have no word left. The forms are in `_apparatus_rules`.
+(`_datelines`), the times of a live blog (`_times`). Ends of lines: credits in brackets. What is not sure
+stays prose; so does a text that would have no word left. The forms are in `_apparatus_rules`.
 """
 
 import re
@@ -77,8 +77,8 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
 
     Found by its form alone, and only where that is sure; the rest stays prose. Returns one row per stretch,
     in order: `doc_id, start, end, text`, `kind` (one of `APPARATUS_KINDS`) and the `reason` in words. With
-    the sentences it holds every character that is not white space exactly once. A text that would have no word
-    left is prose.
+    the sentences it holds every character that is not white space exactly once. A text that would have no
+    word left is prose.
     """
     require(documents, "documents", ["doc_id", "text"])
     rows = [

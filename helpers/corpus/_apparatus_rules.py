@@ -12,9 +12,9 @@ _AND = r"(?:,\s(?:and\s)?|\s(?:and|AND|&|with)\s|\s?[/|;]\s?)"
 _DAYS = "|".join(sorted(word_list("days")))
 _AUTHORS = rf"(?!(?i:{_DAYS})\b){_NAME}(?:{_AND}{_NAME})*"
 _TITLED = rf"(?:{_W}|@\w+|[\w.]+@[\w.]+|of|the|for|and|in|at|&)"
-_AGENCY = r"""(?:AP|(?:The\s)?Associated\sPress|(?:Thomson\s)?Reuters|REUTERS|AFP|Agence\sFrance-Presse|UPI|ANI
-    |PTI|IANS|Xinhua|CNN|Bloomberg|TASS|EFE|dpa|DPA|Kyodo|Yonhap|The\sCanadian\sPress|IRNA|Anadolu|ANSA|Sputnik
-    |RFE/RL|VOA|AAP|BBC|Press\sAssociation|(?:[Nn]ews\s)?[Aa]gencies|AGENCIES)"""
+_AGENCY = r"""(?:AP|(?:The\s)?Associated\sPress|(?:Thomson\s)?Reuters|REUTERS|AFP|Agence\sFrance-Presse|UPI
+    |ANI|PTI|IANS|Xinhua|CNN|Bloomberg|TASS|EFE|dpa|DPA|Kyodo|Yonhap|The\sCanadian\sPress|IRNA|Anadolu|ANSA
+    |Sputnik|RFE/RL|VOA|AAP|BBC|Press\sAssociation|(?:[Nn]ews\s)?[Aa]gencies|AGENCIES)"""
 _ROLE = r"""(?i:(?:[a-z]+\s){0,2}(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?
     |bureau\schief|photographers?|staff))"""
 _DID = r"""(?:[Aa]dditional\s)?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ww]ritten|[Ee]dited

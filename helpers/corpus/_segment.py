@@ -2,8 +2,8 @@
 
 Paragraphs: a blank line ends one. So does a single newline, unless the text is hard-wrapped (`_width`) and
 the line full or unfinished, or unless a sentence plainly runs on over it (`_lone_wraps`); never before a
-bullet. Sentences: see `_marked`, `_unmarked`, and the words in `data/abbreviations.txt`. A reference mark after
-an end ("[17]", "¹") belongs to the sentence before it; items of a list in one line are sentences (`_items`).
+bullet. Sentences: see `_marked`, `_unmarked`, and the words in `data/abbreviations.txt`. A reference mark
+after an end ("[17]", "¹") belongs to the sentence before it; items of a list in one line are sentences.
 """
 
 import re
