@@ -119,6 +119,8 @@ CASES = {
     "list with ends": "1. The first item.| 2. The second item.",
     "no list": "1. Halden beat Norex by 7 to 2. They left.".replace("2. T", "2.| T"),
     "spaced marks": "He won! ! !| We left.",
+    "quotation and whose it is": "“We won. They lost.” — Mara Lunde",
+    "quotation and a dash": "“We won.| They lost.” — Mara Lunde said so.| She left.",
     "full width": "他走了．|我们留下｡|价格是３．５元。",
     "Jr.": "Martin Hale Jr. Street is long.| He met Martin Hale Jr.| They spoke.",
 }

@@ -85,6 +85,9 @@ SPEAKING = re.compile(  # "Hale asked", "Prime Minister Adel Abdul-Mahdi asked",
     rf"{_NAME}(?:\s+(?:{_NAME}|of|the|for|and|de|al|bin|von|van)){{0,9}}(?:,\s[^,.?!“”\"]{{1,60}},)?"
     rf"\s+(?:{'|'.join(sorted(REPORTING_VERBS))})\b(?!\sthat\b)"
 )
+PULLED = re.compile(  # a paragraph that is a quotation and, after a dash, whose it is
+    rf"[\"“][^\"“”]{{1,{REACH}}}[\"”]\s?[{DASHES}]{{1,2}}\s?[A-Z][^.!?]{{0,80}}\Z"
+)
 LINE = re.compile(rf"\S(?:[^{LINE_ENDS}]*\S)?")  # without the white space around it
 BLANK = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 NO_SPANS: tuple[Span, ...] = ()
@@ -103,6 +106,9 @@ def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, i
     """
     found = []
     for par_id, paragraph in enumerate(_paragraphs(text, aside), 1):
+        if text[paragraph[0]] in '"“' and PULLED.match(text, *paragraph):
+            found.append((par_id, *paragraph))
+            continue
         for start, stop in _items(text, *paragraph):
             for end, following in _ends(text, start, stop):
                 found.append((par_id, start, end))
