@@ -30,7 +30,6 @@ from helpers.corpus._apparatus_rules import (
     PHOTO_WORDS,
     RULE,
     RULES,
-    WORKED,
 )
 from helpers.corpus._segment import BULLETS, ENDED, Span, lines_of
 
@@ -93,12 +92,10 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
 
 def set_aside(text: str) -> list[Piece]:
     """The stretches of one text that are no prose, in order; none overlap, all are trimmed."""
-    brackets = [
-        Piece(*match.span(), "credit", "who reported, wrote or edited it, in brackets")
-        for match in (BRACKETED.finditer(text) if any(map(text.__contains__, WORKED)) else ())
-    ]
+    brackets = sorted(_brackets(text))
     lines = lines_of(text, [(piece.start, piece.end) for piece in brackets])
-    found: list[Piece | None] = [_whole(text, lines, at) for at in range(len(lines))]
+    short = [end - start <= LONGEST for start, end in lines]
+    found: list[Piece | None] = [_whole(text, lines, at) if can else None for at, can in enumerate(short)]
     for search in (_pages, _running_heads):
         for at, piece in search(text, lines, found):
             found[at] = piece
@@ -109,6 +106,16 @@ def set_aside(text: str) -> list[Piece]:
     }
     pieces += [*begun.values(), *_photo_ends(text, prose)]
     return _unless_all(text, sorted(pieces))
+
+
+def _brackets(text: str) -> Iterator[Piece]:
+    """Credits in brackets at the end of a line, over single newlines too."""
+    for bracket in "([":
+        at = text.find(bracket)
+        while at >= 0:
+            if found := BRACKETED.match(text, at):
+                yield Piece(at, found.end(), "credit", "who reported, wrote or edited it, in brackets")
+            at = text.find(bracket, found.end() if found else at + 1)
 
 
 def _unless_all(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -123,8 +130,6 @@ def _unless_all(text: str, pieces: list[Piece]) -> list[Piece]:
 def _whole(text: str, lines: list[Span], at: int) -> Piece | None:
     """The line as a piece, if it is one from end to end."""
     start, end = lines[at]
-    if end - start > LONGEST:
-        return None
     found = RULE.match(text, start, end) if end - start <= SHORT or MAY_BE_LONG.match(text, start) else None
     if not found:
         return _at_end(text, start, end)

@@ -131,7 +131,6 @@ MAY_BE_LONG = re.compile(  # what a line of more than SHORT characters begins wi
 )
 
 # The end of a line
-WORKED = "rting by|iting by|piled by|itten by|dited by|lated by|nputs from|nput from|ncy input".split("|")
 BRACKETED = re.compile(  # "(Reporting by Ann Hale; Editing by Tom Lowe)", over single newlines too
     rf"""[(\[](?:{_DID}|[Ww]ith\s(?:agency\s)?inputs?|[Ii]nputs?\sfrom)\b
     (?:[^()\[\]\n]|\n(?!\s*\n)){{0,400}}[)\]](?=[^\S\n]*(?:\n|\Z))""",

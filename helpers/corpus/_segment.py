@@ -160,7 +160,7 @@ class _Newline(NamedTuple):
 def _newline(text: str, line: Span, following: Span) -> _Newline | None:
     """What speaks for a hard wrap here; None if a blank line, or something set aside, lies between."""
     gap = text[line[1] : following[0]]
-    if gap != "\n" and (gap.strip() or BLANK.search(gap)):
+    if gap == "\n\n" or gap != "\n" and (gap.strip() or BLANK.search(gap)):
         return None
     first = text[following[0] : following[0] + REACH].split(None, 1)[0][: following[1] - following[0]]
     if first in BULLETS + "-*" or (first[-1] in ".)" and NUMERAL.match(first)):

@@ -5,7 +5,7 @@ from bisect import bisect
 import pandas as pd
 
 from helpers._tables import require
-from helpers.corpus._apparatus import set_aside, spans
+from helpers.corpus._apparatus import Piece, set_aside, spans
 from helpers.corpus._segment import boundaries
 
 
@@ -27,20 +27,25 @@ def sentences(documents: pd.DataFrame, *, keep_apparatus: bool = False) -> pd.Da
     count from 1 in a document; `text` is exactly what is between the offsets.
     """
     require(documents, "documents", ["doc_id", "text"])
-    rows = []
+    rows: list[tuple] = []
+    speakers: list[str] = []
     for doc_id, text in zip(documents["doc_id"], documents["text"]):
         pieces = [] if keep_apparatus else set_aside(text)
-        labels = [piece for piece in pieces if piece.kind == "speaker"]
-        starts, speakers = [label.start for label in labels], ["", *(label.speaker for label in labels)]
-        for sent_id, (par_id, start, end) in enumerate(boundaries(text, spans(pieces)), start=1):
-            speaker = speakers[bisect(starts, start)]
-            rows.append((doc_id, par_id, sent_id, start, end, text[start:end], speaker))
+        found = enumerate(boundaries(text, spans(pieces)), start=1)
+        rows += [(doc_id, par_id, number, a, b, text[a:b]) for number, (par_id, a, b) in found]
+        speakers += _speakers(pieces, [row[3] for row in rows[len(speakers) :]])
     numbers = ["par_id", "sent_id", "start", "end"]
-    table = pd.DataFrame(rows, columns=["doc_id", *numbers, "text", "speaker"])
-    table = table.astype(
-        dict.fromkeys(["doc_id", "text", "speaker"], "str") | dict.fromkeys(numbers, "int64")
-    )
+    table = pd.DataFrame(rows, columns=["doc_id", *numbers, "text"])
+    table = table.astype({"doc_id": "str", "text": "str"} | dict.fromkeys(numbers, "int64"))
     if "language" in documents:
-        language = table["doc_id"].map(documents.set_index("doc_id")["language"])
-        table.insert(len(table.columns) - 1, "language", language)
-    return table
+        table["language"] = table["doc_id"].map(documents.set_index("doc_id")["language"])
+    return table.assign(speaker=pd.array(speakers, dtype="str"))
+
+
+def _speakers(pieces: list[Piece], starts: list[int]) -> list[str]:
+    """Who speaks at each start: the last label before it."""
+    labels = [piece for piece in pieces if piece.kind == "speaker"]
+    if not labels:
+        return [""] * len(starts)
+    names, places = ["", *(label.speaker for label in labels)], [label.start for label in labels]
+    return [names[bisect(places, start)] for start in starts]
