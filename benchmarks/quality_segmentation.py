@@ -29,7 +29,7 @@ def segmentation(path):
 
 def _row(genre, documents):
     hits = ours = gold = 0
-    ends = sentences(documents).groupby("doc_id")["end"].agg(list)
+    ends = sentences(documents, keep_apparatus=True).groupby("doc_id")["end"].agg(list)
     for document in documents.to_dict("records"):
         paragraph_ends = set(document["paragraph_ends"])
         split = _without_space(document["text"], ends[document["doc_id"]]) - paragraph_ends

@@ -31,6 +31,7 @@ _GROUPS = {
 _TABLES = {
     "documents": ("doc_id FACTS sha256 text", "corpus.load(path)"),
     "sentences": ("doc_id par_id sent_id SPAN text", "corpus.sentences(documents)"),
+    "apparatus": ("doc_id SPAN text kind reason", "corpus.apparatus(documents)"),
     "lengths": ("doc_id par_id sent_id words", "corpus.sentence_lengths(sentences, tokens)"),
     "tokens": ("PLACE token term", "corpus.tokens(sentences)"),
     "scores": ("doc_id par_id sent_id SPAN text", "sentiment.score(sentences)"),

@@ -14,7 +14,8 @@ def sentences_of(text):
 
 
 def paragraphs_of(text):
-    return int(corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": [text]}))["par_id"].max())
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    return int(corpus.sentences(documents, keep_apparatus=True)["par_id"].max())
 
 
 # Which files, which bytes
@@ -87,21 +88,47 @@ def test_more_than_half_of_the_letters_beyond_latin_is_another_language(text, la
 
 @pytest.mark.parametrize(("width", "paragraphs"), [(39, 3), (40, 1), (100, 1), (101, 3)])
 def test_a_text_is_hard_wrapped_only_if_its_longest_line_has_40_to_100_characters(width, paragraphs):
-    line = "a" * (width - 2) + " b"
+    line = "A" * (width - 2) + " b"
     assert paragraphs_of("\n".join([line] * 3)) == paragraphs
 
 
 @pytest.mark.parametrize(("full", "paragraphs"), [(7, 4), (6, 11)])
 def test_a_text_is_hard_wrapped_if_the_next_word_had_no_room_at_seven_newlines_of_ten(full, paragraphs):
     """The next line's first word has 11 letters: room for it after "short", none after a line of 50."""
-    first = "abcdefghijk"
+    first = "Abcdefghijk"
     lines = [f"{first} {'x' * 38}"] * full + [f"{first} short"] * (10 - full) + [first]
     assert paragraphs_of("\n".join(lines)) == paragraphs
 
 
 @pytest.mark.parametrize(("lines", "paragraphs"), [(2, 2), (3, 1)])
 def test_one_newline_alone_does_not_prove_a_hard_wrap(lines, paragraphs):
-    assert paragraphs_of("\n".join(["a" * 48 + " b"] * lines)) == paragraphs
+    assert paragraphs_of("\n".join(["A" * 48 + " b"] * lines)) == paragraphs
+
+
+@pytest.mark.parametrize(("width", "paragraphs"), [(24, 5), (25, 1), (100, 1), (101, 5)])
+def test_a_column_may_be_narrow_where_small_letters_go_on(width, paragraphs):
+    line = "a" * (width - 2) + " b"
+    assert paragraphs_of("\n".join([line] * 5)) == paragraphs
+
+
+@pytest.mark.parametrize(("small", "paragraphs"), [(4, 1), (3, 11)])
+def test_at_four_newlines_of_ten_small_letters_follow_in_a_narrow_column(small, paragraphs):
+    lines = ["A" * 28 + " b"] * (11 - small) + ["a" * 28 + " b"] * small
+    assert paragraphs_of("\n".join(lines)) == paragraphs
+
+
+@pytest.mark.parametrize(("no_room", "paragraphs"), [(5, 1), (4, 11)])
+def test_at_half_of_the_newlines_the_next_word_had_no_room(no_room, paragraphs):
+    """Lines of 30 characters leave no room for the next line's first word, those of 10 do."""
+    lines = ["aaaaaaaa " + "b" * 21] * no_room + ["aaaaaaaa b"] * (11 - no_room)
+    assert paragraphs_of("\n".join(lines)) == paragraphs
+
+
+@pytest.mark.parametrize(("overrun", "paragraphs"), [(2, 1), (3, 20)])
+def test_nine_lines_of_ten_keep_the_width(overrun, paragraphs):
+    """Twenty lines in order of length: the eighteenth says the width, so two that overrun do no harm."""
+    lines = ["aaaaaaaa " + "b" * 41] * (20 - overrun) + ["aaaaaaaa " + "b" * 111] * overrun
+    assert paragraphs_of("\n".join(lines)) == paragraphs
 
 
 # Where sentences end

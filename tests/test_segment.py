@@ -88,6 +88,40 @@ CASES = {
     "hyphen after": "A U.S.-led force left.| The ex-Gov.-elect stayed.",
     "possessive": "Norex Inc.'s shares and the U.S.’s debt rose.",
     "street and saint": "St. Paul lies north.| He works on Wall St.| The pay is good.",
+    "reference marks": "It failed. [17]| The next one did.[1][2]| It stood.[a]| They met.[1, 3–5] [note 2]| So it ended.",
+    "reference marks without brackets": "He left.¹| She stayed.²³| They spoke.*| It went to consultation.11 12| Take it.",
+    "reference mark after a quotation": "“We won.” [3]| They lost.”[4]| So it was [5] and stayed.",
+    "citation needed": "It was said to be small.[citation needed]| It was not.",
+    "list that opens with reference marks": "[1] The first source.| [2] The second source.",
+    "left out": "It failed. […]| The next one [...] held. [. . .]| It ended.",
+    "rupees": "They paid Rs. 500 crore and Re. 1 more.| It was a lot.",
+    "measures": "He is 6 ft. 2 in. tall, weighs 2 lb. 4 oz. and has 3 yds. 2 left.",
+    "pages": "See Pp. 12 to 14, Ch. 3 and pg. 9.| He wrote Vol. II and Fig. A4.| Then he left.",
+    "about": "Approx. 200 came.| It stands, Est. 1990, on the hill.| Call Tel. 555 0100, Ext. 12.",
+    "degree": "It lies at N°. 1026.253.553.| That is where the treasure is.",
+    "number with a letter": "Bus no. A13 left.| He said no. I stayed.".replace("no. I", "no.| I"),
+    "question marks after a number": "As shown in Fig. ??",
+    "hour before a title": "At 5 a.m. Mr. Hale went to the bank.| He left it at 6 P.M.| Mr. Hale then went home.",
+    "hours before titles": "On Monday at about 5:30 p.m. Mrs. Lowe came.| By 6 a.m. Dr. Hale was gone.",
+    "hour before a noun": "He left at 6 p.m.| Travelers who waited were cold.| They met at 9 a.m. Fridays.",
+    "country before a subject": "She moved to the U.S.| Protests followed.| The President of the U.S.| Millions came.",
+    "company before a subject": "She works for Norex Inc.| Analysts were surprised.| Norex Inc. Holdings said no.",
+    "names in the plural": "The U.S. Marines attacked.| St. Helens was still.| J.K. Adams said so.",
+    "long attribution": "“Why?” Prime Minister Adel Abdul-Mahdi asked.| “Who?” Secretary of State Ana Hale asked.",
+    "attribution with a title after it": "“Why?” Ana Hale, the mayor of Halden, asked.| “Why?”| Ana Hale came.",
+    "said that": "“Why?”| Ana Hale said that she would go.",
+    "list in a line": "1. The first item| 2. The second item| 3. The third item",
+    "list with brackets": "1) buses and trams| 2) boats",
+    "list with both": "1.) The first item| 2.) The second item",
+    "list with letters": "a. The first item| b. The second item| c. The third item",
+    "list with bullets": "• 9. The first item| • 10. The second item",
+    "list with hyphen bullets": "⁃9. The first item| ⁃10. The second item",
+    "list with ends": "1. The first item.| 2. The second item.",
+    "no list": "1. Halden beat Norex by 7 to 2. They left.".replace("2. T", "2.| T"),
+    "spaced marks": "He won! ! !| We left.",
+    "quotation and whose it is": "“We won. They lost.” — Mara Lunde",
+    "quotation and a dash": "“We won.| They lost.” — Mara Lunde said so.| She left.",
+    "full width": "他走了．|我们留下｡|价格是３．５元。",
     "Jr.": "Martin Hale Jr. Street is long.| He met Martin Hale Jr.| They spoke.",
 }
 
@@ -127,6 +161,38 @@ def test_hard_wrapped_lines_are_joined():
     assert paragraphs(WRAPPED) == [1, 1, 1, 2, 3, 4, 5, 5]
     assert cut(WRAPPED)[0].startswith("The council met on Tuesday to hear what Mr.\nHallam had")
     assert cut(WRAPPED)[4:6] == ["- a bridge for people on foot, and one more for\nthe trams", "- a tunnel"]
+
+
+OVERRUN = """The council met on Tuesday to hear what Hale
+had to say about the bridge. It was a long
+evening, and nobody spoke of the northern loan at all.
+The mayor left early, as she had done before
+on Monday and on Friday. Nobody knew when the
+bridge would be built."""
+NARROW = """HALDEN - The prime minister of
+Norway said on Friday that he
+would resign after weeks of
+protests in the capital and in
+the south of the country.
+Parliament meets on Sunday to
+talk about the next steps."""
+LONE = """It was a cold
+night in the city.
+
+He met the mayor of
+Halden on Friday.
+
+The plan:
+more buses
+
+contact manager
+events, activities"""
+
+
+@pytest.mark.parametrize(("text", "ends"), [(OVERRUN, 4), (NARROW, 2), (LONE, 6)])
+def test_wraps_are_seen_by_the_small_letters_that_go_on(text, ends):
+    assert len(cut(text)) == ends
+    assert len(cut(text.replace("\n", "\r\n"))) == ends
 
 
 def test_short_lines_are_not_taken_for_wrapped_ones():
@@ -174,17 +240,31 @@ def test_an_inner_end_has_a_reason(text):
     found = boundaries(text)
     for (par_a, _, end), (par_b, start, _) in pairwise(found):
         if par_a == par_b and start == end:
-            assert set(text[max(0, end - 60) : end]) & set("。！？")
+            assert set(text[max(0, end - 60) : end]) & set("。！？．｡")
 
 
 HARD = [" ", ". ", '" ', ".” ", "A. ", "(?) ", "a?) B", "(a?) B ", "( a?) Bc ", "“a. B ", '"a. B ', "... A"]
 HARD += [". .", "•", "w", "No. 1 ", "x\n", "x" * 70 + " y\n", "They ", "Jan 1, 2000 ", ".\"'", ".\n"]
+HARD += [
+    "1. a ",
+    "1. A 2. B ",
+    "a. [1]",
+    ".[1,",
+    "x.1 ",
+    "1",
+    "1 a.m. A",
+    "U.S. Cats are ",
+    "a\n",
+    "A\nb\n",
+    "[",
+    "At ",
+]
 SIZES = [(piece, 1_000_000) for piece in '."\n'] + [(piece, 200_000) for piece in HARD]
 
 
 @pytest.mark.parametrize(("piece", "size"), SIZES)
 def test_time_is_linear(piece, size):
-    text = (piece * size)[:size]
+    text = "1. At " + (piece * size)[:size] + " a.m. The"
     begun = process_time()
     boundaries(text)
     assert process_time() - begun < 10  # a quadratic rule takes minutes
@@ -193,6 +273,9 @@ def test_time_is_linear(piece, size):
 def test_the_list_is_well_formed():
     lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line[:1] not in ("", "#")]
-    assert all(len(row) == 2 and row[1] in ("never", "may", "month", "number", "opens") for row in rows)
-    assert all(row[0][-1] in ".!" for row in rows if row[1] != "opens")
+    assert all(
+        len(row) == 2 and row[1] in ("never", "may", "name", "month", "number", "part", "opens")
+        for row in rows
+    )
+    assert all(row[0][-1] in ".!" for row in rows if row[1] not in ("opens", "part"))
     assert len({word for word, _ in rows}) == len(rows)

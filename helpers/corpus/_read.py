@@ -1,4 +1,4 @@
-"""Files → documents → sentences."""
+"""Files → documents."""
 
 import hashlib
 import re
@@ -13,7 +13,6 @@ from helpers._files import NOT_TEXT, printable, read_text
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
 from helpers.corpus._facts import facts_of
-from helpers.corpus._segment import boundaries
 from helpers.corpus._tokens import TOKEN, language_of, sure_language
 
 OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
@@ -98,30 +97,6 @@ def unread_files(path: str | Path) -> pd.DataFrame:
     Returns one row per file: `file, reason`; lines of `documents.csv` about texts that are not there follow.
     """
     return pd.DataFrame(load(path).attrs["unread"], columns=["file", "reason"], dtype="str")
-
-
-def sentences(documents: pd.DataFrame) -> pd.DataFrame:
-    """Split each document into its sentences, by the rules of `helpers/corpus/_segment.py`.
-
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["Mr. Hale left. Nobody saw him.\\n\\nThe end."]})
-    >>> sentences(documents)[["par_id", "sent_id", "start", "end", "text"]].values.tolist()
-    [[1, 1, 0, 14, 'Mr. Hale left.'], [1, 2, 15, 30, 'Nobody saw him.'], [2, 3, 32, 40, 'The end.']]
-
-    Returns one row per sentence: `doc_id, par_id, sent_id, start, end, text`, and `language` where documents
-    have it. `par_id` and `sent_id` count from 1 in a document; `text` is exactly what is between the offsets.
-    """
-    require(documents, "documents", ["doc_id", "text"])
-    rows = [
-        (doc_id, par_id, sent_id, start, end, text[start:end])
-        for doc_id, text in zip(documents["doc_id"], documents["text"])
-        for sent_id, (par_id, start, end) in enumerate(boundaries(text), start=1)
-    ]
-    numbers = ["par_id", "sent_id", "start", "end"]
-    table = pd.DataFrame(rows, columns=["doc_id", *numbers, "text"])
-    table = table.astype({"doc_id": "str", "text": "str"} | dict.fromkeys(numbers, "int64"))
-    if "language" in documents:
-        table["language"] = table["doc_id"].map(documents.set_index("doc_id")["language"])
-    return table
 
 
 def source_line(documents: pd.DataFrame) -> str:
