@@ -8,7 +8,7 @@ from helpers import InputError
 from helpers._fold import normalise
 from helpers._spans import check_offsets
 from helpers._tables import CONTRACTS
-from helpers.corpus._intervals import percentile_interval
+from helpers.corpus._intervals import holm, percentile_interval
 from helpers.corpus._read import load, refuse_other_languages, sentences, source_line, unread_files
 from helpers.corpus._tokens import (
     FUNCTION_WORDS,
