@@ -71,7 +71,7 @@ def validation_figure(validation: pd.DataFrame) -> Figure:
     n = plural(validation["n"].max(), "sentence") if len(validation) else ""
     body = (
         "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated sentences "
-        f"are of the kind that “tone” was fitted to; elsewhere r is {_elsewhere()}."
+        f"are of the kind that “tone” was fitted to; elsewhere r is: {_elsewhere()}."
     )
     return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
 
@@ -149,13 +149,17 @@ Verdicts: Hale negative.'
         basis = f"{whole}, whose largest probability is at least {certain_from:.2f}"
     lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
     need = drawn["needed"].median() if len(drawn) else pd.NA
-    power = "" if pd.isna(need) else f" Half of those drawn would need {need:.0f} sentences or more for one."
+    power = (
+        ""
+        if pd.isna(need)
+        else f" At their tone and spread half of those drawn need {need:.0f} sentences or more for an interval clear of 0."
+    )
     body = (
         f"Mean tone of the sentences toward {part} as worded, with a 95 % interval for each, from {basis}; "
         f"{left and left + '; '}grey where the data bear no verdict (p, corrected by Holm for "
         f"{plural(len(enough), 'actor')}, is not below 0.05); n is the number of sentences.{power}{lost}"
     )
-    clear = drawn[drawn["verdict"] != "none"]
+    clear = enough[enough["verdict"] != "none"]
     verdicts = list_values(clear["label"], clear["verdict"])
     values = list_intervals(drawn["label"], drawn, "tone")
     alt = f"Dots with intervals for {part}{left and f' ({left})'}: {values}. Verdicts: {verdicts}."
@@ -178,7 +182,7 @@ def _left(drawn: pd.DataFrame, enough: pd.DataFrame, every: pd.DataFrame, least:
 def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw one number (`of`) as each instrument gives it, by hand codes alone, and corrected by them.
 
-    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with
+    A hollow diamond (above its dot) is the instrument as it is, a dot with a bar the corrected number with
     its 95 % interval and its value at the right; the top row are the hand codes alone. Where no instrument
     changes them, only that row has a dot, and says so.
 
@@ -199,10 +203,11 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
         table, names[0] = table[table["estimator"] != "corrected"], f"{_HAND}\n(no instrument changes them)"
     if not table.loc[table["estimator"] != _RAW, "estimate"].notna().any():
         names[0] = "nothing is coded yet"
+    lift = 0.2 if (table["estimator"] == "corrected").any() and names[0] == _HAND else 0
     for line in table.dropna(subset="estimate").itertuples():
         row = names.index(line.instrument) if line.instrument else 0
         if line.estimator == _RAW:
-            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
+            ax.plot(line.estimate, row - lift, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
         else:
             label = signed(line.estimate, plus=of == "mean tone")
             _draw_interval(ax, row, (line.estimate, line.low, line.high), _BLUES, width=3, label=label)
@@ -215,12 +220,14 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
 
 
 def _is_unchanged(part: pd.DataFrame) -> bool:
-    """Are the corrected numbers all the hand codes' own (λ = 0)? Then they say nothing of the instruments."""
+    """Are the corrected numbers all the hand codes' own, as far as one can see (λ is about 0)?"""
     ends = ["estimate", "low", "high"]
     hand, corrected = part[part["estimator"] == _HAND], part[part["estimator"] == "corrected"]
     if hand["estimate"].isna().all() or corrected.empty:
         return False
-    return np.allclose(corrected[ends].astype(float), hand[ends].astype(float).iloc[0], equal_nan=True)
+    return np.allclose(
+        corrected[ends].astype(float), hand[ends].astype(float).iloc[0], 0, 0.01, equal_nan=True
+    )
 
 
 def corrected_figure(
@@ -252,9 +259,7 @@ def corrected_figure(
     )
     same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
     if same:
-        body += (
-            f" In {' and '.join(same)} no instrument changes the hand codes (λ = 0): one row stands for all."
-        )
+        body += f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0): one row stands for all."
     if len(corrected) and not corrected.loc[corrected["estimator"] != _RAW, "estimate"].notna().any():
         body += " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."
     first = f"{plural(len(parts), 'panel')} of dots with intervals."

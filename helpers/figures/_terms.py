@@ -32,7 +32,7 @@ from helpers.figures._style import (
 )
 
 _COUNTS = ("term", "frequency", "per_thousand")
-_MARKS, _ROWS = 12, 20  # places of a label that the alt text names, and the most labels whose places it names
+_MARKS, _ROWS = 12, 30  # places of a label that the alt text names, and the most labels whose places it names
 # what is counted along a text → what parts it, that in words, and how the caption begins
 _ALONG = {
     "word": ("sent_id", "sentence ends", "Where each of {} occurs"),
@@ -219,7 +219,7 @@ def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str 
     terms = plural(len(frequencies), "term")
     english = f"the {len(reference)} most frequent words of reference English (wordfreq)"
     body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}. "
-    body += "The rarest rate a text can have is one word in all of its words: so its tail lies above English by its size alone."
+    body += "No rate is lower than that of one word: so a text’s tail lies above English by its size alone."
     rates = list_values(first["term"], first["per_thousand"].round(1))
     alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
     alt += f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
@@ -317,6 +317,6 @@ def _list_places(places: pd.Series, texts: pd.Series, labels: int) -> str:
         return f"in {texts[places - 1].nunique()} of {texts.nunique()} texts"
     places = places.drop_duplicates()
     if labels > _ROWS:
-        return f"from {places.min()} to {places.max()}"
+        return f"from {places.min()} to {places.max()}" if len(places) > 1 else str(places.iloc[0])
     first = ", ".join(map(str, places[:_MARKS]))
     return first if len(places) <= _MARKS else f"the first {_MARKS} of {len(places)} places {first}"

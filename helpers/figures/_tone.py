@@ -109,7 +109,7 @@ def tone_figure(
     *most, last = labels.values()
     parts = [
         f"Tone of each sentence by {', '.join(most)}{' and ' * bool(most)}{last}",
-        f"bars are sentences, exact zeros {'grey rings' if len(scores) <= DENSE else 'have none'}{_banded(scores)}",
+        f"bars are sentences, exact zeros {'grey rings' if len(scores) <= DENSE else 'have no bar'}{_banded(scores)}",
         *["each has a scale of its own: compare signs and places, not heights"] * (len(labels) > 1),
         *["letters mark the most negative and most positive"] * bool(extremes),
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
@@ -184,8 +184,9 @@ def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.Dat
         away = (0, 2 if value > 0 else -2)
         look = {"textcoords": "offset points", "fontsize": 7.5, "fontweight": "bold", **beside(*away)}
         ax.annotate(letter, (number + 1, value), away, **look)
-        name = f"{_middle(row.doc_id)} s. {row.sent_id}" if several else f"s. {row.sent_id}"
-        lines.append(f"{name}  {signed(value)}\n{_fitting(row.words)}")
+        place = f"s. {row.sent_id}  {signed(value)}"
+        name = f"{_middle(row.doc_id, 27 - len(place))} " if several else ""
+        lines.append(f"{name}{place}\n{_fitting(row.words)}")
     room = (0, 0, 0.76, 1)  # of the panel; the list stands in the rest
     cast(ConstrainedLayoutEngine, drawing(ax).get_layout_engine()).set(rect=room)
     listed: dict[str, Any] = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25}
@@ -193,9 +194,10 @@ def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.Dat
     ax.text(1.035, 1, "\n".join(lines), in_layout=False, **listed)
 
 
-def _middle(name: str, length: int = 20) -> str:
+def _middle(name: str, length: int) -> str:
     """A name of at most `length` characters, cut in its middle: names of texts often begin alike."""
-    return name if len(name) <= length else f"{name[: length - 10]}…{name[-9:]}"
+    end = length // 2
+    return name if len(name) <= length else f"{name[: length - end - 1]}…{name[-end:]}"
 
 
 def _fitting(words: str, length: int = 31) -> str:
@@ -239,7 +241,7 @@ def lengths_figure(sizes: pd.DataFrame, *, source: str = "") -> Figure:
         of = f" of {row['doc_id']}" if sizes["doc_id"].nunique() > 1 else ""
         alt += f" The longest has {longest} (sentence {row['sent_id']}{of}), the median {words.median():.0f}."
     columns = [column for column in (*_ORDER, "start", "end", "words") if column in sizes]
-    body = f"Length of each sentence in words{_banded(sizes).replace('bands', 'bands are')}."
+    body = f"Length of each sentence in words{_banded(sizes).replace(', bands', '; bands are')}."
     return Figure(ax, sizes[columns], alt, end_caption(body, source, f"{n}, {plural(words.sum(), 'word')}"))
 
 
