@@ -277,9 +277,9 @@ def plot_distribution(
         values, mean = scores[column].sort_values(kind="stable"), scores[column].mean()
         places = _binned(values)
         height = row + 0.06 + step * places.groupby(places).cumcount()
-        for rows, look in [(values < 0, NEGATIVE), (values > 0, POSITIVE)]:
-            ax.scatter(places[rows], height[rows], s=9, c=look, lw=0)
-        ax.scatter(places[values == 0], height[values == 0], s=7, c=PAPER, ec=NEUTRAL, lw=0.8)
+        fill = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], PAPER)
+        edge = np.where(values == 0, NEUTRAL, fill)
+        ax.scatter(places, height, s=8, c=fill, edgecolors=edge, lw=0.7)
         ax.axhline(row, color=MUTED, lw=0.5)
         if ends is not None:
             span = ends.loc[labels[column], ["low", "high"]]
