@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 
 from helpers._tables import CONTRACTS, one_of, require
 from helpers._words import list_values, plural, signed
-from helpers.corpus import validation
 from helpers.figures._captions import end_caption, list_intervals, part_of
 from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
 from helpers.figures._export import Figure
@@ -55,14 +54,14 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None
     return ax
 
 
-def validation_figure(validation: pd.DataFrame) -> Figure:
+def validation_figure(validation: pd.DataFrame, *, elsewhere: pd.DataFrame | None = None) -> Figure:
     """Show Pearson's r of each instrument with the mean rating of twenty readers (`corpus.validation`).
-
-    The caption adds what `corpus.validation` has of other kinds of text.
 
     >>> row = {"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7, "n": 9, "source": "Editorials"}
     >>> validation_figure(pd.DataFrame(row)).alt
     'Dots with intervals: tone 0.60 (0.50 to 0.70).'
+
+    `elsewhere` are such rows for other kinds of text, which the caption adds in words.
     """
     require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
     ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
@@ -71,20 +70,19 @@ def validation_figure(validation: pd.DataFrame) -> Figure:
     n = plural(validation["n"].max(), "sentence") if len(validation) else ""
     body = (
         "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated sentences "
-        f"are of the kind that “tone” was fitted to; elsewhere r is: {_elsewhere()}."
+        f"are of the kind that “tone” was fitted to{'' if elsewhere is None else _elsewhere(elsewhere)}."
     )
     return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
 
 
-def _elsewhere() -> str:
-    """Pearson's r on other kinds of text, as the table of the kit has it, in words."""
-    rows = validation().query("task == 'tone of a sentence, elsewhere' and measure == 'r'")
-    kinds = rows["source"].str.partition(" rated")[0]
-    parts = [
-        f"on {plural(part['n'].max(), kind.removesuffix('s'))} {list_intervals(part['instrument'], part, 'value', plus=False)}"
-        for kind, part in rows.groupby(kinds, sort=False)
-    ]
-    return "; ".join(parts)
+def _elsewhere(rows: pd.DataFrame) -> str:
+    """Pearson's r on other kinds of text, in words."""
+    require(rows, "validation", ["instrument", *_VALUE, "n", "source"])
+    parts = []
+    for kind, part in rows.groupby(rows["source"].str.partition(" rated")[0], sort=False):
+        values = list_intervals(part["instrument"], part, "value", plus=False)
+        parts.append(f"on {plural(part['n'].max(), str(kind).removesuffix('s'))} {values}")
+    return f"; elsewhere r is: {'; '.join(parts)}"
 
 
 def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

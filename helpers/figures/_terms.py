@@ -263,6 +263,7 @@ def plot_dispersion(
     counts = places["label"].value_counts()
     name_rows(ax, [f"{shorten(label)}  ({counts[label]})" for label in labels])
     ax.set(xlim=(0.5, length + 0.5), xlabel=f"{unit} in the text", title=title)
+    ax.locator_params(axis="x", integer=True)
     ax.spines["left"].set_visible(False)
     return ax
 

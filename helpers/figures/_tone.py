@@ -279,7 +279,7 @@ def plot_distribution(
         height = row + 0.06 + step * places.groupby(places).cumcount()
         fill = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], PAPER)
         edge = np.where(values == 0, NEUTRAL, fill)
-        ax.scatter(places, height, s=8, c=fill, edgecolors=edge, lw=0.7)
+        ax.scatter(places, height, s=8, c=fill, edgecolors=edge.tolist(), lw=0.7)
         ax.axhline(row, color=MUTED, lw=0.5)
         if ends is not None:
             span = ends.loc[labels[column], ["low", "high"]]
