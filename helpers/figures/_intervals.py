@@ -140,11 +140,11 @@ Verdicts: Hale negative.'
     most = enough.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(min(shown, ROWS)).index
     drawn = enough[enough.index.isin(most)]
     part, left = part_of(len(drawn), len(by_actor), "actor"), _left(drawn, enough, by_actor, min_sentences)
-    counted = by_actor["mentions"].sum()
-    basis = f"all {plural(counted, 'mention')} of these actors"
+    counted, actors = by_actor["mentions"].sum(), plural(len(by_actor), "actor")
+    basis = f"all {plural(counted, 'mention')} of {actors}"
     if certain_from:
-        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of these actors"
-        basis = f"{whole}, whose largest probability is at least {certain_from:.2f}"
+        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of {actors}"
+        basis = f"{whole} (those whose largest probability is at least {certain_from:.2f})"
     lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
     need = drawn["needed"].median() if len(drawn) else pd.NA
     power = (
