@@ -39,16 +39,29 @@ def test_hidden_files_are_not_named_as_unread(tmp_path):
     assert corpus.unread_files(tmp_path)["file"].tolist() == ["b.pdf"]
 
 
+def told(texts, **facts):
+    """Documents a, b … with these facts; their sources are notes that no caption names."""
+    empty = dict.fromkeys(["title", "outlet", "author", "date", "language", "text", "encoding"], "")
+    names = list("abcdefgh"[:texts])
+    return pd.DataFrame({"doc_id": names, **empty, "sha256": "0123456789", "source": "a licence"} | facts)
+
+
 @pytest.mark.parametrize(
-    ("texts", "said"),
-    [(4, "4 texts: 0 (sha256 h…), 1 (sha256 h…), 2 (sha256 h…), 3 (sha256 h…)"), (5, "and others")],
+    ("documents", "said"),
+    [
+        (told(1), "a.txt, sha256 01234567…"),
+        (told(1, title="Rain", outlet="Post", date="2019-10-01"), "Rain, Post, 2019-10-01, sha256 01234567…"),
+        (told(3), "3 texts: “a.txt”, “b.txt”, “c.txt”"),
+        (told(4, title=[*"wxyz"]), "4 texts: “w”, “x”, “y” and 1 more"),
+        (told(2, outlet="Post", date="2019-10-01"), "2 texts of Post, 2019-10-01: “a.txt”, “b.txt”"),
+        (
+            told(3, outlet=["Post", "Sun", ""], date=["2019-11-30", "", "2019-10-01"]),
+            "3 texts of 2 outlets (2 of 3), 2019-10-01 to 2019-11-30 (2 of 3): “a.txt”, “b.txt”, “c.txt”",
+        ),
+    ],
 )
-def test_four_texts_are_cited_by_name_and_a_fifth_is_among_others(texts, said):
-    facts = dict.fromkeys(["title", "outlet", "author", "date", "language", "text", "encoding"], "")
-    documents = pd.DataFrame({"doc_id": map(str, range(texts)), **facts, "sha256": "h"})
-    documents["source"] = documents["doc_id"]
-    cited = corpus.source_line(documents)
-    assert cited == said if texts == 4 else cited.endswith(f"3 (sha256 h…) {said}")
+def test_captions_cite_title_outlet_and_date(documents, said):
+    assert corpus.source_line(documents) == said
 
 
 def test_of_no_texts_no_source_is_named():

@@ -175,8 +175,8 @@ def toward_table():
 @pytest.mark.parametrize(
     ("certain_from", "counted"),
     [
-        (0.33, "from all 3 mentions of these actors;"),
-        (0.34, "from 2 of 3 mentions of these actors, whose largest probability is at least 0.34;"),
+        (0.33, "from all 3 mentions of 1 actor;"),
+        (0.34, "from 2 of 3 mentions of 1 actor (those whose largest probability is at least 0.34);"),
     ],
 )
 def test_at_the_lowest_certainty_the_caption_counts_all_mentions(certain_from, counted):

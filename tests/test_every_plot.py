@@ -45,7 +45,7 @@ KINDS = pd.DataFrame(
 )
 TOGETHER = pd.DataFrame({"actor_id": ["h", "h"], "other_id": ["l", "m"], "sentences": [2, 1]})
 TOWARD = ACTORS.assign(tone=[-0.5, 0.1, 0.4], low=[-0.8, -0.6, 0.1], high=[-0.2, 0.7, 0.6])
-TOWARD = TOWARD.assign(verdict=["negative", "none", "positive"])
+TOWARD = TOWARD.assign(sentences=[9, 7, 5], needed=[4, 90, 3], verdict=["negative", "none", "positive"])
 CORRECTED = pd.DataFrame({"of": "mean tone", "instrument": ["ours", "", "ours"], "n": [9, 5, 5]})
 CORRECTED = CORRECTED.assign(
     estimator=["as it is", "hand codes alone", "corrected"], estimate=[0.2, 0.5, 0.4]

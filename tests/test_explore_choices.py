@@ -146,7 +146,8 @@ def test_toward_keeps_the_chosen_actors_and_the_certain_mentions(origin):
     assert choices.table[["actor_id", "mentions"]].values.tolist() == [["a", 2], ["b", 1]]
     assert choices.table["tone"].round(9).tolist() == [-0.65, 0.7]
     assert (
-        "from 3 of 4 mentions of these actors, whose largest probability is at least 0.60;" in choices.caption
+        "from 3 of 4 mentions of 2 actors (those whose largest probability is at least 0.60);"
+        in choices.caption
     )
     assert choices.set(actors=["b"]).table["actor_id"].tolist() == ["b"]
     assert choices.set(actors=[]).alt == "Dots with intervals for 0 actors: none. Verdicts: none."

@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 from helpers import SEEDS, actors, corpus, figures, sentiment, terms
@@ -316,15 +317,178 @@ def test_terms_that_shorten_alike_have_a_bar_each():
     assert len({round(bar.get_y(), 2) for bar in ax.patches}) == 3
 
 
+def actors_of(sentences, tone=0.0, verdict="none"):
+    """Actors in so many sentences each, as `sentiment.toward_by_actor` has them, the last first."""
+    rows = [(f"a{n:02}", f"A{n}", "person", size, size) for n, size in enumerate(sentences)]
+    table = pd.DataFrame(rows, columns=["actor_id", "label", "kind", "mentions", "sentences"]).iloc[::-1]
+    return table.assign(
+        tone=tone, low=-0.1, high=0.1, needed=pd.array([7] * len(rows), "Int64"), verdict=verdict
+    )
+
+
 def test_a_figure_that_shows_a_part_says_so():
-    rows = [(f"a{n:02}", f"A{n}", "person", 60 - n, 60 - n, 0.0, -0.1, 0.1, "none") for n in range(45)]
-    columns = ["actor_id", "label", "kind", "mentions", "sentences", "tone", "low", "high", "verdict"]
-    table = pd.DataFrame(rows, columns=columns).iloc[::-1]  # the actors of the fewest sentences come first
-    figure = figures.toward_figure(table)
-    assert "for 40 of 45 actors: " in figure.alt and "toward 40 of 45 actors " in figure.caption
+    figure = figures.toward_figure(actors_of([*range(60, 15, -1), 4, 1]))
+    left = "2 in fewer than 5 sentences and 5 in fewer sentences than these are not drawn"
+    assert f"for 40 of 47 actors ({left}): " in figure.alt
+    assert "toward 40 of 47 actors " in figure.caption and left in figure.caption
+    assert "corrected by Holm for 45 actors" in figure.caption
     drawn = [label.get_text() for label in figure.ax.get_yticklabels()]
     assert drawn == [f"A{n}  (n = {60 - n})" for n in range(39, -1, -1)]  # never chosen by the tone itself
-    assert len(figure.table) == 45
+    assert len(figure.table) == 47
+
+
+@pytest.mark.parametrize(("most", "rows"), [(4, 0), (5, 1)])
+def test_an_actor_in_four_sentences_is_not_drawn_and_if_all_are_the_figure_says_so(most, rows):
+    figure = figures.toward_figure(actors_of([most, 3], tone=-1.0, verdict="negative"))
+    words = [text.get_text() for text in figure.ax.texts]
+    assert (words == ["no actor appears in 5 sentences"]) == (rows == 0)
+    assert len([line for line in figure.ax.lines if line.get_marker() == "o"]) == rows
+    assert f"for {rows} of 2 actors ({2 - rows} in fewer than 5 sentences " in figure.alt
+
+
+def many(n):
+    """So many labels, the first in as many places, each further one in one less."""
+    label = np.repeat([f"x{k:03}" for k in range(n)], range(n, 0, -1))
+    return pd.DataFrame({"label": label, "place": 1 + np.arange(len(label)) % 5})
+
+
+def lines_of(ax):
+    return [line for line in ax.lines if len(set(line.get_xdata())) == 1]
+
+
+@pytest.mark.parametrize(("labels", "rows"), [(40, 40), (41, 40), (500, 40)])
+def test_a_dispersion_plot_shows_so_many_rows_and_a_word_of_the_rest(labels, rows):
+    units = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": range(1, 6)})
+    figure = figures.dispersion_figure(many(labels), units, unit="sentence")
+    assert [text.get_text() for text in figure.ax.get_yticklabels()] == [
+        f"x{k:03}  ({labels - k})" for k in range(rows)
+    ]
+    assert figure.size[1] < 1000 and len(figure.table) == labels * (labels + 1) // 2
+    assert (f"40 of {labels} actors" in figure.alt and f"40 of {labels} actors" in figure.caption) == (
+        labels > 40
+    )
+    rest = {40: "", 41: "\n1 more actor with 1 occurrence is not drawn"}
+    rest[500] = "\n460 more actors with 1 to 460 occurrences each are not drawn"
+    assert figure.ax.get_xlabel() == f"sentence in the text{rest[labels]}"
+
+
+def test_the_alt_text_says_how_many_places_it_leaves_out():
+    units = pd.DataFrame({"doc_id": "a", "sent_id": 1, "token": ["x"] * 20})
+    for last, words in [(12, "x 12: 1, 2, "), (13, "x 13: the first 12 of 13 places 1, 2, ")]:
+        places = pd.DataFrame({"label": "x", "place": range(1, last + 1)})
+        assert words in figures.dispersion_figure(places, units).alt
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentences", "lines", "said"),
+    [
+        (1, 151, 150, "sentence ends"),
+        (1, 152, 0, ""),
+        (2, 152, 1, "the texts’ beginnings"),
+        (151, 151, 150, "the texts’ beginnings"),
+        (152, 152, 0, ""),
+    ],
+)
+def test_thin_lines_part_sentences_or_texts_but_never_fill_the_panel(texts, sentences, lines, said):
+    tokens = pd.DataFrame({"doc_id": np.arange(sentences) % texts, "sent_id": range(sentences)})
+    tokens = tokens.sort_values("doc_id", kind="stable")
+    figure = figures.dispersion_figure(pd.DataFrame({"label": ["x"], "place": [1]}), tokens)
+    assert len(lines_of(figure.ax)) == lines
+    assert (f"; thin lines are {said}." if said else "occurs. ") in figure.caption
+    assert ("in 1 of " in figure.alt) == (texts > 1)
+
+
+@pytest.mark.parametrize("sentences", [150, 151])
+def test_zeros_of_a_long_text_are_no_band_and_extremes_are_named_as_the_table_has_them(sentences):
+    half = sentences // 2
+    scores = pd.DataFrame(
+        {"doc_id": ["2019-10-30_a-long-name-of-a-text"] * half + ["b"] * (sentences - half)}
+    )
+    scores = scores.assign(par_id=1, sent_id=scores.groupby("doc_id").cumcount() + 1, tone=0.0)
+    scores.loc[[half - 1, sentences - 1], "tone"] = [-0.5, 0.5]
+    ends = scores.loc[[half - 1, sentences - 1], ["doc_id", "sent_id"]].assign(words="x")
+    figure = figures.tone_figure(scores, {"tone": "ours"}, extremes={"tone": ends})
+    rings = [line for line in figure.ax.lines if line.get_marker() == "o"]
+    assert [len(line.get_xdata()) for line in rings] == ([148] if sentences == 150 else [])
+    listed = figure.ax.texts[-1].get_text().splitlines()
+    assert listed[2] == f"b s. {sentences - half}  +0.50" and f" s. {half}  −0.50" in listed[0]
+    assert len(listed[0]) <= 31 and listed[0].startswith("2019")
+    assert f"2019-10-30_a-long-name-of-a-text sentence {half} −0.50; b sentence" in figure.alt
+    assert figure.ax.get_ylabel() == "tone (−1…1)"
+
+
+def test_grey_is_an_exact_zero_and_stacks_of_all_rows_have_one_scale():
+    scores = pd.DataFrame({"one": [0.01, -0.01, 0.0, 0.0], "other": [0.5, 0.5, -0.4, 0.3]})
+    ax = figures.plot_distribution(scores, {"one": "one", "other": "other"})
+    below, above = ax.collections  # the other, the one
+    edges = [to_hex(colour) for colour in above.get_edgecolors()]
+    assert edges == ["#a63c00", "#6b6b6b", "#6b6b6b", "#56a0d3"]  # by value, whatever their bin
+    steps = [np.diff(np.unique(dots.get_offsets()[:, 1])).min() for dots in (below, above)]
+    assert steps[0] == pytest.approx(steps[1])
+    grey = {name: sum(w * int(c[k : k + 2], 16) for w, k in [(0.299, 1), (0.587, 3), (0.114, 5)]) for name, c in
+            {"zero": "#6b6b6b", "positive": "#56a0d3", "negative": "#a63c00"}.items()}  # fmt: skip
+    assert grey["positive"] - grey["zero"] > 30 and grey["zero"] - grey["negative"] > 20
+
+
+def hand_checked(corrected):
+    rows = [
+        ("ours", "as it is", 0.2, np.nan),
+        ("", "hand codes alone", 0.4, 0.1),
+        ("ours", "corrected", *corrected),
+    ]
+    table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "error"])
+    table = table.assign(of="mean tone", n=9, low=table["estimate"] - table["error"])
+    return table.assign(high=table["estimate"] + table["error"])
+
+
+@pytest.mark.parametrize(("corrected", "dots"), [((0.405, 0.1), 1), ((0.42, 0.1), 2), ((0.4, 0.12), 2)])
+def test_where_no_instrument_changes_the_hand_codes_one_row_says_so(corrected, dots):
+    figure = figures.corrected_figure(hand_checked(corrected), drawn=9, sentences=20)
+    assert len([line for line in figure.ax.lines if line.get_marker() == "o"]) == dots
+    said = ["(no instrument changes them)" in figure.ax.get_yticklabels()[0].get_text()]
+    said += ["one row stands for all" in figure.caption, "no instrument changes the hand codes" in figure.alt]
+    assert said == [dots == 1] * 3
+
+
+def test_before_anything_is_coded_the_figure_says_so():
+    table = hand_checked((0.4, 0.1))
+    table.loc[1:, ["estimate", "low", "high"]] = np.nan
+    figure = figures.corrected_figure(table, drawn=9, sentences=20)
+    assert [text.get_text() for text in figure.ax.get_yticklabels()] == ["nothing is coded yet", "ours"]
+    assert "Nothing is coded yet" in figure.caption
+
+
+def test_the_caption_of_the_validation_gives_the_error_elsewhere():
+    measured = corpus.validation().query("measure == 'r'")
+    elsewhere = measured["task"] == "tone of a sentence, elsewhere"
+    caption = figures.validation_figure(measured[~elsewhere], elsewhere=measured[elsewhere]).caption
+    for words in (
+        "of the kind that “tone” was fitted to",
+        "on 4200 tweets tone 0.72 (0.71 to 0.74), VADER 0.87",
+    ):
+        assert words in caption
+    assert "on 10605 movie snippets tone 0.55 (0.54 to 0.56)" in caption
+
+
+def test_pairs_of_several_texts_are_added_up_in_words_too():
+    pairs = pd.DataFrame({"actor_id": list("aab"), "other_id": list("bcc"), "sentences": [2, 3, 1]})
+    pairs = pd.concat([pairs.assign(doc_id="x"), pairs.head(1).assign(doc_id="y")])
+    totals = pd.DataFrame({"actor_id": [*"abc"], "label": [*"ABC"], "mentions": 9, "sentences": 9})
+    for show in (figures.co_mentions_figure, figures.network_figure):
+        figure = show(pairs, totals)
+        assert " of 3 pairs among 3 actors. " in figure.alt
+        assert figure.alt.endswith("Most often together: A and B 4, A and C 3, B and C 1.")
+        assert "nested mentions count" in figure.caption
+
+
+@pytest.mark.parametrize(("rows", "bars"), [(30, 30), (31, 30)])
+def test_actors_beyond_the_most_mentioned_are_told(rows, bars):
+    ids = [f"a{n:02}" for n in range(rows)]
+    totals = pd.DataFrame({"actor_id": ids, "label": ids, "kind": "person", "mentions": range(rows, 0, -1)})
+    figure = figures.actor_counts_figure(totals.assign(name=totals["mentions"], role=0, group=0))
+    assert len(figure.ax.get_yticklabels()) == bars
+    assert figure.ax.get_xlabel() == "mentions" + "\n1 more actor with 1 mention is not drawn" * (rows > bars)
+    assert ("30 of 31 actors, those of the most mentions" in figure.caption) == (rows > bars)
 
 
 @pytest.mark.parametrize("instruments, panels", [(2, 1), (3, 3), (4, 6)])

@@ -71,7 +71,7 @@ def test_alpha_rows_pairs_and_what_has_none():
         ["one", "other"]
     )
     assert table.index.tolist() == [
-        ("all coders", ""),
+        ("all people", ""),
         ("anna", "ben"),
         ("anna", "cleo"),
         ("ben", "cleo"),
@@ -85,6 +85,19 @@ def test_alpha_rows_pairs_and_what_has_none():
             ["one", "other"]
         )
     )
+
+
+def test_machines_are_not_among_all_people():
+    units = units_of(["negative", "neutral", "positive", "neutral"]).assign(actor_id="")
+    three = [coded(units, list(units["tone_class"]), name) for name in ("anna", "ben", "ai-1")]
+    first = handcheck.alpha(pd.concat(three), units, columns={"tone_class": "ours"}, seed=1).iloc[0]
+    assert (first["one"], first["other"]) == (
+        "ai-1",
+        "anna",
+    )  # two people have a row of their own: their pair
+    four = [*three, coded(units, ["positive"] * 4, "ai-2"), coded(units, list(units["tone_class"]), "cleo")]
+    first = handcheck.alpha(pd.concat(four), units, columns={"tone_class": "ours"}, seed=1).iloc[0]
+    assert (first["one"], first["alpha"]) == ("all people", 1)  # the machine that disagrees is left out
 
 
 def test_confusion_counts_every_code_once():

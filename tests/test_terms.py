@@ -227,7 +227,8 @@ def test_the_two_cells_against_a_known_proportion_are_those_of_an_endless_refere
 
 
 def test_p_is_corrected_for_the_number_of_terms():
-    from helpers.terms._evidence import benjamini_hochberg, holm
+    from helpers.corpus import holm
+    from helpers.terms._evidence import benjamini_hochberg
 
     p = np.array([0.01, 0.04, 0.03, 0.005])
     assert holm(p).round(10).tolist() == [0.03, 0.06, 0.06, 0.02]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpers._tables import CHANCES
 from helpers.sentiment import _toward
-from helpers.sentiment._toward import AT_MENTION, CONSTANT, toward, toward_reasons
+from helpers.sentiment._toward import AT_MENTION, CONSTANT, toward, toward_by_actor, toward_reasons
 from helpers.sentiment._toward_words import align_to_mentions, pieces, shifted
 
 CHANCES = list(CHANCES)
@@ -239,3 +239,41 @@ def test_names_are_hidden_and_a_title_belongs_to_its_name():
     assert words.vocabulary[words.code].tolist() == ["^", "MENTION", "beat", "NAME", "."]
     assert [words.start.tolist(), words.end.tolist()] == [[0, 0, 9, 14, 22], [0, 8, 13, 22, 23]]
     assert (words.place.tolist(), words.name.tolist()) == ([1], [False, False, False, True, False])
+
+
+def certain_of(*actors):
+    """For each actor: its number of sentences, and how probably negative each is."""
+    rows = [
+        {
+            "doc_id": "d",
+            "sent_id": n,
+            "actor_id": f"a{k}",
+            "label": f"A{k}",
+            "kind": "person",
+            "certain": True,
+        }
+        | {"p_negative": p, "p_neutral": 1 - p, "p_positive": 0.0, "tone": -p}
+        for k, (size, p) in enumerate(actors)
+        for n in range(size)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_verdicts_are_corrected_for_the_number_of_actors_with_enough_sentences():
+    """One actor: z = 0.5 / √(0.25 / 6) = 2.449, p = 0.0143; of two p_holm is twice that, of four 0.057."""
+    for others, corrected, verdict in [(1, 0.0286, "negative"), (3, 0.0572, "none")]:
+        table = toward_by_actor(certain_of((6, 0.5), *[(6, 0.3)] * others, (4, 0.9))).set_index("actor_id")
+        row = table.loc["a0"]
+        assert (row["p"], row["p_holm"]) == pytest.approx((0.0143, corrected), abs=1e-4)
+        assert row["verdict"] == verdict and row["high"] < 0  # the interval is this actor's alone
+        assert (
+            table.loc[f"a{others + 1}", ["p", "p_holm", "needed"]].isna().all()
+        )  # four sentences: not tested
+
+
+def test_the_sentences_that_a_verdict_needs_by_hand():
+    """1.96² v / tone²: for p = 0.5, v = 0.25, 3.84; for p = 0.3, v = 0.21, 8.96."""
+    table = toward_by_actor(certain_of((6, 0.5), (6, 0.3), (5, 0.0), (5, 1.0))).set_index("actor_id")
+    assert table.loc[["a0", "a1"], "needed"].tolist() == [4, 9]
+    assert table.loc["a2", ["p", "verdict"]].tolist() == [1, "none"] and pd.isna(table.loc["a2", "needed"])
+    assert table.loc["a3", ["p", "verdict", "needed"]].tolist() == [0, "negative", 1]

@@ -12,6 +12,7 @@ from helpers import InputError
 from helpers._files import NOT_TEXT, printable, read_text
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
+from helpers._words import plural
 from helpers.corpus._facts import facts_of
 from helpers.corpus._tokens import TOKEN, language_of, sure_language
 
@@ -106,18 +107,28 @@ def source_line(documents: pd.DataFrame) -> str:
     >>> source_line(load(SEEDS))
     '000_dc9668a5bd49d4a6.txt, sha256 06db1e95…'
 
-    Of one text: its title, outlet and date as far as they are known, its source and the first characters of
-    its sha256; of several: their number and the sources of the first four; of none: "".
+    Of one text: its title (else its file), outlet and date as far as they are known, and the first characters
+    of its sha256; of several: their number, outlets, first and last date, and the titles of the first three
+    (the manifest beside each figure has every sha256); of none: "".
     """
     require(documents, "documents")
     if documents.empty:
         return ""
-    if len(documents) > 1:
-        named = [f"{row.source} (sha256 {row.sha256[:8]}…)" for row in documents.head(4).itertuples()]
-        return f"{len(documents)} texts: {', '.join(named)}{' and others' if len(documents) > 4 else ''}"
-    text = documents.iloc[0]
-    known = [text[fact] for fact in ["title", "outlet", "date", "source"] if text[fact]]
-    return ", ".join([*known, f"sha256 {text['sha256'][:8]}…"])
+    titles = [row.title or f"{row.doc_id}.txt" for row in documents.itertuples()]
+    if len(documents) == 1:
+        outlet, date, sha256 = documents[["outlet", "date", "sha256"]].iloc[0]
+        return ", ".join(filter(None, [titles[0], outlet, date, f"sha256 {sha256[:8]}…"]))
+    outlets, dates = (documents[fact][documents[fact] != ""] for fact in ("outlet", "date"))
+    several = plural(outlets.nunique(), "outlet") if outlets.nunique() > 1 else "".join(outlets.head(1))
+    span = " to ".join(sorted({dates.min(), dates.max()})) if len(dates) else ""
+    facts = [
+        f"{words}{f' ({known} of {len(documents)})' if known < len(documents) else ''}"
+        for words, known in [(several and f" of {several}", len(outlets)), (span and f", {span}", len(dates))]
+        if words
+    ]
+    first = ", ".join(f"“{title}”" for title in titles[:3])
+    more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+    return f"{len(documents)} texts{''.join(facts)}: {first}{more}"
 
 
 def refuse_other_languages(table: pd.DataFrame) -> None:

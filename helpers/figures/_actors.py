@@ -10,10 +10,10 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers._tables import one_of, require
 from helpers._words import list_values
-from helpers.figures._captions import counted, end_caption, part_of
+from helpers.figures._captions import counted, end_caption, others, part_of
 from helpers.figures._colours import INK, WORDING
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, canvas, drawing, empty, name_rows, shorten
+from helpers.figures._style import COLUMN, PAGE, ROWS, add_below, canvas, drawing, empty, name_rows, shorten
 
 _BY = ("name", "role", "group")
 
@@ -40,10 +40,13 @@ def actor_counts_figure(
     >>> actor_counts_figure(totals, shown=1).alt
     'Stacked bars of the mentions of 1 of 2 actors: Iran 7.'
     """
-    drawn = totals.head(shown)
+    require(totals, "actor_totals", ["mentions"])
+    drawn, rest = totals.head(min(shown, ROWS)), totals[min(shown, ROWS) :]
     ax, part = plot_actor_counts(drawn, by=by), part_of(len(drawn), len(totals), "actor")
+    add_below(ax, others(rest["mentions"], "actor", "mention"))
+    most = ", those of the most mentions" if len(rest) else ""
     pronouns = "pronouns where resolved" if "pronoun" in by else "pronouns not"
-    body = f"Mentions of {part}, parted by how they are worded; nested mentions included, {pronouns}."
+    body = f"Mentions of {part}{most}, parted by how they are worded; nested mentions included, {pronouns}."
     alt = f"Stacked bars of the mentions of {part}: {list_values(drawn['label'], drawn['mentions'])}."
     return Figure(ax, totals, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
 

@@ -19,6 +19,16 @@ def part_of(shown: int, total: int, noun: str) -> str:
     return plural(total, noun) if shown == total else f"{shown} of {plural(total, noun)}"
 
 
+def others(rest: pd.Series, noun: str, unit: str) -> str:
+    """What a part leaves out: "46 more actors with 1 to 3 mentions each are not drawn"; "" where nothing."""
+    if rest.empty:
+        return ""
+    low, high = rest.min(), rest.max()
+    span = plural(high, unit) if low == high else f"{low} to {plural(high, unit)}"
+    each, are = (" each", "are") if len(rest) > 1 else ("", "is")
+    return f"{plural(len(rest), f'more {noun}')} with {span}{each} {are} not drawn"
+
+
 def counted(mentions: pd.Series, actors: int) -> str:
     """The n of a figure of actors: "9 mentions of 3 actors"."""
     return f"{plural(mentions.sum(), 'mention')} of {plural(actors, 'actor')}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -10,7 +11,7 @@ from helpers._words import list_values, plural, signed
 from helpers.figures._captions import end_caption, list_intervals, part_of
 from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten, tone_ticks
+from helpers.figures._style import COLUMN, PAGE, ROWS, canvas, empty, name_rows, panels, shorten, tone_ticks
 
 _VALUE = ("value", "low", "high")
 _TOWARD = ("label", "sentences", "tone", "low", "high", "verdict")
@@ -53,20 +54,35 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None
     return ax
 
 
-def validation_figure(validation: pd.DataFrame) -> Figure:
+def validation_figure(validation: pd.DataFrame, *, elsewhere: pd.DataFrame | None = None) -> Figure:
     """Show Pearson's r of each instrument with the mean rating of twenty readers (`corpus.validation`).
 
     >>> row = {"instrument": ["tone"], "value": 0.6, "low": 0.5, "high": 0.7, "n": 9, "source": "Editorials"}
     >>> validation_figure(pd.DataFrame(row)).alt
     'Dots with intervals: tone 0.60 (0.50 to 0.70).'
+
+    `elsewhere` are such rows for other kinds of text, which the caption adds in words.
     """
     require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
     ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
     rows = list_intervals(validation["instrument"], validation, "value", plus=False)
     source = ", ".join(dict.fromkeys(validation["source"]))
     n = plural(validation["n"].max(), "sentence") if len(validation) else ""
-    body = "Agreement of each instrument with human readers, Pearson's r with 95 % intervals."
+    body = (
+        "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated sentences "
+        f"are of the kind that “tone” was fitted to{'' if elsewhere is None else _elsewhere(elsewhere)}."
+    )
     return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
+
+
+def _elsewhere(rows: pd.DataFrame) -> str:
+    """Pearson's r on other kinds of text, in words."""
+    require(rows, "validation", ["instrument", *_VALUE, "n", "source"])
+    parts = []
+    for kind, part in rows.groupby(rows["source"].str.partition(" rated")[0], sort=False):
+        values = list_intervals(part["instrument"], part, "value", plus=False)
+        parts.append(f"on {plural(part['n'].max(), str(kind).removesuffix('s'))} {values}")
+    return f"; elsewhere r is: {'; '.join(parts)}"
 
 
 def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -104,45 +120,69 @@ def toward_figure(
 ) -> Figure:
     """Show the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
-    Drawn are those with the most sentences, in the order of the table (`sentiment.toward_by_actor`).
+    Drawn are actors in at least `min_sentences`, of these those in the most, never chosen by their tone, in the
+    order of the table (`sentiment.toward_by_actor`). If there are none, the figure says so.
 
     >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
     >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
-    >>> toward_figure(table.assign(actor_id=["h", "l"], mentions=[9, 2]), shown=1).alt
-    'Dots with intervals for 1 of 2 actors: Hale −0.50 (−0.80 to −0.20). Verdicts: Hale negative.'
+    >>> toward_figure(table.assign(actor_id=["h", "l"], mentions=[9, 2], needed=[4, pd.NA])).alt
+    'Dots with intervals for 1 of 2 actors (1 in fewer than 5 sentences is not drawn): Hale −0.50 (−0.80 to −0.20). \
+Verdicts: Hale negative.'
 
     Parameters
     ----------
-    min_sentences : what a verdict needs, for the caption.
+    min_sentences : what a verdict needs, and with it a place in the figure.
     certain_from : the probability that the mentions counted reach at least; 0 where all count.
     left_out : mentions and actors that did not reach it.
     """
-    require(by_actor, "toward_by_actor", ["actor_id", "mentions", *_TOWARD])
-    most = by_actor.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(shown).index
-    drawn, part = by_actor[by_actor.index.isin(most)], part_of(len(most), len(by_actor), "actor")
-    counted = by_actor["mentions"].sum()
-    basis = f"all {plural(counted, 'mention')} of these actors"
+    require(by_actor, "toward_by_actor", ["actor_id", "mentions", "needed", *_TOWARD])
+    enough = by_actor[by_actor["sentences"] >= min_sentences]
+    most = enough.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(min(shown, ROWS)).index
+    drawn = enough[enough.index.isin(most)]
+    part, left = part_of(len(drawn), len(by_actor), "actor"), _left(drawn, enough, by_actor, min_sentences)
+    counted, actors = by_actor["mentions"].sum(), plural(len(by_actor), "actor")
+    basis = f"all {plural(counted, 'mention')} of {actors}"
     if certain_from:
-        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of these actors"
-        basis = f"{whole}, whose largest probability is at least {certain_from:.2f}"
+        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of {actors}"
+        basis = f"{whole} (those whose largest probability is at least {certain_from:.2f})"
     lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
-    body = (
-        f"Mean tone of the sentences toward {part} as worded, with 95 % intervals, from {basis}; grey where "
-        f"the data bear no verdict (the interval holds 0, or fewer than {min_sentences} sentences); "
-        f"n is the number of sentences.{lost}"
+    need = drawn["needed"].median() if len(drawn) else pd.NA
+    power = (
+        ""
+        if pd.isna(need)
+        else f" At their tone and spread half of those drawn need {need:.0f} sentences or more for an interval clear of 0."
     )
-    clear = drawn[drawn["verdict"] != "none"]
+    body = (
+        f"Mean tone of the sentences toward {part} as worded, with a 95 % interval for each, from {basis}; "
+        f"{left and left + '; '}grey where the data bear no verdict (p, corrected by Holm for "
+        f"{plural(len(enough), 'actor')}, is not below 0.05); n is the number of sentences.{power}{lost}"
+    )
+    clear = enough[enough["verdict"] != "none"]
     verdicts = list_values(clear["label"], clear["verdict"])
     values = list_intervals(drawn["label"], drawn, "tone")
-    alt = f"Dots with intervals for {part}: {values}. Verdicts: {verdicts}."
-    return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source))
+    alt = f"Dots with intervals for {part}{left and f' ({left})'}: {values}. Verdicts: {verdicts}."
+    none = len(by_actor) > 0 and enough.empty
+    words = f"no actor appears in {plural(min_sentences, 'sentence')}"
+    ax = empty(canvas(None, PAGE, 1), words) if none else plot_toward(drawn)
+    return Figure(ax, by_actor, alt, end_caption(body, source))
+
+
+def _left(drawn: pd.DataFrame, enough: pd.DataFrame, every: pd.DataFrame, least: int) -> str:
+    """Why the other actors are not drawn."""
+    few, more = len(every) - len(enough), len(enough) - len(drawn)
+    reasons = [
+        *[f"{few} in fewer than {plural(least, 'sentence')}"] * bool(few),
+        *[f"{more} in fewer sentences than these"] * bool(more),
+    ]
+    return f"{' and '.join(reasons)} {'is' if few + more == 1 else 'are'} not drawn" if reasons else ""
 
 
 def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = None) -> Axes:
     """Draw one number (`of`) as each instrument gives it, by hand codes alone, and corrected by them.
 
-    A hollow diamond, a little above, is the instrument as it is, a dot with a bar the corrected number with
-    its 95 % interval and its value at the right; the top row are the hand codes alone.
+    A hollow diamond (above its dot) is the instrument as it is, a dot with a bar the corrected number with
+    its 95 % interval and its value at the right; the top row are the hand codes alone. Where no instrument
+    changes them, only that row has a dot, and says so.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")),
     ...         ("", "hand codes alone", 0.5, 0.3, 0.7), ("ours", "corrected", 0.45, 0.3, 0.6)]
@@ -157,10 +197,15 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
     if table.empty:
         return empty(ax)
     of = one_of("of", table["of"].iloc[0], _UNITS)
+    if _is_unchanged(table):
+        table, names[0] = table[table["estimator"] != "corrected"], f"{_HAND}\n(no instrument changes them)"
+    if not table.loc[table["estimator"] != _RAW, "estimate"].notna().any():
+        names[0] = "nothing is coded yet"
+    lift = 0.2 if (table["estimator"] == "corrected").any() and names[0] == _HAND else 0
     for line in table.dropna(subset="estimate").itertuples():
-        row = names.index(line.instrument or _HAND)
+        row = names.index(line.instrument) if line.instrument else 0
         if line.estimator == _RAW:
-            ax.plot(line.estimate, row - 0.2, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
+            ax.plot(line.estimate, row - lift, "D", ms=5, mfc=PAPER, mec=BLACK, mew=1, zorder=3)
         else:
             label = signed(line.estimate, plus=of == "mean tone")
             _draw_interval(ax, row, (line.estimate, line.low, line.high), _BLUES, width=3, label=label)
@@ -170,6 +215,17 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
     name_rows(ax, names)
     ax.set(xlim=(-1.05, 1.05) if of == "mean tone" else (0, 1), title=title, xlabel=_UNITS[of])
     return ax
+
+
+def _is_unchanged(part: pd.DataFrame) -> bool:
+    """Are the corrected numbers all the hand codes' own, as far as one can see (λ is about 0)?"""
+    ends = ["estimate", "low", "high"]
+    hand, corrected = part[part["estimator"] == _HAND], part[part["estimator"] == "corrected"]
+    if hand["estimate"].isna().all() or corrected.empty:
+        return False
+    return np.allclose(
+        corrected[ends].astype(float), hand[ends].astype(float).iloc[0], 0, 0.01, equal_nan=True
+    )
 
 
 def corrected_figure(
@@ -199,6 +255,11 @@ def corrected_figure(
         f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
         f"of {sentences}; hand codes by {', '.join(coders) or 'nobody yet'}{machine}."
     )
+    same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
+    if same:
+        body += f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0): one row stands for all."
+    if len(corrected) and not corrected.loc[corrected["estimator"] != _RAW, "estimate"].notna().any():
+        body += " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."
     first = f"{plural(len(parts), 'panel')} of dots with intervals."
     alt = " ".join([first, *map(_words, parts, parts.values())])
     return Figure(axes[0], corrected, alt, end_caption(body, source))
@@ -207,5 +268,8 @@ def corrected_figure(
 def _words(title: str, part: pd.DataFrame) -> str:
     """The estimates of a panel, with what made each."""
     known = part.dropna(subset="estimate")
+    if _is_unchanged(part):
+        known = known[known["estimator"] != "corrected"]
     labels = (known["estimator"] + " " + known["instrument"]).str.strip()
-    return f"{title}: {list_intervals(labels, known, 'estimate', plus=title == 'Mean tone')}."
+    end = "; no instrument changes the hand codes" if _is_unchanged(part) else ""
+    return f"{title}: {list_intervals(labels, known, 'estimate', plus=title == 'Mean tone')}{end}."

@@ -15,11 +15,13 @@ from helpers._words import list_values, plural
 from helpers.figures._captions import counted, end_caption, part_of
 from helpers.figures._colours import CELLS, DARK, INK, MUTED, PAPER
 from helpers.figures._export import Figure
-from helpers.figures._style import PAGE, beside, canvas, drawing, empty, shorten
+from helpers.figures._style import PAGE, RING, beside, canvas, drawing, empty, shorten
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
 LONG = 30  # characters of a label
+# what makes a pair, for the captions
+NESTED = " (nested mentions count, but make no pair with the one that holds them)"
 THICK = 5.0  # width of the strongest line, in points
 
 
@@ -153,8 +155,8 @@ def co_mentions_figure(
     """
     nodes, table, part, together = _circle(pairs, totals, shown)
     ax = plot_co_mentions(table, dict(zip(nodes["actor_id"], nodes["label"])))
-    body = f"Number of sentences in which two actors are both mentioned; {part}."
-    alt = f"Matrix of {plural(len(table), 'pair')} among {part}. {together}"
+    body = f"Number of sentences in which two actors are both mentioned{NESTED}; {part}."
+    alt = f"Matrix of {together[0]} among {part}. {together[1]}"
     return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
 
 
@@ -170,21 +172,24 @@ def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12
     nodes, table, part, together = _circle(pairs, totals, shown)
     ax, mentions = plot_network(table, nodes), list_values(nodes["label"], nodes["mentions"])
     sizes = "dots by mentions (in brackets), lines by sentences shared"
-    body = f"Who is mentioned in one sentence with whom; {part}; {sizes}."
-    alt = f"Network of {plural(len(table), 'pair')} among {part}. Mentions: {mentions}. {together}"
+    body = f"Who is mentioned in one sentence with whom{NESTED}; {part}; {sizes}."
+    alt = f"Network of {together[0]} among {part}. Mentions: {mentions}. {together[1]}"
     return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
 
 
 def _circle(
     pairs: pd.DataFrame, totals: pd.DataFrame, shown: int
-) -> tuple[pd.DataFrame, pd.DataFrame, str, str]:
-    """The actors of the most sentences, the pairs among them, and both in words."""
+) -> tuple[pd.DataFrame, pd.DataFrame, str, tuple[str, str]]:
+    """The actors of the most sentences, the pairs among them (by document), and both in words."""
     require(totals, "actor_totals", ["actor_id", "label", "mentions", "sentences"])
     require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
-    nodes = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(shown)
+    nodes = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(min(shown, RING))
     table = pairs[pairs[["actor_id", "other_id"]].isin(set(nodes["actor_id"])).all(axis=1)]
-    labels, first = dict(zip(nodes["actor_id"], nodes["label"])), table.head(5)
+    pairs = table.groupby(["actor_id", "other_id"], as_index=False, sort=False)["sentences"].sum()
+    first = pairs.sort_values("sentences", ascending=False, kind="stable").head(5)
+    labels = dict(zip(nodes["actor_id"], nodes["label"]))
     names = [f"{labels[one]} and {labels[other]}" for one, other in zip(first["actor_id"], first["other_id"])]
     part = part_of(len(nodes), len(totals), "actor")
     part += ", those of the most sentences" if len(nodes) < len(totals) else ""
-    return nodes, table, part, f"Most often together: {list_values(names, first['sentences'])}."
+    most = f"Most often together: {list_values(names, first['sentences'])}."
+    return nodes, table, part, (plural(len(pairs), "pair"), most)

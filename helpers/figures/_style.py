@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from helpers.figures._colours import INK, MUTED
 
 COLUMN, PAGE = 3.5, 7.2  # widths of one and of two printed columns, in inches
+ROWS, RING, DENSE = 50, 30, 150  # the most rows, actors on a ring, thin lines or bands that stay legible
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -65,11 +66,17 @@ def canvas(ax: Axes | None, width: float, height: float) -> Axes:
     return ax or plt.subplots(figsize=(width, height), layout="constrained")[1]
 
 
-def empty(ax: Axes) -> Axes:
-    """Say on these Axes that there is nothing to show; an empty table is no error."""
-    ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center", color=MUTED)
+def empty(ax: Axes, words: str = "nothing to show") -> Axes:
+    """Say on these Axes that there is nothing to show, or why; an empty table is no error."""
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", color=MUTED)
     ax.axis("off")
     return ax
+
+
+def add_below(ax: Axes, words: str) -> None:
+    """A line under the x axis: what else there is and is not drawn."""
+    if words:
+        ax.set_xlabel(f"{ax.get_xlabel()}\n{words}")
 
 
 def name_rows(ax: Axes, labels: Iterable[str]) -> None:

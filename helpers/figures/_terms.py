@@ -15,13 +15,24 @@ from matplotlib.transforms import Affine2D
 
 from helpers._tables import one_of, require
 from helpers._words import list_values, plural
-from helpers.figures._captions import end_caption
+from helpers.figures._captions import end_caption, others, part_of
 from helpers.figures._colours import BETWEEN, DARK, INK, MUTED, RULE
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, canvas, empty, name_rows, panels, shorten
+from helpers.figures._style import (
+    COLUMN,
+    DENSE,
+    PAGE,
+    ROWS,
+    add_below,
+    canvas,
+    empty,
+    name_rows,
+    panels,
+    shorten,
+)
 
 _COUNTS = ("term", "frequency", "per_thousand")
-_MARKS = 12  # places of a label that the alt text names
+_MARKS, _ROWS = 12, 30  # places of a label that the alt text names, and the most labels whose places it names
 # what is counted along a text → what parts it, that in words, and how the caption begins
 _ALONG = {
     "word": ("sent_id", "sentence ends", "Where each of {} occurs"),
@@ -78,7 +89,7 @@ def ranks_figure(
     """
     require(frequencies, "frequencies", _COUNTS)
     table = frequencies[frequencies["frequency"] >= min_count]
-    drawn, total = table.head(shown), running(frequencies)
+    drawn, total = table.head(min(shown, ROWS)), running(frequencies)
     part = _part(len(drawn), len(table), unit)
     least = f" that occur at least {min_count} times" if min_count > 1 else ""
     body = f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_choice(left_out, unit)}"
@@ -121,8 +132,8 @@ def terms_figure(
     'Bars of the 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
     """
     require(words, "frequencies", _COUNTS)
-    drawn, table = words.head(shown), words.head(in_cloud)
-    left, right = panels(1, 2, 3.3, ratios=(1.1, 1))
+    drawn, table = words.head(min(shown, ROWS)), words.head(in_cloud)
+    left, right = panels(1, 2, max(3.3, 0.55 + 0.18 * len(drawn)), ratios=(1.1, 1))
     plot_ranks(drawn, title="most frequent terms", ax=left)
     plot_cloud(table, ax=right)
     part = _part(len(drawn), len(words), "terms")
@@ -207,7 +218,8 @@ def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str 
     first, once = frequencies.head(10), int((frequencies["frequency"] == 1).sum())
     terms = plural(len(frequencies), "term")
     english = f"the {len(reference)} most frequent words of reference English (wordfreq)"
-    body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}."
+    body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}. "
+    body += "No rate is lower than that of one word: so a text’s tail lies above English by its size alone."
     rates = list_values(first["term"], first["per_thousand"].round(1))
     alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
     alt += f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
@@ -251,38 +263,61 @@ def plot_dispersion(
     counts = places["label"].value_counts()
     name_rows(ax, [f"{shorten(label)}  ({counts[label]})" for label in labels])
     ax.set(xlim=(0.5, length + 0.5), xlabel=f"{unit} in the text", title=title)
+    ax.locator_params(axis="x", integer=True)
     ax.spines["left"].set_visible(False)
     return ax
 
 
 def dispersion_figure(
-    places: pd.DataFrame, units: pd.DataFrame, *, unit: str = "word", source: str = ""
+    places: pd.DataFrame, units: pd.DataFrame, *, unit: str = "word", shown: int = 40, source: str = ""
 ) -> Figure:
-    """Show where along the text terms (`unit` "word") or actors ("sentence") occur.
+    """Show where along the text terms (`unit` "word") or actors ("sentence") occur, those that occur most.
 
-    `units` are the tokens, or the sentences, in their order.
+    `units` are the tokens, or the sentences, in their order. Thin lines part the sentences (or paragraphs) of
+    one text, or several texts; where they would lie too close, there are none.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iran"], "place": [1, 3]})
     >>> sentences = pd.DataFrame({"doc_id": "a", "par_id": [1, 1, 2], "sent_id": [1, 2, 3]})
     >>> dispersion_figure(places, sentences, unit="sentence").alt
-    'Dispersion plot, places by sentence. Iran: 1, 3.'
+    'Dispersion plot, places by sentence. Iran 2: 1, 3.'
     """
     one_of("unit", unit, _ALONG)
-    key, parts, body = _ALONG[unit]
     table, noun = ("tokens", "term") if unit == "word" else ("sentences", "actor")
-    require(units, table, ["doc_id", key])
-    firsts = units.reset_index(drop=True).drop_duplicates(["doc_id", key]).index[1:] + 1
-    ax = plot_dispersion(places, len(units), breaks=list(firsts), unit=unit)
-    by_label = places.groupby("label", sort=False)["place"]
-    rows = [f"{label}: {_list_places(found)}." for label, found in by_label]
+    require(places, "positions", ["label", "place"])
+    require(units, table, ["doc_id", _ALONG[unit][0]])
+    counts = places["label"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    most, rest = counts.head(min(shown, ROWS)), counts[min(shown, ROWS) :]
+    drawn, texts = places[places["label"].isin(most.index)], units["doc_id"].reset_index(drop=True)
+    breaks, lines = _breaks(units, unit)
+    ax = plot_dispersion(drawn, len(units), breaks=breaks, unit=unit)
+    if texts.nunique() > 1:
+        ax.set_xlabel(f"{unit} in the {texts.nunique()} texts, one after the other")
+    add_below(ax, others(rest, noun, "occurrence"))
+    by_label = drawn.groupby("label", sort=False)["place"]
+    rows = [f"{label} {len(found)}: {_list_places(found, texts, len(most))}." for label, found in by_label]
     n = f"{plural(len(places), 'occurrence')} in {plural(len(units), unit)}"
-    alt = " ".join([f"Dispersion plot, places by {unit}.", *(rows or ["Nothing to show."])])
-    body = f"{body.format(plural(len(rows), noun))}; thin lines are {parts}."
-    return Figure(ax, places, alt, end_caption(body, source, n))
+    part = part_of(len(most), len(counts), noun)
+    first = f"Dispersion plot{f' of {part}' if len(rest) else ''}, places by {unit}."
+    alt = " ".join([first, *(rows or ["Nothing to show."])])
+    body = _ALONG[unit][2].format(part + (" (those that occur most)" if len(rest) else ""))
+    return Figure(ax, places, alt, end_caption(f"{body}{lines}.", source, n))
 
 
-def _list_places(places: pd.Series) -> str:
-    """The first places of a label, and how many more there are."""
-    first = list(dict.fromkeys(places))
-    more = f" and {len(first) - _MARKS} more" if len(first) > _MARKS else ""
-    return ", ".join(map(str, first[:_MARKS])) + more
+def _breaks(units: pd.DataFrame, unit: str) -> tuple[list[int], str]:
+    """Where thin lines part the units, and by what, for the caption: nowhere, if there were too many."""
+    key, parts, _ = _ALONG[unit]
+    if units["doc_id"].nunique() > 1:
+        key, parts = "doc_id", "the texts’ beginnings"
+    firsts = units.reset_index(drop=True).drop_duplicates(list(dict.fromkeys(["doc_id", key]))).index[1:] + 1
+    return (list(firsts), f"; thin lines are {parts}") if len(firsts) <= DENSE else ([], "")
+
+
+def _list_places(places: pd.Series, texts: pd.Series, labels: int) -> str:
+    """The places of a label: all, or the first of so many; in several texts, or of many labels, less."""
+    if texts.nunique() > 1:
+        return f"in {texts[places - 1].nunique()} of {texts.nunique()} texts"
+    places = places.drop_duplicates()
+    if labels > _ROWS:
+        return f"from {places.min()} to {places.max()}" if len(places) > 1 else str(places.iloc[0])
+    first = ", ".join(map(str, places[:_MARKS]))
+    return first if len(places) <= _MARKS else f"the first {_MARKS} of {len(places)} places {first}"

@@ -15,7 +15,18 @@ from helpers._words import plural, signed
 from helpers.figures._captions import end_caption, list_intervals, with_interval
 from helpers.figures._colours import BLACK, DARK, INK, MUTED, NEGATIVE, NEUTRAL, PALE, PAPER, POSITIVE
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, beside, canvas, drawing, empty, panels, shorten, tone_ticks
+from helpers.figures._style import (
+    COLUMN,
+    DENSE,
+    PAGE,
+    beside,
+    canvas,
+    drawing,
+    empty,
+    panels,
+    shorten,
+    tone_ticks,
+)
 
 Labels = Mapping[str, str]  # column of `scores` → name of the instrument
 _ORDER = ("doc_id", "par_id", "sent_id")
@@ -33,9 +44,10 @@ def plot_tone(
 ) -> Axes:
     """Draw one instrument's tone (−1…1) sentence by sentence, in the order of the text.
 
-    Bars are sentences (an exact 0 is a grey dot); every second paragraph is a band, lines part texts.
-    `extremes` (`doc_id, sent_id, words`) are marked with a letter, their words listed at the side. `line`
-    names a column to draw as a line over the bars, from text to text anew.
+    Bars are sentences (an exact 0 is a grey ring); every second paragraph is a band, lines part texts. Of more
+    than 150 sentences zeros have no mark, and every second text is a band. `extremes` (`doc_id, sent_id,
+    words`) are marked with a letter, and listed at the side with their words. `line` names a column to draw as
+    a line over the bars, from text to text anew.
 
     >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "tone": [0.5, 0, -0.2]})
     >>> [float(bar.get_height()) for bar in plot_tone(scores, "tone").containers[0]]
@@ -48,9 +60,10 @@ def plot_tone(
     place, value = np.arange(1, len(scores) + 1), scores[column].to_numpy()
     _bands(ax, scores)
     ax.bar(place, value, width=0.7, color=np.where(value > 0, POSITIVE, NEGATIVE), lw=0)
-    ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, color=NEUTRAL)
+    if len(scores) <= DENSE:
+        ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, mfc=PAPER, mec=NEUTRAL, mew=0.8)
     ax.axhline(0, color=MUTED, lw=0.6)
-    ax.set(title=title, ylim=(-1.12, 1.12), ylabel="tone")
+    ax.set(title=title, ylim=(-1.12, 1.12), ylabel=f"{column} (−1…1)")
     tone_ticks(ax.yaxis)
     _sentence_axis(ax, scores)
     ax.label_outer()
@@ -89,12 +102,15 @@ def tone_figure(
         title = (label if label == column else f"{label}: {column}") + (note and f"; line: {note}")
         plot_tone(scores, column, extremes=(extremes or {}).get(column), line=line, title=title, ax=ax)
         numbers = _tone_words(scores, column, label, means) + _line_words(scores, line, note)
+        if extremes and len(scores) and scores["doc_id"].nunique() > 1:
+            numbers += _extreme_words(scores, column, extremes[column])
         words.append(f"{label}: {numbers}.")
     n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
     *most, last = labels.values()
     parts = [
         f"Tone of each sentence by {', '.join(most)}{' and ' * bool(most)}{last}",
-        "bars are sentences, grey dots exact zeros, bands paragraphs",
+        f"bars are sentences, exact zeros {'grey rings' if len(scores) <= DENSE else 'have no bar'}{_banded(scores)}",
+        *["each has a scale of its own: compare signs and places, not heights"] * (len(labels) > 1),
         *["letters mark the most negative and most positive"] * bool(extremes),
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
     ]
@@ -124,33 +140,64 @@ def _line_words(scores: pd.DataFrame, line: str, note: str) -> str:
     return f". The line, the {note}, is lowest ({low}) and highest ({high})"
 
 
+def _extreme_words(scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> str:
+    """The extremes with the names of their texts in full."""
+    values = scores.set_index(["doc_id", "sent_id"])[column]
+    listed = [
+        f"{row.doc_id} sentence {row.sent_id} {signed(values.loc[row.doc_id, row.sent_id])}"
+        for row in extremes.itertuples()
+    ]
+    return f". Lettered: {'; '.join(listed)}"
+
+
+def _parts(scores: pd.DataFrame) -> list[str]:
+    """What parts the sentences: paragraphs, or where they would be too thin texts, or nothing."""
+    if len(scores) <= DENSE:
+        return ["doc_id", "par_id"]
+    return ["doc_id"] if 1 < scores["doc_id"].nunique() <= DENSE else []
+
+
+def _banded(scores: pd.DataFrame) -> str:
+    """What the bands are, for the caption."""
+    return {2: ", bands paragraphs", 1: ", bands texts", 0: ""}[len(_parts(scores))]
+
+
 def _bands(ax: Axes, scores: pd.DataFrame) -> None:
-    """A pale band behind every second paragraph, a line before every text but the first."""
-    changed = scores[["doc_id", "par_id"]] != scores[["doc_id", "par_id"]].shift()
-    paragraph = changed.any(axis=1).cumsum().to_numpy()
-    for number in range(2, paragraph.max(initial=0) + 1, 2):
-        inside = np.flatnonzero(paragraph == number) + 1
+    """A pale band behind every second part; among paragraphs a line before every text but the first."""
+    parts = _parts(scores)
+    changed = scores[parts] != scores[parts].shift()
+    part = changed.any(axis=1).cumsum().to_numpy()
+    for number in range(2, part.max(initial=0) + 1, 2):
+        inside = np.flatnonzero(part == number) + 1
         ax.axvspan(inside[0] - 0.5, inside[-1] + 0.5, color=PALE, alpha=0.45, lw=0, zorder=0)
-    for first in np.flatnonzero(changed["doc_id"])[1:]:
+    for first in np.flatnonzero(changed["doc_id"])[1:] if len(parts) > 1 else ():
         ax.axvline(first + 0.5, color=MUTED, lw=0.8)
 
 
 def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.DataFrame) -> None:
     """A letter at each extreme sentence, and what the letters mean at the right."""
     places = {key: number for number, key in enumerate(zip(scores["doc_id"], scores["sent_id"]))}
-    letters, lines = "abcdefghij"[: len(extremes)], []
+    letters, lines, several = "abcdefghij"[: len(extremes)], [], scores["doc_id"].nunique() > 1
     for letter, row in zip(letters, extremes.itertuples()):
         number = places[row.doc_id, row.sent_id]
         value = scores[column].iloc[number]
         away = (0, 2 if value > 0 else -2)
         look = {"textcoords": "offset points", "fontsize": 7.5, "fontweight": "bold", **beside(*away)}
         ax.annotate(letter, (number + 1, value), away, **look)
-        lines.append(f"s. {number + 1}  {signed(value)}\n{_fitting(row.words)}")
+        place = f"s. {row.sent_id}  {signed(value)}"
+        name = f"{_middle(row.doc_id, 27 - len(place))} " if several else ""
+        lines.append(f"{name}{place}\n{_fitting(row.words)}")
     room = (0, 0, 0.76, 1)  # of the panel; the list stands in the rest
     cast(ConstrainedLayoutEngine, drawing(ax).get_layout_engine()).set(rect=room)
     listed: dict[str, Any] = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25}
     ax.text(1.01, 1, "\n\n".join(letters), fontweight="bold", in_layout=False, **listed)
     ax.text(1.035, 1, "\n".join(lines), in_layout=False, **listed)
+
+
+def _middle(name: str, length: int) -> str:
+    """A name of at most `length` characters, cut in its middle: names of texts often begin alike."""
+    end = length // 2
+    return name if len(name) <= length else f"{name[: length - end - 1]}…{name[-end:]}"
 
 
 def _fitting(words: str, length: int = 31) -> str:
@@ -190,17 +237,20 @@ def lengths_figure(sizes: pd.DataFrame, *, source: str = "") -> Figure:
     n = plural(len(sizes), "sentence")
     alt = f"Bars of {n} in order."
     if len(sizes):
-        longest, number = plural(words.max(), "word"), sizes.loc[words.idxmax(), "sent_id"]
-        alt += f" The longest has {longest} (sentence {number}), the median {words.median():.0f}."
+        longest, row = plural(words.max(), "word"), sizes.loc[words.idxmax()]
+        of = f" of {row['doc_id']}" if sizes["doc_id"].nunique() > 1 else ""
+        alt += f" The longest has {longest} (sentence {row['sent_id']}{of}), the median {words.median():.0f}."
     columns = [column for column in (*_ORDER, "start", "end", "words") if column in sizes]
-    body = "Length of each sentence in words; bands are paragraphs."
+    body = f"Length of each sentence in words{_banded(sizes).replace(', bands', '; bands are')}."
     return Figure(ax, sizes[columns], alt, end_caption(body, source, f"{n}, {plural(words.sum(), 'word')}"))
 
 
 def _sentence_axis(ax: Axes, table: pd.DataFrame) -> None:
     """The sentences across, as far as the last."""
-    texts = "" if table["doc_id"].nunique() == 1 else " (lines part the texts)"
-    ax.set(xlim=(0.3, len(table) + 0.7), xlabel=f"sentence{texts}")
+    texts = table["doc_id"].nunique()
+    parted = {2: " (lines part the texts)", 1: f" in the {texts} texts, one after the other", 0: ""}
+    words = parted[len(_parts(table))] if texts > 1 else ""
+    ax.set(xlim=(0.3, len(table) + 0.7), xlabel=f"sentence{words}")
 
 
 def plot_distribution(
@@ -208,8 +258,9 @@ def plot_distribution(
 ) -> Axes:
     """Draw how each instrument's tone is distributed: a dot for each sentence, equal values stacked.
 
-    Dots are binned to 0.05; a tall stack is squeezed to fit its row. The black diamond on the base line is
-    the mean, a thick line its interval, if `intervals` are given (`sentiment.mean_intervals`).
+    Dots are binned to 0.05; their colour is the value's own sign, a grey ring is an exact 0. The tallest stack
+    of all rows fills its row, and all stand on its scale. The black diamond on the base line is the mean, a
+    thick line its interval, if `intervals` are given (`sentiment.mean_intervals`).
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
     >>> ax = plot_distribution(scores, {"polarity": "TextBlob", "compound": "VADER"})
@@ -221,12 +272,14 @@ def plot_distribution(
     if scores.empty:
         return empty(ax)
     ends = None if intervals is None else require(intervals, "mean_intervals", _MEANS).set_index("instrument")
+    step = min(0.09, 0.8 / max(_binned(scores[column]).value_counts().max() for column in labels))
     for row, column in enumerate([*labels][::-1]):
-        values, mean = np.round(scores[column] / 0.05) * 0.05, scores[column].mean()
-        height = values.groupby(values).cumcount()
-        step = min(0.09, 0.8 / (height.max() + 1))
-        colours = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], NEUTRAL)
-        ax.scatter(values, row + 0.06 + height * step, s=9, c=colours, lw=0)
+        values, mean = scores[column].sort_values(kind="stable"), scores[column].mean()
+        places = _binned(values)
+        height = row + 0.06 + step * places.groupby(places).cumcount()
+        fill = np.select([values > 0, values < 0], [POSITIVE, NEGATIVE], PAPER)
+        edge = np.where(values == 0, NEUTRAL, fill)
+        ax.scatter(places, height, s=8, c=fill, edgecolors=edge.tolist(), lw=0.7)
         ax.axhline(row, color=MUTED, lw=0.5)
         if ends is not None:
             span = ends.loc[labels[column], ["low", "high"]]
@@ -239,6 +292,10 @@ def plot_distribution(
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return ax
+
+
+def _binned(values: pd.Series) -> pd.Series:
+    return (values / 0.05).round() * 0.05
 
 
 def distribution_figure(
@@ -254,7 +311,8 @@ def distribution_figure(
     ax = plot_distribution(scores, labels, intervals=means)
     n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
     marks = (
-        "a dot is a sentence, the diamond the mean, the thick bar its 95 % bootstrap interval over sentences"
+        "a dot is a sentence (grey rings are exact zeros; stacks of all rows have one scale), the diamond the mean, "
+        "the thick bar its 95 % bootstrap interval over sentences"
     )
     body = f"Distribution of tone by instrument; {marks} (without the instrument's own error)."
     rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"

@@ -33,8 +33,8 @@ def alpha(
     DataFrame, one row per pair: `one, other, units` (those that both could code), `alpha`, and its 95 %
     interval `low, high` (`corpus.percentile_interval`, from `draws` bootstrap samples of the units). 1 is
     full agreement, 0 what chance gives, below 0 worse; NaN where both gave one and the same class to all.
-    "Cannot tell" counts as missing. With more than two coders a row "all coders" comes first. Krippendorff
-    asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
+    "Cannot tell" counts as missing. With more than two people among the coders a row "all people" comes
+    first; machines, whose names begin with "ai", are not among them. Krippendorff asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
 
     Notes
     -----
@@ -44,7 +44,8 @@ def alpha(
     table = _ratings(codes, units, columns)
     coders = [name for name in table if name not in columns.values()]
     pairs = [*combinations(coders, 2), *((name, coder) for name in columns.values() for coder in coders)]
-    rows = [("all coders", "", *_alpha(table[coders], draws, seed))] if len(coders) > 2 else []
+    people = [name for name in coders if not name.startswith("ai")]
+    rows = [("all people", "", *_alpha(table[people], draws, seed))] if len(people) > 2 else []
     rows += [(one, other, *_alpha(table[[one, other]], draws, seed)) for one, other in pairs]
     result = pd.DataFrame(rows, columns=["one", "other", "units", "alpha", "low", "high"])
     return result.astype({"units": "int64"})

@@ -6,6 +6,7 @@ weights lie in `toward.npz`; its card, `toward.md`, says how `training/toward.py
 
 from collections.abc import Iterator
 from functools import cache
+from math import erfc
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 from helpers import DATA
 from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, SPAN, require
 from helpers._words import signed
+from helpers.corpus import holm
 from helpers.sentiment._toward_features import GROUPS, ngrams, zones
 from helpers.sentiment._toward_words import Words, annotate
 
@@ -89,14 +91,18 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
 
     Returns one row per actor over all documents, the most negative first, then by `actor_id`: `actor_id,
     label, kind, mentions, sentences`, `certain` (mentions), `tone` (the mean over the sentences; several
-    mentions in one are averaged first), `low` and `high` (95 % interval, within −1…1) and `verdict`:
-    "negative" or "positive" if the interval lies on that side of 0 and there are at least `min_sentences`,
-    else "none".
+    mentions in one are averaged first), `low` and `high` (its 95 % interval, within −1…1, for this actor
+    alone), and for actors in at least `min_sentences`: `p`, that of a tone so far from 0 by chance, `p_holm`,
+    corrected for the number of these actors, and `needed`, the sentences from which on the interval would
+    hold 0 no more if tone and spread stayed as they are. `verdict` is "negative" or "positive" where p_holm
+    is below 0.05, else "none".
 
     The interval is tone ± 1.96 √(v / m) over m sentences. By the law of total variance v is the variance of
     the sentences' tones plus the mean variance of a class (−1, 0, 1) drawn by its three probabilities. So it
     covers both the chance of the sentences and the doubt of the instrument, as far as its probabilities are
-    calibrated.
+    calibrated. p is two-sided, of tone / √(v / m), normal. Among many actors some interval is clear of 0 by
+    chance; Holm's correction keeps the chance of even one false verdict at 5 % (S. Holm 1979,
+    jstor.org/stable/4615733).
     """
     require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
     doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
@@ -115,11 +121,23 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     error = Z * np.sqrt((table["spread"].fillna(0) + table["doubt"]) / table["sentences"])
     table["low"] = (table["tone"] - error).clip(lower=-1)
     table["high"] = (table["tone"] + error).clip(upper=1)
-    enough = table["sentences"] >= min_sentences
-    sides = [enough & (table["high"] < 0), enough & (table["low"] > 0)]
-    table["verdict"] = np.select(sides, ["negative", "positive"], "none")
-    table = table.astype({"mentions": "int64", "certain": "int64", "verdict": "str"})
+    far = (Z * table["tone"].abs() / error).fillna(0)  # in standard errors; 0 / 0 is no distance
+    table = table.join(_tested(table["tone"], far, table["sentences"], min_sentences))
+    table = table.astype({"mentions": "int64", "certain": "int64"})
     return table.sort_values(["tone", "actor_id"], ignore_index=True).drop(columns=["spread", "doubt"])
+
+
+def _tested(tone: pd.Series, far: pd.Series, sentences: pd.Series, min_sentences: int) -> pd.DataFrame:
+    """`p`, `p_holm`, `needed` and `verdict` of means that lie so many standard errors from 0."""
+    far = far.where(sentences >= min_sentences)
+    p = far.map(lambda errors: erfc(errors / np.sqrt(2)), na_action="ignore").astype("float64")
+    tested = p.notna()
+    corrected = p.copy()
+    corrected[tested] = holm(p[tested].to_numpy())
+    needed = np.ceil(sentences * (Z / far.where(far > 0)) ** 2).clip(lower=1)
+    sides = [(corrected < 0.05) & (tone < 0), (corrected < 0.05) & (tone > 0)]
+    verdict = pd.Series(np.select(sides, ["negative", "positive"], "none"), tone.index, dtype="str")
+    return pd.DataFrame({"p": p, "p_holm": corrected, "needed": needed.astype("Int64"), "verdict": verdict})
 
 
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:

@@ -41,13 +41,6 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
     return np.array([erfc(sqrt(abs(x) / 2)) for x in np.atleast_1d(statistic)])
 
 
-def holm(p: np.ndarray) -> np.ndarray:
-    """Holm's p: the chance of even one false find among all the terms stays below it (Holm 1979)."""
-    order = _tested(p)
-    steps = np.maximum.accumulate(p[order] * np.arange(len(order), 0, -1))
-    return _put_back(np.minimum(steps, 1), order, len(p))
-
-
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     """Benjamini and Hochberg's p: the share of false finds among those below it (1995)."""
     order = _tested(p)[::-1]
