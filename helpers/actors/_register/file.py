@@ -12,7 +12,7 @@ from helpers._files import Record, csv_cell, csv_line, csv_records, csv_separato
 from helpers._spans import snippet
 from helpers._tables import CONTRACTS, KEYS
 from helpers.actors._register.mentions import mentions
-from helpers.actors._register.read import IGNORED, read_register, sentences_of
+from helpers.actors._register.read import IGNORED, WHOLE, read_register, sentences_of
 
 COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
@@ -170,6 +170,10 @@ class RegisterFile:
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
-    """The cell as it is shown: only the numbers of the sentences where all are of the one document."""
+    """The cell as it is shown: where all is of the one document only the numbers, nothing for the whole of it."""
     pairs = sorted(sentences_of(only_in))
-    return " ".join(str(number) for _, number in pairs) if {doc for doc, _ in pairs} == documents else only_in
+    return (
+        " ".join(str(number) for _, number in pairs if number != WHOLE)
+        if {doc for doc, _ in pairs} == documents
+        else only_in
+    )
