@@ -1,7 +1,7 @@
 """The register's file under edit: only the cells that an act changes are written, and acts can be undone."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,12 @@ def rows_of(data: bytes) -> list[dict[str, Any]]:
     return [{"line": row.line} | {column: file.cell(row, column) for column in COLUMNS} for row in file.rows]
 
 
-def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
-    """The file with some cells changed: line → column → value; all else stays, and a cell that has it already.
+def apply_edits(
+    data: bytes, edits: Mapping[int, Mapping[str, str]], *, without: Container[int] = ()
+) -> bytes:
+    """The file with some cells changed: line → column → value, and without the rows that begin on some lines.
+
+    All else stays, and a cell that has its value already.
 
     >>> data = b'actor_id;alias \\r\\n"ana"; Ana \\r\\n'
     >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
@@ -55,6 +59,8 @@ def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
     file = _Csv(data)
     text = file.mark
     for record in file.records:
+        if record.line in without:
+            continue
         fields = [*record.fields]
         for column, value in edits.get(record.line, {}).items():
             if file.cell(record, column) != value:
