@@ -18,7 +18,7 @@ _BEFORE = re.compile(rf"(?<![\w.{APOSTROPHES}])({_WORD})([\s{HYPHENS}])\Z")
 _PARTICLES = r"al|el|ul|bin|ibn|de|da|dos|del|di|la|van|von|der|den"
 _BEHIND = re.compile(rf"([\s{HYPHENS}])(?:(?:{_PARTICLES})[\s{HYPHENS}]){{0,2}}({_WORD})")
 _OTHER_PART = OTHER_PART - {"non", "anti", "pro", "vice"}  # what stands behind these stays what it is
-_OPENERS = word_list("sentence_openers")
+_NO_PART = word_list("sentence_openers") | DAYS
 
 
 class Alone:
@@ -36,7 +36,7 @@ class Alone:
             for row, words in names
             if len(words) == 1
             and (
-                row.kind == "person"
+                row.kind in ("person", "organisation")
                 or words[0] in given_names()
                 or (row.kind != "state" and words[0] in longer[row.actor_id])
             )
@@ -55,17 +55,23 @@ class Alone:
         if fold(text[start:end]) not in self._may_be_part:
             return True
         opens = before is not None and not any(map(str.isalnum, text[: start - len(near) + before.start()]))
-        joined = bool(before and self._joins(first, before[2]) and (not opens or first in given_names()))
-        joined |= bool(behind and self._joins(last, behind[1]))
+        joined = before is not None and first not in TITLES and self._joins(before[1], before[2])
+        joined = joined and (not opens or first in given_names())
+        joined = joined or (behind is not None and self._joins(behind[2], behind[1]))
         return not (joined and _prose(text))
 
-    def _joins(self, word: str, gap: str) -> bool:
-        """Whether a capitalised word makes one name with the name that it stands beside."""
-        if not word or (not gap.isspace() and word in self._single):  # "the Biden-Harris ticket" names two
+    def _joins(self, printed: str, gap: str) -> bool:
+        """Whether a word makes one name with the name that it stands beside; one in capitals ("CEO") does not."""
+        word = fold(printed)
+        if not printed[0].isupper() or (len(printed) > 2 and printed.isupper()):
             return False
-        if word in _OPENERS | TITLES | DAYS or word in heads() or word in modifiers():
+        if not gap.isspace() and word in self._single:  # "the Biden-Harris ticket" names two
             return False
-        return state(plain(word)) is None
+        return (
+            word not in _NO_PART
+            and not (word in heads() or word in modifiers())
+            and state(plain(word)) is None
+        )
 
 
 def _prose(text: str) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict, namedtuple
 from functools import cache
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from helpers.corpus import tokens
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
 KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LENGTH = 200  # characters of an example
+SHOWN = 30  # characters of a text's name in the label of an actor that is told apart by it
 REDRAWN = ["only_in", "source", "count", "example", "reason"]  # what changes in a row whose text was edited
 _OF_TEXT = re.compile(r"draft ([0-9a-f]{12})")  # a source that names the text in which the row holds
 _POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}][sS]?$")
@@ -275,24 +276,27 @@ def _common() -> frozenset[str]:
 
 def _told_apart(found: list[_Mention], old: pd.DataFrame) -> list[_Mention]:
     """Actors of different texts under different ids, where nothing but the same short form joins them."""
-    full = {m.actor_id for m in found if not _only_here(m)}
     texts: dict[str, set[str]] = defaultdict(set)
     for m in found:
         texts[m.actor_id].add(m.doc_id)
     rows = list(zip(old["actor_id"], map(read.sentences_of, old["only_in"])))
     at_home = {(actor, doc_id) for actor, places in rows for doc_id, _ in places}
-    everywhere, taken = {actor for actor, places in rows if not places}, {actor for actor, _ in rows}
+    one = {m.actor_id for m in found if not _only_here(m)} | {actor for actor, places in rows if not places}
+    known, labels = {*old["actor_id"]}, {*old["label"]}
+    ids = known | texts.keys()
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for m in found:
         actor = (m.actor_id, m.doc_id)
-        if m.actor_id in full | everywhere or actor in at_home or actor in names:
-            continue
-        if m.actor_id in taken or len(texts[m.actor_id]) > 1:
-            names[actor] = slug(f"{m.actor_id} {m.doc_id}", taken | texts.keys()), f"{m.label} ({m.doc_id})"
-    return [
-        m._replace(**dict(zip(("actor_id", "label"), names.get((m.actor_id, m.doc_id), m[4:6]))))
-        for m in found
-    ]
+        shared = len(texts[m.actor_id]) > 1 or m.actor_id in known
+        if shared and m.actor_id not in one and actor not in at_home and actor not in names:
+            text = m.doc_id if len(m.doc_id) <= SHOWN else f"{m.doc_id[: SHOWN - 1]}…"
+            numbered = (f"{m.label} ({text}{f' {n}' if n > 1 else ''})" for n in count(1))
+            label = next(label for label in numbered if label not in labels)
+            names[actor] = slug(f"{m.actor_id} {text}", ids), label
+            ids.add(names[actor][0])
+            labels.add(label)
+    new = [names.get((m.actor_id, m.doc_id), (m.actor_id, m.label)) for m in found]
+    return [m._replace(actor_id=actor, label=label) for m, (actor, label) in zip(found, new)]
 
 
 def _moved(m: _Mention, to: Any) -> _Mention:

@@ -31,10 +31,10 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
     Nor does a name count where it goes on to be one that the register does not list. "North" and the like
     before it, "Times" or "University" behind it make another thing ("Northern Ireland", "Washington Post").
-    A single word that is a given name, or a person's only name there, or short for a longer name in the register
-    ("Delta" for "Delta Air Lines"; not a state's) must stand alone: not so in "Rand Paul", "John F. Kennedy",
-    "Mekong Delta". Titles, offices, states, peoples and days do not join it to a longer name ("President
-    Paul"), nor does the word that opens a sentence, unless it is a given name, nor any word in a headline.
+    A single word for a person or an organisation, or that is a given name or short for a longer name in the
+    register (not a state's), must stand alone: not so in "Rand Paul", "John F. Kennedy", "Mekong Delta". Titles,
+    offices, states, peoples, days and words in capitals do not join it to a longer name ("President Paul"), nor
+    does the word that opens a sentence, unless it is a given name, nor any word in a headline.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
