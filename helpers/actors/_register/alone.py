@@ -17,6 +17,7 @@ _WORD = rf"[^\W\d_](?:\.|[\w{APOSTROPHES}]*)"  # a word or an initial
 _BEFORE = re.compile(rf"(?<![\w.{APOSTROPHES}])({_WORD})([\s{HYPHENS}])\Z")
 _PARTICLES = r"al|el|ul|bin|ibn|de|da|dos|del|di|la|van|von|der|den"
 _BEHIND = re.compile(rf"([\s{HYPHENS}])(?:(?:{_PARTICLES})[\s{HYPHENS}]){{0,2}}({_WORD})")
+_PAIRED = re.compile(rf"[–—{HYPHENS}][^\W\d_]\w*\s({_WORD})")  # behind the first of "the Iran–Iraq War"
 _OTHER_PART = OTHER_PART - {"non", "anti", "pro", "vice"}  # what stands behind these stays what it is
 _NO_PART = word_list("sentence_openers") | DAYS
 
@@ -48,6 +49,8 @@ class Alone:
         before, behind = _BEFORE.search(near), _BEHIND.match(text[end : end + _NEAR])
         first = fold(before[1]) if before and before[1][0].isupper() else ""
         last = fold(behind[2]) if behind and behind[2][0].isupper() else ""
+        if paired := _PAIRED.match(text, end, end + _NEAR):
+            last = fold(paired[1]) if paired[1][0].isupper() and fold(paired[1]) in OTHER_THING else last
         if not first and not last:
             return True
         if first in _OTHER_PART or last in OTHER_THING - heads().keys():
