@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from helpers._files import word_list
-from helpers._fold import APOSTROPHES, HYPHENS, fold
+from helpers._fold import APOSTROPHES, DOUBLE_QUOTES, HYPHENS, fold
 from helpers.actors._identity.containment import OTHER_PART, OTHER_THING
 from helpers.actors._identity.forms import TITLES, given_names, plain, state
 from helpers.actors._identity.phrases import DAYS, heads, modifiers
@@ -19,6 +20,7 @@ _PARTICLES = r"al|el|ul|bin|ibn|de|da|dos|del|di|la|van|von|der|den"
 _BEHIND = re.compile(rf"([\s{HYPHENS}])(?:(?:{_PARTICLES})[\s{HYPHENS}]){{0,2}}({_WORD})")
 _PAIRED = re.compile(rf"[–—{HYPHENS}][^\W\d_]\w*\s({_WORD})")  # behind the first of "the Iran–Iraq War"
 _OTHER_PART = OTHER_PART - {"non", "anti", "pro", "vice"}  # what stands behind these stays what it is
+_CLOSING = f" \n{APOSTROPHES}{DOUBLE_QUOTES})]"
 _NO_PART = word_list("sentence_openers") | DAYS
 
 
@@ -57,7 +59,7 @@ class Alone:
             return not _prose(text)
         if fold(text[start:end]) not in self._may_be_part:
             return True
-        opens = before is not None and not any(map(str.isalnum, text[: start - len(near) + before.start()]))
+        opens = before is not None and not any(map(str.isalnum, near[: before.start()]))
         joined = before is not None and first not in TITLES and self._joins(before[1], before[2])
         joined = joined and (not opens or first in given_names())
         joined = joined or (behind is not None and self._joins(behind[2], behind[1]))
@@ -77,6 +79,8 @@ class Alone:
         )
 
 
+@lru_cache(16)  # a sentence has many names
 def _prose(text: str) -> bool:
-    """Whether capitals tell names from other words: not so in headlines."""
-    return style(text.split()) == "-"
+    """Whether capitals tell names from other words: not so in headlines, which end without a full stop."""
+    case = style(text.split())
+    return case == "-" or (case == "T" and text.rstrip(_CLOSING).endswith((".", "?", "!", "…")))
