@@ -33,6 +33,8 @@ _OF_TEXT = re.compile(r"draft ([0-9a-f]{12})")  # a source that names the text i
 _POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}][sS]?$")
 
 
+_Known = dict[tuple[str, str | None], list[Any]]
+
 # What a draft knows of one mention: where it stands, whom it means and why.
 _Mention = namedtuple("_Mention", "doc_id sent_id start alias actor_id label kind how reason")
 
@@ -218,23 +220,23 @@ def _identity(row: Any) -> tuple[str, str, str]:
     return row.actor_id, read.alias_key(row.alias), _whole(row.only_in)
 
 
-def _known(old: pd.DataFrame) -> dict[str, list[Any]]:
-    """The rows of the file by the key of their alias; `only_in` is the sentences that each is limited to."""
-    known: dict[str, list[Any]] = {}
+def _known(old: pd.DataFrame) -> _Known:
+    """The rows of the file by the key of their alias and by text (None: all texts); `only_in` as its places."""
+    known: _Known = {}
     for row in old.assign(only_in=old["only_in"].map(read.sentences_of)).itertuples():
-        known.setdefault(read.alias_key(row.alias), []).append(row)
+        for doc_id in {doc_id for doc_id, _ in row.only_in} or {None}:
+            known.setdefault((read.alias_key(row.alias), doc_id), []).append(row)
     return known
 
 
-def _rows_for(m: _Mention, known: dict[str, list[Any]]) -> list[Any]:
+def _rows_for(m: _Mention, known: _Known) -> list[Any]:
     """The rows of the file that have the mention's alias for its sentence."""
-    rows = known.get(read.alias_key(m.alias), [])
+    alias = read.alias_key(m.alias)
+    rows = [*known.get((alias, m.doc_id), ()), *known.get((alias, None), ())]
     return [row for row in rows if read.holds(row.only_in, m.doc_id, m.sent_id)]
 
 
-def _adopted(
-    found: list[_Mention], known: dict[str, list[Any]], before: dict[str, list[Any]]
-) -> list[_Mention]:
+def _adopted(found: list[_Mention], known: _Known, before: _Known) -> list[_Mention]:
     """Mentions under the actors of the file: of the alias in the text before it was edited, or of any alias that
     the file knows for the actor, or, if it is named in full, with its id.
     """
@@ -312,7 +314,7 @@ def _one_meaning(found: list[_Mention]) -> list[_Mention]:
 
 
 def _rows(
-    found: list[_Mention], sentences: pd.DataFrame, known: dict[str, list[Any]], prints: dict[str, str]
+    found: list[_Mention], sentences: pd.DataFrame, known: _Known, prints: dict[str, str]
 ) -> pd.DataFrame:
     """One row per actor and alias, and text where it is limited, the actors by how often they are named."""
     texts = {(d, s): text for d, s, text in zip(sentences["doc_id"], sentences["sent_id"], sentences["text"])}
@@ -334,9 +336,7 @@ def _rows(
     return pd.DataFrame(sorted(drafted, key=order), columns=COLUMNS)
 
 
-def _limits(
-    groups: dict[tuple[str, str, str], list[_Mention]], known: dict[str, list[Any]]
-) -> dict[tuple, str]:
+def _limits(groups: dict[tuple[str, str, str], list[_Mention]], known: _Known) -> dict[tuple, str]:
     """Which aliases are limited to sentences and which to a text. Sentences: what means another actor elsewhere in
     the text, or is part of another's role or group ("security forces" in "Iraqi security forces"), or is a role.
     """
@@ -348,13 +348,12 @@ def _limits(
         words = alias.split() if group[0].how != "name" else []
         for begin, end in combinations(range(len(words) + 1), 2):
             inside[" ".join(words[begin:end]), doc_id].add(actor)
-    limits = {}
+    limits, written = {}, {alias for alias, _ in known}
     for (actor, alias, doc_id), group in groups.items():
         others = inside[alias, doc_id] if group[0].how == "group" else set()
-        here = any(doc_id == other for row in known.get(alias, ()) for other, _ in row.only_in)
-        if group[0].how == "role" or here or len(actors[alias, doc_id] | others) > 1:
+        if group[0].how == "role" or (alias, doc_id) in known or len(actors[alias, doc_id] | others) > 1:
             limits[actor, alias, doc_id] = "sentences"
-        elif alias in known or len(actors[alias, ""]) > 1 or any(map(_only_here, group)):
+        elif alias in written or len(actors[alias, ""]) > 1 or any(map(_only_here, group)):
             limits[actor, alias, doc_id] = "text"
     return limits
 

@@ -52,14 +52,15 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     require(sentences, "sentences")
     require(register, "register")
     rows = _rows(register)
+    meant = _by_alias(rows)
     found: list[tuple] = []
     if rows:
         # The other implementations build in the square of an alias that repeats itself ("aaaa…").
         kind = ahocorasick_rs.Implementation.ContiguousNFA
-        automaton = ahocorasick_rs.AhoCorasick([fold(row.alias) for row in rows], implementation=kind)
-        alone = Alone(rows)
+        automaton = ahocorasick_rs.AhoCorasick(list(meant), implementation=kind)
+        alone, by_number = Alone(rows), list(meant.values())
         for sentence in sentences.itertuples():
-            found.extend(_in_sentence(sentence, automaton, rows, alone))
+            found.extend(_in_sentence(sentence, automaton, by_number, alone))
     types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(["sent_id", *SPAN], "int64") | {"nested": "bool"}
     return pd.DataFrame(found, columns=COLUMNS).astype(types)
 
@@ -72,15 +73,27 @@ def _rows(register: pd.DataFrame) -> list[Any]:
     return [row for row in table.itertuples() if row.alias]
 
 
+def _by_alias(rows: list[Any]) -> dict[str, dict[str | None, list[Any]]]:
+    """Alias → text (None: all texts) → the rows that may hold there, so that no text meets the rows of all others."""
+    meant: dict[str, dict[str | None, list[Any]]] = {}
+    for row in rows:
+        for doc_id in {doc_id for doc_id, _ in row.only_in} or {None}:
+            meant.setdefault(fold(row.alias), {}).setdefault(doc_id, []).append(row)
+    return meant
+
+
 def _in_sentence(
-    sentence: Any, automaton: ahocorasick_rs.AhoCorasick, rows: list, alone: Alone
+    sentence: Any, automaton: ahocorasick_rs.AhoCorasick, meant: list[dict], alone: Alone
 ) -> Iterator[tuple]:
     """The mentions in one sentence, left to right."""
     text, places = _single_blanks(sentence.text)
     candidates = [
-        (start, end, rows[number])
+        (start, end, row)
         for number, start, end in automaton.find_matches_as_indexes(fold(text), overlapping=True)
-        if _bounded(text, start, end) and holds(rows[number].only_in, sentence.doc_id, sentence.sent_id)
+        if _bounded(text, start, end)
+        for doc_id in (sentence.doc_id, None)
+        for row in meant[number].get(doc_id, ())
+        if holds(row.only_in, sentence.doc_id, sentence.sent_id)
     ]
     for start, end, row, nested in sorted(_kept(text, candidates, alone), key=lambda k: (k[0], -k[1])):
         left, right = places[start], places[end - 1] + 1
