@@ -1,6 +1,7 @@
 """What the mentions add up to: counts of each actor, and who occurs with whom."""
 
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 
 import pandas as pd
 
@@ -73,11 +74,13 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     """
     require(mentions, "mentions", [*KEYS, "actor_id"])
     placed = mentions if {*SPAN} <= {*mentions} else mentions.assign(start=range(len(mentions)), end=0)
-    reach = placed.groupby([*KEYS, "actor_id"]).agg(end=("end", "min"), start=("start", "max")).reset_index()
+    reach = placed.groupby([*KEYS, "actor_id"], as_index=False).agg(
+        end=("end", "min"), start=("start", "max")
+    )
     pairs = [
         (doc_id, one.actor_id, other.actor_id)
-        for (doc_id, _), part in reach.groupby([*KEYS])
-        for one, other in combinations(part.itertuples(), 2)  # in the order of the alphabet
+        for (doc_id, _), part in groupby(reach.itertuples(), key=attrgetter(*KEYS))
+        for one, other in combinations(part, 2)  # in the order of the alphabet
         if one.end <= other.start or other.end <= one.start
     ]
     table = pd.DataFrame(pairs, columns=["doc_id", "actor_id", "other_id"]).astype("str")
