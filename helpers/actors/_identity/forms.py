@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
+from typing import NamedTuple
 
 from helpers import DATA
 from helpers._files import read_csv, word_list
@@ -87,7 +88,7 @@ def state(plain_name: str) -> str | None:
     >>> state("iraqis"), state("kingdom of spain"), state("us"), state("okello")
     ('Iraq', 'Spain', 'United States', None)
     """
-    names, people, _ = _known()
+    names, people = _known().names, _known().people
     letters = plain_name.replace(" ", "") if _LETTERS.fullmatch(plain_name) else plain_name
     for form in (letters, _FORMAL.sub("", plain_name)):
         if form in names or form in people:
@@ -100,7 +101,7 @@ def state(plain_name: str) -> str | None:
 
 def is_people(plain_name: str) -> bool:
     """Whether a plain name is an adjective or a word for the people ("iraqi"), not the state's name."""
-    return state(plain_name) is not None and plain_name not in _known()[0]
+    return state(plain_name) is not None and plain_name not in _known().names
 
 
 def acronyms(words: Words) -> set[str]:
@@ -214,16 +215,81 @@ def given_names() -> Mapping[str, tuple[str, str]]:
 
 def state_kind(name: str) -> str:
     """What a name is that `state` gives: state, place, organisation or group."""
-    return _known()[2][name]
+    return _known().kinds[name]
+
+
+class Doubt(NamedTuple):
+    """What a form of `data/demonyms.csv` needs to mean its state or body, and what must not follow it."""
+
+    company: bool
+    not_before: frozenset[str]
+
+
+def doubtful(plain_name: str) -> Doubt | None:
+    """What makes it doubtful that a plain name means its state or body; None for other names.
+
+    >>> doubtful("democratic").company, sorted(doubtful("guinea").not_before)[:2], doubtful("okello")
+    (True, ['fowl', 'fowls'], None)
+    """
+    name = state(plain_name)
+    doubt = _known().doubts.get(name) if name else None
+    return doubt and doubt._replace(company=doubt.company and plain_name in _known().in_company)
+
+
+def printed_state(surface: str, after: str = "") -> str | None:
+    """The state that a form means as it is printed: acronyms have their capitals, "Miss." its stop (or `after`).
+
+    >>> printed_state("US"), printed_state("Us"), printed_state("Miss"), printed_state("Miss", ".")
+    ('United States', None, None, 'Mississippi')
+    """
+    form = plain(surface)
+    kind = _known().printed.get(form, "")
+    wrong = (kind == "capitals" and not surface.isupper()) or (kind == "stop" and "." not in surface[-1:] + after)
+    return None if wrong else state(form)
+
+
+def country_of(name: str) -> str:
+    """The country in which a name that `state` gives lies; empty for states and for what lies in several.
+
+    >>> country_of("Ohio"), country_of("Iraq")
+    ('United States', '')
+    """
+    return _known().countries[name]
+
+
+class _Known(NamedTuple):
+    """`data/demonyms.csv` by plain form: names, words of people; by name: kind, country, doubt; how forms are printed."""
+
+    names: dict[str, str]
+    people: dict[str, str]
+    kinds: dict[str, str]
+    countries: dict[str, str]
+    doubts: dict[str, Doubt]
+    in_company: frozenset[str]
+    printed: dict[str, str]
 
 
 @cache
-def _known() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Plain form -> name, for names and for words of people, and name -> kind; from `data/demonyms.csv`."""
-    names: dict[str, str] = {}
-    people: dict[str, str] = {}
-    table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases", "demonyms"))
+def _known() -> _Known:
+    columns = ("name", "kind", "aliases", "demonyms", "country", "company", "not_before")
+    names, people, printed = {}, {}, {}
+    table = read_csv(DATA / "demonyms.csv", columns)
     for row in table.itertuples():
-        names |= {plain(form): row.name for form in [row.name, *row.aliases.split("|")] if form}
+        for form in [row.name, *row.aliases.split("|")]:
+            names[plain(form)] = row.name
+            printed[plain(form)] = _as_printed(form)
         people |= {plain(form): row.name for form in row.demonyms.split("|") if form}
-    return names, people, dict(zip(table["name"], table["kind"]))
+    names.pop("", None)
+    doubts = {
+        row.name: Doubt(bool(row.company), frozenset(row.not_before.split("|"))) for row in table.itertuples()
+    }
+    company = frozenset(plain(form) for cell in table["company"] for form in cell.split("|"))
+    kinds, countries = (dict(zip(table["name"], table[column])) for column in ("kind", "country"))
+    return _Known(names, people, kinds, countries, doubts, company, printed)
+
+
+def _as_printed(form: str) -> str:
+    """How a form must be printed to be itself: in "capitals" ("IS"), with its "stop" ("Miss."), or any way."""
+    if form.isupper() and len(form) < 5:
+        return "capitals"
+    return "stop" if form.endswith(".") and form.count(".") == 1 else ""
