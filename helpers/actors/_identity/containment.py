@@ -16,7 +16,9 @@ def ends(long: Words, short: Words) -> bool:
     >>> ends(("ana", "okello"), ("okello",)), ends(("south", "korea"), ("korea",))
     (True, False)
     """
-    long = long[:-1] if long[-1] in SENIORITY else long
+    if long[-1] in SENIORITY:
+        short = short[:-1] if len(short) > 1 and short[-1] == long[-1] else short  # "Trump Jr."
+        long = long[:-1]
     extra = long[: len(long) - len(short)]
     if not extra or len(extra) >= len(long) or long[len(extra) :] != short or extra[-1] in SMALL | OTHER_PART:
         return False

@@ -14,13 +14,14 @@ from helpers._fold import edit_distance, straighten, unaccented
 Words = tuple[str, ...]
 
 TITLES = word_list("titles")
-OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
+OF_MEN = frozenset("mr sir lord baron king prince pope emir sultan father congressman chairman spokesman".split())
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
-    "mrs ms miss lady dame queen princess sister congresswoman chairwoman spokeswoman".split()
+    "mrs ms miss lady dame baroness queen princess sister congresswoman chairwoman spokeswoman".split()
 )
 CORPORATE = word_list("company_forms")
 SMALL = frozenset("of the and for in on at to de du des".split())
+PEERS = frozenset("lord lady baron baroness viscount viscountess earl".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
 _JOINED = re.compile(r"[-–](?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
@@ -204,6 +205,20 @@ def ambiguous(labels: Iterable[str]) -> str:
     if len(quoted) > 20:
         quoted[19:] = [f"one of {len(quoted) - 19} others"]
     return f"ambiguous: {' or '.join(quoted)}"
+
+
+def title_before(text: str, start: int) -> str:
+    """The titles in front of a name that starts here, as printed.
+
+    >>> title_before("Then Mrs. Okello spoke.", 10), title_before("Then Okello spoke.", 5)
+    ('Mrs.', '')
+    """
+    found: list[str] = []
+    for word in reversed(text[max(start - 60, 0) : start].split()):
+        if not word[0].isupper() or plain(word) not in TITLES or text[start - 1 : start] != " ":
+            break
+        found.append(word)
+    return " ".join(reversed(found))
 
 
 @cache

@@ -13,6 +13,7 @@ from helpers._files import read_csv, word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
 from helpers.actors._identity.forms import TITLES, plain, state
+from helpers.actors._identity.in_place import state_here
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
@@ -36,6 +37,7 @@ class Word(NamedTuple):
     term: str
     gap: str
     name: str | None  # the actor whose name holds the whole word
+    state: str | None  # the state, people or body that it means here
     taken: bool  # a name covers it and is more than a title followed by a person
 
 
@@ -75,7 +77,8 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
         offset, text = texts[row.doc_id, row.sent_id]
         gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
         name, within = holders.get(row.Index), row.Index in taken
-        line.append(Word(row.start, row.end, row.token, row.term, gap, name, within))
+        meant = state_here(text, row.start - offset, row.end - offset)
+        line.append(Word(row.start, row.end, row.token, row.term, gap, name, meant, within))
     return {key: line[::-1] for key, line in lines.items()}
 
 
@@ -109,7 +112,7 @@ def _leads_to_head(line: list[Word], last: int) -> bool:
         if _head_size(line, last):
             return True
         term = line[last].term
-        if not (term in modifiers() or state(plain(term)) is not None or _COMPOUND.fullmatch(term)):
+        if not (term in modifiers() or line[last].state is not None or _COMPOUND.fullmatch(term)):
             return False
     return False
 
@@ -151,7 +154,7 @@ def _modifies(line: list[Word], at: int) -> bool:
     owner = bool(_OWNER.fullmatch(word.gap))
     if not owner and word.gap != " ":
         return False
-    if word.name is not None or (word.token[0].isupper() and state(plain(word.token)) is not None):
+    if word.name is not None or word.state is not None:
         return True
     if at > 0 and _CAPITAL.match(word.token) and word.term not in FUNCTION_WORDS | DAYS:
         return True
@@ -177,7 +180,7 @@ def _is_name(word: Word) -> bool:
 
 def canonical(word: Word) -> str:
     """What a modifier means: a state, the actor whose name it is part of, or the word itself."""
-    return state(plain(word.token)) or word.name or plain(word.token) or word.term
+    return word.state or word.name or plain(word.token) or word.term
 
 
 def common_small(surface: str) -> str:

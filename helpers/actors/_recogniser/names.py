@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers._fold import APOSTROPHES
 from helpers._tables import CONTRACTS, KEYS, SPAN, require
+from helpers.actors._identity.forms import title_before
 from helpers.actors._recogniser.crf import Model, decode, marginals, shipped
 from helpers.actors._recogniser.words import spans
 
@@ -40,7 +41,8 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     left out.
 
     Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
-    (PER, ORG, LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left
+    (PER, ORG, LOC), `probability`, `title` (what stands before a person's name and is no part of it: "Mrs.").
+    The probability is 0…1: the model's own for exactly these words (and the title left
     out, if any) with this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not
     comparable across models.
     """
@@ -50,12 +52,15 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     else:
         spans_of = [_foreign(document) for document in recogniser.pipe(sentences["text"].tolist())]
     rows = [
-        (row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label, probability)
+        (
+            *(row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label),
+            *(probability, title_before(row.text, start) if label == "PER" else ""),
+        )
         for row, places in zip(sentences.itertuples(), spans_of)
         for start, end, label, probability in places
     ]
     types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
-    types |= {"surface": "str", "label": "str", "probability": "float64"}
+    types |= {"surface": "str", "label": "str", "probability": "float64", "title": "str"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
