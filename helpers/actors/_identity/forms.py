@@ -14,7 +14,9 @@ from helpers._fold import edit_distance, straighten, unaccented
 Words = tuple[str, ...]
 
 TITLES = word_list("titles")
-OF_MEN = frozenset("mr sir lord baron king prince pope emir sultan father congressman chairman spokesman".split())
+OF_MEN = frozenset(
+    "mr sir lord baron king prince pope emir sultan father congressman chairman spokesman".split()
+)
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
     "mrs ms miss lady dame baroness queen princess sister congresswoman chairwoman spokeswoman".split()
@@ -259,7 +261,9 @@ def printed_state(surface: str, after: str = "") -> str | None:
     """
     form = plain(surface)
     kind = _known().printed.get(form, "")
-    wrong = (kind == "capitals" and not surface.isupper()) or (kind == "stop" and "." not in surface[-1:] + after)
+    wrong = (kind == "capitals" and not surface.isupper()) or (
+        kind == "stop" and "." not in surface[-1:] + after
+    )
     return None if wrong else state(form)
 
 
@@ -270,6 +274,15 @@ def country_of(name: str) -> str:
     ('United States', '')
     """
     return _known().countries[name]
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """The forms of well-known bodies that a recogniser easily misses: those of several words, and "WHO"."""
+    table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases"))
+    table = table[table["kind"] == "organisation"]
+    found = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
+    return frozenset(form for form in found if " " in form or form == "WHO") | {"Holy See"}
 
 
 class _Known(NamedTuple):
@@ -296,7 +309,8 @@ def _known() -> _Known:
         people |= {plain(form): row.name for form in row.demonyms.split("|") if form}
     names.pop("", None)
     doubts = {
-        row.name: Doubt(bool(row.company), frozenset(row.not_before.split("|"))) for row in table.itertuples()
+        row.name: Doubt(bool(row.company), frozenset(filter(None, row.not_before.split("|"))))
+        for row in table.itertuples()
     }
     company = frozenset(plain(form) for cell in table["company"] for form in cell.split("|"))
     kinds, countries = (dict(zip(table["name"], table[column])) for column in ("kind", "country"))

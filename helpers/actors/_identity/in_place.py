@@ -17,7 +17,9 @@ COMPANY = word_list("party_company")
 UNCOUNTABLE = word_list("uncountable")  # "Rice is grown", but "Wolf is back"
 VERBS_OF_THINGS = frozenset("is was has had will would could should must did does".split())
 ADVERBS = frozenset("also then later never still now once again just already soon even often".split())
-_SMALL = frozenset("is it who us".split())  # acronyms that are words: names only in capitals among small letters
+_SMALL = frozenset(
+    "is it who us".split()
+)  # acronyms that are words: names only in capitals among small letters
 _OPENS = re.compile(r"[^\w]*|.*(?:[“‘\"(\[:;—–!?…]|[^\W\d_]{3,}[.!?]|--)[\s“‘\"'(\[]*", re.DOTALL)
 _WORD = re.compile(rf"\w+(?:[.{APOSTROPHES}{HYPHENS}]\w+)*")
 _OWNS = re.compile(rf"[{APOSTROPHES}](?:s\b|\s|$)", re.IGNORECASE)
@@ -37,7 +39,9 @@ _MONTH_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_NEXT = re.compile(r"\s+(?:the|a|an|your|my|his|her|its|our|their|it|them|up|off)\b")
-_ONE = frozenset("a the fellow every no registered lifelong moderate voted vote voting than one top only senior".split())
+_ONE = frozenset(
+    "a the fellow every no registered lifelong moderate voted vote voting than one top only senior".split()
+)
 
 
 def is_name_here(text: str, start: int, end: int) -> bool:
@@ -144,6 +148,11 @@ def _is_party(text: str, start: int, end: int) -> bool:
             return False
         return not _opens(text, start) or not after or after in DEEDS or after in FUNCTION_WORDS | BEHIND
     alone = not after or after in FUNCTION_WORDS | DEEDS
-    return alone and not (_opens(text, start) and text[start:end] == "Democratic") and (
-        text[start:end] != "Democratic" or before in (["voted"], ["vote"], ["is"], ["solidly"], ["or"], ["and"])
+    return (
+        alone
+        and not (_opens(text, start) and text[start:end] == "Democratic")
+        and (
+            text[start:end] != "Democratic"
+            or before in (["voted"], ["vote"], ["is"], ["solidly"], ["or"], ["and"])
+        )
     )

@@ -14,7 +14,9 @@ from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins,
 
 _PERSON_OR_BODY = frozenset({"PER", "ORG"})
 AGENCIES = word_list("news_agencies")
-_LINKS = frozenset("of the and for in on at to de du des la le del di da von van y e et bin al und für".split())
+_LINKS = frozenset(
+    "of the and for in on at to de du des la le del di da von van y e et bin al und für".split()
+)
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
 
 
@@ -215,12 +217,21 @@ def _join_acronyms(doc: _Document) -> None:
         letters = form.plain.replace(" ", "")
         if form.printed.upper() == form.printed and len(letters) > 1 and not form.state:
             fits = known.get(letters, [])
-            doc.join_only(form, [f for f in fits if letters not in AGENCIES or _spelled_out(form, f)])
+            doc.join_only(
+                form, [f for f in fits if not _other_than_agency(letters, f) or _spelled_out(form, f)]
+            )
 
 
 def _all_capitalised(printed: str) -> bool:
     """Whether a name has no common noun in it: "AirAsia pilot" is nobody's name in full."""
     return all(word[:1].isupper() or not word[:1].isalpha() or word in _LINKS for word in printed.split())
+
+
+def _other_than_agency(letters: str, long: _Form) -> bool:
+    """Whether letters are an agency's short name ("AP") and the long name is not the agency's."""
+    return any(entry.startswith(f"{letters}=") for entry in AGENCIES) and (
+        f"{letters}={long.whole[0]}" not in AGENCIES
+    )
 
 
 def _spelled_out(short: _Form, long: _Form) -> bool:
@@ -269,7 +280,11 @@ def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     older = [f for f in end if f.words[-1] not in forms.SENIORITY]
     yield (older or end) + ([] if form.titled else titled)
     yield titled
-    yield [f for f in longer if begins(f.words, form.words) and not _cannot_be_same(form, f) and not _junior(f, form)]
+    yield [
+        f
+        for f in longer
+        if begins(f.words, form.words) and not _cannot_be_same(form, f) and not _junior(f, form)
+    ]
     middle = form.words[0] if len(form.words) == 1 and form.label == "PER" else None
     yield [f for f in longer if f.label == "PER" and middle in f.words[1:-1] and not _cannot_be_same(form, f)]
 

@@ -32,7 +32,10 @@ def peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     words = words[words["token"].str[0].str.isupper()]
     countries = _countries(words, names)
     words = words[~overlaps(words, names)]
-    meant = [_means(row, *texts[row.doc_id, row.sent_id], countries.get(row.doc_id, set())) for row in words.itertuples()]
+    meant = [
+        _means(row, *texts[row.doc_id, row.sent_id], countries.get(row.doc_id, set()))
+        for row in words.itertuples()
+    ]
     words = words[pd.Series(meant, index=words.index, dtype="bool")]
     return words.rename(columns={"token": "surface"})[[*PLACE, "surface"]].assign(label="")
 
