@@ -1,14 +1,14 @@
 """Whether a form that can be a name is one where it stands: "May said", not "in May"; "Wolf left", not "Wolf packs"."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS
-from helpers.actors._identity.containment import OTHER_THING
-from helpers.actors._identity.forms import TITLES, doubtful, is_people, plain, printed_state, state
+from helpers.actors._identity.forms import SENIORITY, TITLES, doubtful, is_people, plain, printed_state, state
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS
 
+DAYS = word_list("days") - {"may", "march"}
 MONTHS = frozenset("march april may june july august".split())
 WORDS = word_list("names_that_are_words")
 DEEDS = REPORTING_VERBS | word_list("what_people_do")
@@ -37,6 +37,9 @@ _MONTH_AFTER = re.compile(
     r"|\s(?:general |local |european |council |parliamentary )*(?:elections?|polls?|vote|ballot|deadline|meeting"
     r"|summit|issue|conference|edition|data|figures|report)\b",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",[”’\"]?\s+(?:[A-Z\d“]|(?:who|whose|a|an|the|in|on|at|too|now|then|however|\w+(?:ly|ing|ed))\b)"
 )
 _ARTICLE_NEXT = re.compile(r"\s+(?:the|a|an|your|my|his|her|its|our|their|it|them|up|off)\b")
 _ONE = frozenset(
@@ -89,7 +92,7 @@ def _opens(text: str, start: int) -> bool:
     return _OPENS.fullmatch(before) is not None or _headline(text)
 
 
-@cache
+@lru_cache(1000)
 def _headline(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if word.isalpha() and word.casefold() not in FUNCTION_WORDS]
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
@@ -103,18 +106,20 @@ def _next(text: str, end: int) -> str:
 
 def _in_company(text: str, start: int, end: int) -> bool:
     """Whether what follows shows a person: 's, a comma, what people do, another name."""
-    after = _next(text, end)
+    word, after = text[start:end].casefold(), _next(text, end)
     if not after:
-        return True
+        return text[end : end + 1] != "," or _ASIDE.match(text, end) is not None
     if after[0].isupper():
-        other = text[start:end].casefold() in TITLES or after.casefold() in OTHER_THING
-        return after.casefold() in BEHIND or not other
+        return after.casefold() in BEHIND | SENIORITY | DAYS or (
+            _headline(text) and after.casefold() in DEEDS
+        )
     if after in ("and", "or"):
         return _next(text, end + 1 + len(after))[:1].isupper()
     if after in ADVERBS or (after.endswith("ly") and len(after) > 4):
         after = _next(text, end + 1 + len(after)) or after
-    thing = text[start:end].casefold() in UNCOUNTABLE and after in VERBS_OF_THINGS
-    return (after.casefold() in DEEDS and not thing) or after in BEHIND or after == "who"
+    bare = word in UNCOUNTABLE or word.endswith("s")  # stands without an article as a common noun too
+    deed = after in DEEDS - VERBS_OF_THINGS if bare else after in DEEDS or after.endswith("ed")
+    return deed or after in BEHIND or after == "who"
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
