@@ -253,6 +253,18 @@ def doubtful(plain_name: str) -> Doubt | None:
     return doubt and doubt._replace(company=doubt.company and plain_name in _known().in_company)
 
 
+def party_country(surface: str) -> str:
+    """The country without which a party's common name ("Labor", "Republicans") is another's; empty for others.
+
+    >>> party_country("Republicans"), party_country("Labor Party"), party_country("GOP")
+    ('United States', 'Australia', '')
+    """
+    form = plain(surface)
+    first = form.split()[0] if form else ""
+    common = {form, first, form.removesuffix("s")} & _known().in_company
+    return country_of(state(form) or "") if common and state(form) else ""
+
+
 def printed_state(surface: str, after: str = "") -> str | None:
     """The state that a form means as it is printed: acronyms have their capitals, "Miss." its stop (or `after`).
 

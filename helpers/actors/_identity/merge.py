@@ -11,6 +11,7 @@ from helpers._fold import APOSTROPHES, slug
 from helpers._tables import PLACE, require
 from helpers.actors._identity import forms
 from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins, ends
+from helpers.actors._identity.peoples import countries_fit, countries_of
 
 _PERSON_OR_BODY = frozenset({"PER", "ORG"})
 AGENCIES = word_list("news_agencies")
@@ -74,17 +75,21 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
 class _Form:
     """A form of a name in one document: as printed, the gender its title gives, where, how often, its label."""
 
-    def __init__(self, key: tuple[str, str], places: list[tuple], label: str) -> None:
+    def __init__(self, key: tuple[str, str], places: list[tuple], label: str, countries: set[str]) -> None:
         self.key, self.count, self.label = key, len(places), label
-        self.printed, self.sex = key
+        self.printed, given = key
+        self.sex, self.is_royal = given[:1], given[1:] == "royal"
         self.places, self.first = places, places[0]
         self.starts, self.sentences = {place[:2] for place in places}, {place[0] for place in places}
         self.plain = forms.plain(self.printed) or self.printed
         self.whole: forms.Words = tuple(self.plain.split()) or (self.printed,)
         self.titles = forms.titles(self.whole)  # those printed as part of the name
         self.words = _bare(self.whole, self.titles)
-        self.state = forms.printed_state(self.printed, ".")
+        self.state = (
+            forms.printed_state(self.printed, ".") if countries_fit(self.printed, countries) else None
+        )
         self.gender = "" if self.state else self.sex or forms.gender(self.whole)
+        self.is_royal |= bool(self.titles & forms.ROYAL)
 
     @property
     def titled(self) -> bool:
@@ -98,13 +103,15 @@ def _bare(whole: forms.Words, titles: frozenset[str]) -> forms.Words:
 
 
 def _keys(part: pd.DataFrame) -> list[tuple[str, str]]:
-    """Each name as printed, with the gender that the title before it gives."""
+    """Each name as printed, with what the title before it tells: "m", "f", "mroyal" (a king) or nothing."""
     titles = part["title"].fillna("").astype("str") if "title" in part else [""] * len(part)
     return [(str(surface), _sex(title)) for surface, title in zip(part["surface"], titles)]
 
 
 def _sex(title: str) -> str:
-    return forms.gender((*forms.plain(title).split(), "")) if title else ""
+    words = (*forms.plain(title).split(), "")
+    royal = "royal" if forms.ROYAL & set(words) else ""
+    return (forms.gender(words) or "m") + royal if royal else forms.gender(words)
 
 
 def _forms(part: pd.DataFrame) -> list[_Form]:
@@ -119,7 +126,8 @@ def _forms(part: pd.DataFrame) -> list[_Form]:
     places: dict[tuple[str, str], list[tuple]] = defaultdict(list)
     for key, *place in zip(keys, part["sent_id"], part["start"], part["end"]):
         places[key].append(tuple(place))
-    return [_Form(key, where, commonest[key]) for key, where in places.items()]
+    countries = countries_of(surface for surface, _ in places)
+    return [_Form(key, where, commonest[key], countries) for key, where in places.items()]
 
 
 class _Document:
@@ -167,7 +175,7 @@ def _cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()
     """Whether gender, royal title or label says that two forms cannot be one actor."""
     genders = {a.gender, b.gender} - {""}
     labels = {a.label, b.label} - {""}
-    royal = bool(a.titles & forms.ROYAL) and not b.titles & forms.ROYAL
+    royal = a.is_royal and not b.is_royal
     return len(genders) > 1 or royal or (len(labels) > 1 and labels != may_differ)
 
 
@@ -275,7 +283,7 @@ def _join_shorter(doc: _Document, form: _Form) -> None:
 def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     """The forms for which a short one may stand, the likeliest first."""
     end = [f for f in longer if ends(f.words, form.words) and not _cannot_be_same(form, f, _PERSON_OR_BODY)]
-    titled = [f for f in longer if f.words == form.words and f.titled and not _cannot_be_same(f, form)]
+    titled = [f for f in longer if f.words == form.words and f.titled and not _cannot_be_same(form, f)]
     yield [f for f in end if f.titles & form.titles]
     older = [f for f in end if f.words[-1] not in forms.SENIORITY]
     yield (older or end) + ([] if form.titled else titled)

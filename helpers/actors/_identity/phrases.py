@@ -14,6 +14,7 @@ from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
 from helpers.actors._identity.forms import TITLES, plain, state
 from helpers.actors._identity.in_place import state_here
+from helpers.actors._identity.peoples import by_document, countries_fit
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
@@ -71,13 +72,15 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
     holders = dict(zip(rows[whole][::-1], name.loc[whole, "actor_id"][::-1]))
     taken = set(rows[~title])
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
+    countries = by_document(words, names)
     lines: dict[tuple, list[Word]] = {}
     for row in words.iloc[::-1].itertuples():  # from behind, so that the next word is known
         line = lines.setdefault((row.doc_id, row.sent_id), [])
         offset, text = texts[row.doc_id, row.sent_id]
         gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
         name, within = holders.get(row.Index), row.Index in taken
-        meant = state_here(text, row.start - offset, row.end - offset)
+        fits = countries_fit(row.token, countries[row.doc_id]) if row.token[0].isupper() else False
+        meant = state_here(text, row.start - offset, row.end - offset) if fits else None
         line.append(Word(row.start, row.end, row.token, row.term, gap, name, meant, within))
     return {key: line[::-1] for key, line in lines.items()}
 

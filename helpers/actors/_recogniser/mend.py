@@ -10,7 +10,7 @@ from helpers.actors._identity.forms import SENIORITY, bodies, plain
 from helpers.actors._identity.in_place import MONTHS, WORDS, is_name_here
 
 Name = tuple[int, int, str, float]
-_WORD = re.compile(r"(?<!\bthe )(?<!\ba )(?<![\w-])[^\W\d_a-z]\w*(?![\w-])")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_a-z]\w*(?![\w-])")
 
 
 def mended(sentences: pd.DataFrame, found: list[list[Name]]) -> list[list[Name]]:
