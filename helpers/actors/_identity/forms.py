@@ -27,6 +27,7 @@ PEERS = frozenset("lord lady baron baroness viscount viscountess earl".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
 _JOINED = re.compile(r"[-–](?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
+_AGAINST = re.compile(r"^(?:anti|pro|non|ex)[-–](?=[A-Z])", re.IGNORECASE)
 _STOPS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _LETTERS = re.compile(r"\w( \w)+")
 _FORMAL = re.compile(
@@ -262,7 +263,8 @@ def party_country(surface: str) -> str:
     form = plain(surface)
     first = form.split()[0] if form else ""
     common = {form, first, form.removesuffix("s")} & _known().in_company
-    return country_of(state(form) or "") if common and state(form) else ""
+    name = state(form) if common else None
+    return country_of(name) or name if name else ""
 
 
 def printed_state(surface: str, after: str = "") -> str | None:
@@ -271,7 +273,7 @@ def printed_state(surface: str, after: str = "") -> str | None:
     >>> printed_state("US"), printed_state("Us"), printed_state("Miss"), printed_state("Miss", ".")
     ('United States', None, None, 'Mississippi')
     """
-    form = plain(surface)
+    form = plain(_AGAINST.sub("", surface))
     kind = _known().printed.get(form, "")
     wrong = (kind == "capitals" and not surface.isupper()) or (
         kind == "stop" and "." not in surface[-1:] + after

@@ -70,7 +70,9 @@ def is_name_here(text: str, start: int, end: int) -> bool:
     if doubt is None:
         return True
     return _next(text, end).casefold() not in doubt.not_before and (
-        _is_party(text, start, end) if doubt.company else not _commands(text, start, end)
+        _is_party(text, start, end)
+        if doubt.company and " " not in surface
+        else not _commands(text, start, end)
     )
 
 

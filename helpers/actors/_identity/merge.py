@@ -14,6 +14,9 @@ from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins,
 from helpers.actors._identity.peoples import countries_fit, countries_of
 
 _PERSON_OR_BODY = frozenset({"PER", "ORG"})
+_COMPANY_KINDS = frozenset(
+    "air airlines airways motor motors oil petroleum steel bank telecom energy pharma".split()
+)
 AGENCIES = word_list("news_agencies")
 _LINKS = frozenset(
     "of the and for in on at to de du des la le del di da von van y e et bin al und für".split()
@@ -224,7 +227,7 @@ def _join_acronyms(doc: _Document) -> None:
     for form in doc.forms:
         letters = form.plain.replace(" ", "")
         if form.printed.upper() == form.printed and len(letters) > 1 and not form.state:
-            fits = known.get(letters, [])
+            fits = known.get(letters) or [f for f in doc.forms if _in_brackets(form, f)]
             doc.join_only(
                 form, [f for f in fits if not _other_than_agency(letters, f) or _spelled_out(form, f)]
             )
@@ -233,6 +236,17 @@ def _join_acronyms(doc: _Document) -> None:
 def _all_capitalised(printed: str) -> bool:
     """Whether a name has no common noun in it: "AirAsia pilot" is nobody's name in full."""
     return all(word[:1].isupper() or not word[:1].isalpha() or word in _LINKS for word in printed.split())
+
+
+def _in_brackets(short: _Form, long: _Form) -> bool:
+    """Whether letters in brackets right behind a name are short for it, though not letter by letter."""
+    initials = {word[0] for word in long.whole}
+    ours = sum(letter in initials for letter in short.plain)
+    return (
+        "PER" not in (short.label, long.label)
+        and ours * 2 > len(short.plain) < 7
+        and _spelled_out(short, long)
+    )
 
 
 def _other_than_agency(letters: str, long: _Form) -> bool:
@@ -288,13 +302,18 @@ def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     older = [f for f in end if f.words[-1] not in forms.SENIORITY]
     yield (older or end) + ([] if form.titled else titled)
     yield titled
-    yield [
-        f
-        for f in longer
-        if begins(f.words, form.words) and not _cannot_be_same(form, f) and not _junior(f, form)
-    ]
+    yield [f for f in longer if begins(f.words, form.words) and _may_begin(form, f) and not _junior(f, form)]
     middle = form.words[0] if len(form.words) == 1 and form.label == "PER" else None
     yield [f for f in longer if f.label == "PER" and middle in f.words[1:-1] and not _cannot_be_same(form, f)]
+
+
+def _may_begin(form: _Form, long: _Form) -> bool:
+    """Whether a name can be short for the longer one that it begins: labels may differ where the kind is plain."""
+    company = len(form.words) == 1 and not form.gender and long.words[1] in _COMPANY_KINDS
+    arab = len(form.words) == 1 and long.words[1] in ("bin", "ibn", "bint")
+    return not _cannot_be_same(
+        form, long, frozenset({"PER", "ORG"} if company else {"PER", "LOC"} if arab else ())
+    )
 
 
 def _junior(long: _Form, short: _Form) -> bool:
@@ -361,6 +380,7 @@ def _relation(form: _Form, best: _Form) -> str:
         ("other order of", lambda: forms.institution(words) == forms.institution(full) is not None),
         ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
         ("acronym of", lambda: form.plain.replace(" ", "") in forms.acronyms(best.whole)),
+        ("in brackets behind", lambda: _in_brackets(form, best)),
         ("name in full of", lambda: best.plain.replace(" ", "") in forms.acronyms(form.whole)),
         ("title before a name of", lambda: form.titled and (ends(full, words) or begins(full, words))),
         ("last name of" if person else "last part of", lambda: ends(full, words)),

@@ -171,6 +171,8 @@ def _last_behind(line: list[Word], last: int) -> int:
         return last
     end = at = last + (3 if terms[1:] == ["the"] else 2)
     while end < min(len(line), at + NAME) and line[end - 1].gap == " " and _is_name(line[end]):
+        if line[end].term in TITLES and end > at and line[end - 1].term not in TITLES:
+            break  # "the Leader of the Revolution Ayatollah Ali Okello"
         end += 1
     if end == at and at < len(line) and line[at].term in modifiers() | heads().keys():
         end = at + 1

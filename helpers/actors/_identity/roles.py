@@ -9,7 +9,7 @@ from helpers._fold import slug
 from helpers._spans import overlapping
 from helpers._tables import ACTOR, PLACE, SPAN, require
 from helpers.actors._identity import phrases
-from helpers.actors._identity.forms import ambiguous, plain, state
+from helpers.actors._identity.forms import TITLES, ambiguous, plain, state
 from helpers.actors._identity.merge import fullest_forms, with_actors
 
 COLUMNS = (*PLACE, "surface", *ACTOR, "how", "reason")
@@ -111,7 +111,8 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
 def _link(use: _Use, start: int, end: int, offset: int, text: str) -> str:
     """How the text says that a role belongs to the person named from start to end; empty if it does not."""
     before, after = text[end - offset : use.start - offset], text[use.end - offset : start - offset]
-    if start <= use.head_at < end or (use.end < start and after == " "):
+    titles = after.startswith(" ") and all(plain(word) in TITLES for word in after.split())
+    if start <= use.head_at < end or (use.end < start and after.endswith(" ") and titles):
         return "title of"
     if end <= use.start and _APPOSITION.fullmatch(before):
         return "apposition to"

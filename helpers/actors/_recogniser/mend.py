@@ -6,9 +6,13 @@ from functools import cache
 import pandas as pd
 
 from helpers._fold import straighten
-from helpers.actors._identity.forms import SENIORITY, bodies, plain
+from helpers.actors._identity.forms import SENIORITY, TITLES, bodies, given_names, plain, state
 from helpers.actors._identity.in_place import MONTHS, WORDS, is_name_here
+from helpers.actors._identity.phrases import heads
 
+_BLANKLESS = re.compile(r"\S+")
+KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_CHIEFS = frozenset("chief executive director leader head".split())
 Name = tuple[int, int, str, float]
 _WORD = re.compile(r"(?<![\w-])[^\W\d_a-z]\w*(?![\w-])")
 
@@ -33,7 +37,30 @@ def mended(sentences: pd.DataFrame, found: list[list[Name]]) -> list[list[Name]]
 
 
 def _kept(text: str, names: list[Name]) -> list[Name]:
-    return [name for name in names if is_name_here(text, name[0], name[1])]
+    parted = [part for name in names for part in _parted(text, name)]
+    return [name for name in parted if is_name_here(text, name[0], name[1], KINDS[name[2]])]
+
+
+def _parted(text: str, name: Name) -> list[Name]:
+    """A name without the list's letter, the state and the title that the model took into it: "C) Attack" is none."""
+    start, end, label, probability = name
+    words = [(match.group(), start + match.start()) for match in _BLANKLESS.finditer(text[start:end])]
+    if label == "ORG" or len(words) < 2:
+        return [name]
+    if any(")" in word and "(" not in text[start:end] for word, _ in words):
+        return []
+    while label == "PER" and len(words) > 1 and words[-1][0].islower() and words[-1][0] in heads():
+        words.pop()
+        end = words[-1][1] + len(words[-1][0])
+    size = next((n for n in (2, 1) if n < len(words) and state(plain(text[start : words[n][1] - 1]))), 0)
+    rest = words[size:]
+    while size and len(rest) > 1 and (plain(rest[0][0]) in TITLES | _CHIEFS):
+        rest = rest[1:]
+    is_person = len(rest) > 1 and plain(rest[0][0]) in given_names()
+    if not size or not is_person or (label == "PER" and len(rest) == len(words) - size):
+        return [(start, end, label, probability)]
+    place: Name = (start, words[size][1] - 1, "LOC", probability)
+    return [place, (rest[0][1], end, "PER", probability)]
 
 
 def _with_surnames(text: str, names: list[Name], surnames: dict[str, float]) -> list[Name]:
