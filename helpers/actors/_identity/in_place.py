@@ -47,11 +47,12 @@ _ONE = frozenset(
 )
 
 
-def is_name_here(text: str, start: int, end: int) -> bool:
+def is_name_here(text: str, start: int, end: int, kind: str = "person") -> bool:
     """Whether the capitalised form from `start` to `end` of a sentence is a name there, not an ordinary word.
 
     Forms that are nothing but names are always; a month, a surname that is a word ("Wolf"), a party's adjective
-    ("Democratic") and a word for a people that may be another thing ("French fries") need their company.
+    ("Democratic") and a word for a people that may be another thing ("French fries") need their company. By its
+    `kind` ("person", "organisation", "place" …) a name is more or less doubtful: "the Moon" is no surname.
 
     >>> [is_name_here(text, 0, 4) for text in ("Wolf left.", "Wolf packs roam.", "Iran packs rice.")]
     [True, False, True]
@@ -62,9 +63,13 @@ def is_name_here(text: str, start: int, end: int) -> bool:
         return surface.isupper() and (word == "us" or any(map(str.islower, text)))
     if word in MONTHS and not _is_person(text, start, end):
         return False
-    if word in WORDS and text[max(start - 5, 0) : start].casefold().endswith((" the ", " a ", "the ")):
+    if (
+        word in WORDS
+        and kind == "person"
+        and text[max(start - 5, 0) : start].casefold().endswith((" the ", " a ", "the "))
+    ):
         return _next(text, end) in BEHIND or _next(text, end)[:1].isupper()
-    if word in WORDS and (_opens(text, start) or _next(text, end)[:1].isupper()):
+    if word in WORDS and kind == "person" and (_opens(text, start) or _next(text, end)[:1].isupper()):
         return _in_company(text, start, end)
     doubt = doubtful(plain(surface))
     if doubt is None:
@@ -122,7 +127,8 @@ def _in_company(text: str, start: int, end: int) -> bool:
     if after in ADVERBS or (after.endswith("ly") and len(after) > 4):
         after = _next(text, end + 1 + len(after)) or after
     bare = word in UNCOUNTABLE or word.endswith("s")  # stands without an article as a common noun too
-    deed = after in DEEDS - VERBS_OF_THINGS if bare else after in DEEDS or after.endswith("ed")
+    things = VERBS_OF_THINGS if word in UNCOUNTABLE else VERBS_OF_THINGS - {"is", "was", "has", "does"}
+    deed = after in DEEDS - things if bare else after in DEEDS or after.endswith("ed")
     return deed or after in BEHIND or after == "who"
 
 

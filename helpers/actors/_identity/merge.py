@@ -224,10 +224,12 @@ def _join_acronyms(doc: _Document) -> None:
     for form in doc.forms:
         for letters in forms.acronyms(form.whole) if _all_capitalised(form.printed) else ():
             known[letters].append(form)
+    behind = {(sent_id, end + 2): form for form in doc.forms for sent_id, _, end in form.places}
     for form in doc.forms:
         letters = form.plain.replace(" ", "")
         if form.printed.upper() == form.printed and len(letters) > 1 and not form.state:
-            fits = known.get(letters) or [f for f in doc.forms if _in_brackets(form, f)]
+            near = [behind[place] for place in form.starts if place in behind]
+            fits = known.get(letters) or [f for f in near if _may_shorten(form, f)]
             doc.join_only(
                 form, [f for f in fits if not _other_than_agency(letters, f) or _spelled_out(form, f)]
             )
@@ -238,15 +240,11 @@ def _all_capitalised(printed: str) -> bool:
     return all(word[:1].isupper() or not word[:1].isalpha() or word in _LINKS for word in printed.split())
 
 
-def _in_brackets(short: _Form, long: _Form) -> bool:
-    """Whether letters in brackets right behind a name are short for it, though not letter by letter."""
-    initials = {word[0] for word in long.whole}
+def _may_shorten(short: _Form, long: _Form) -> bool:
+    """Whether letters that stand in brackets behind a name can be short for it, though not letter by letter."""
+    initials = {word[:1] for word in long.whole}
     ours = sum(letter in initials for letter in short.plain)
-    return (
-        "PER" not in (short.label, long.label)
-        and ours * 2 > len(short.plain) < 7
-        and _spelled_out(short, long)
-    )
+    return "PER" not in (short.label, long.label) and not long.state and ours * 2 > len(short.plain) < 7
 
 
 def _other_than_agency(letters: str, long: _Form) -> bool:
@@ -380,7 +378,7 @@ def _relation(form: _Form, best: _Form) -> str:
         ("other order of", lambda: forms.institution(words) == forms.institution(full) is not None),
         ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
         ("acronym of", lambda: form.plain.replace(" ", "") in forms.acronyms(best.whole)),
-        ("in brackets behind", lambda: _in_brackets(form, best)),
+        ("in brackets behind", lambda: _may_shorten(form, best) and _spelled_out(form, best)),
         ("name in full of", lambda: best.plain.replace(" ", "") in forms.acronyms(form.whole)),
         ("title before a name of", lambda: form.titled and (ends(full, words) or begins(full, words))),
         ("last name of" if person else "last part of", lambda: ends(full, words)),
