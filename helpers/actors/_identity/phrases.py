@@ -87,14 +87,15 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
 
 def phrases_in(line: list[Word]) -> Iterator[Phrase]:
     """The role and group phrases of a sentence, left to right."""
-    at = 0
+    at = floor = 0  # no phrase reaches into the one before
     while at < len(line):
         size = _head_size(line, at)
         free = size and not line[at].taken and not _leads_to_head(line, at + size - 1)
-        phrase = expand_head(line, at, at + size - 1) if free else None
+        phrase = expand_head(line, at, at + size - 1, floor) if free else None
         if phrase:
             yield phrase
             at = phrase.last
+            floor = at + 1
         at += 1
 
 
@@ -120,11 +121,11 @@ def _leads_to_head(line: list[Word], last: int) -> bool:
     return False
 
 
-def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
+def expand_head(line: list[Word], at: int, last: int, floor: int = 0) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
     head = " ".join(word.term for word in line[at : last + 1])
     first, behind = at, _last_behind(line, last)
-    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
+    while first > floor and at - first < MODIFIERS and _modifies(line, first - 1):
         first -= 1
     tail = line[last + 1 : behind + 1]
     if any(canonical(word) != canonical(word._replace(name=None)) for word in tail):
