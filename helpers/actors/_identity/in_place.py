@@ -88,7 +88,8 @@ def state_here(text: str, start: int, end: int) -> str | None:
     (None, 'Poland')
     """
     surface = text[start:end]
-    name = printed_state(surface, text[end : end + 1]) if surface[:1].isupper() else None
+    behind = text[end : end + 1] if re.search(r"(?:, |[(-])$", text[:start]) else ""  # "Jackson, Miss."
+    name = printed_state(surface, behind) if surface[:1].isupper() else None
     return name if name and is_name_here(text, start, end) else None
 
 
