@@ -12,17 +12,16 @@ import pandas as pd
 
 from helpers._files import csv_line, locked, replace
 from helpers._fold import APOSTROPHES, slug
-from helpers._spans import overlaps
 from helpers._tables import CONTRACTS, PLACE, require
 from helpers.actors._identity.containment import TOO_PLAIN
 from helpers.actors._identity.forms import bare, given_names, plain, state, state_kind, titles
 from helpers.actors._identity.merge import fullest_forms, merge
+from helpers.actors._identity.peoples import peoples
 from helpers.actors._identity.phrases import common_small, heads, modifiers
 from helpers.actors._identity.roles import roles
 from helpers.actors._recogniser.names import names as recognise
 from helpers.actors._register import read
 from helpers.actors._register.file import append_rows, apply_edits, utf8_bytes
-from helpers.corpus import tokens
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
 KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
@@ -85,7 +84,7 @@ def draft_register(
         data = utf8_bytes(path)
         old = read.read_rows(path) if data.strip() else pd.DataFrame(columns=COLUMNS, dtype="str")
         names = recognise(sentences) if names is None else names
-        names = pd.concat([names, _peoples(sentences, names)], ignore_index=True)
+        names = pd.concat([names, peoples(sentences, names)], ignore_index=True)
         prints = _fingerprints(sentences)
         stale = _stale(old, prints)
         known, before = (
@@ -128,14 +127,6 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     register = read.read_register(path)
     register.attrs["path"] = path
     return register
-
-
-def _peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-    """The words for states and peoples ("Iraqis") that are in no name; recognisers pass them over."""
-    words = tokens(sentences)
-    words = words[words["token"].str[0].str.isupper() & ~overlaps(words, names)]
-    words = words[words["token"].map(lambda token: state(plain(token)) is not None).astype("bool")]
-    return words.rename(columns={"token": "surface"})[[*PLACE, "surface"]].assign(label="")
 
 
 def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:

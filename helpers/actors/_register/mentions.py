@@ -10,6 +10,7 @@ import pandas as pd
 from helpers._fold import fold
 from helpers._spans import overlaps
 from helpers._tables import CONTRACTS, PLACE, SPAN, require
+from helpers.actors._identity.in_place import is_name_here
 from helpers.actors._register.alone import Alone
 from helpers.actors._register.read import holds, one_line, sentences_of
 from helpers.corpus import tokens
@@ -122,11 +123,16 @@ def _kept(
         actors = covered[start]
         if actors is not covered[end - 1] or not actors.isdisjoint({row.actor_id, _IN_NAME}):
             continue
-        if row.how != "name" or (_cased(text[start:end], row.alias) and alone.holds(text, start, end)):
+        if row.how != "name" or (_cased(text[start:end], row.alias) and _named(row, text, start, end, alone)):
             named = {_IN_NAME} if row.how == "name" else set()
             covered[start:end] = [actors | {row.actor_id} | named] * (end - start)
             kept.append((start, end, row, bool(actors)))
     return kept
+
+
+def _named(row: Any, text: str, start: int, end: int, alone: Alone) -> bool:
+    """Whether what looks like a name is one where it stands, and no part of a longer one."""
+    return alone.holds(text, start, end) and is_name_here(text, start, end, row.kind)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
