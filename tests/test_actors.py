@@ -138,6 +138,16 @@ def test_a_name_inside_a_role_or_group_stays_and_so_does_a_role_in_one():
     assert found(split("Friends of the mayor left."), *rows)[1] == ("the mayor", "m", True)
 
 
+@pytest.mark.parametrize("text", ["Kenya’s government", "government of Kenya"])
+def test_the_head_of_a_group_is_no_mention_of_its_own(text):
+    rows = [("k", text, "group"), ("g", "government", "group"), ("f", "friends of government", "group")]
+    assert found(split(f"The {text} and the government left."), *rows) == [
+        (text, "k", False),
+        ("government", "g", False),
+    ]
+    assert found(split("The friends of government left."), *rows)[1] == ("government", "g", True)
+
+
 def of_kind(kind, text, *aliases):
     """The surfaces found of actors of one kind, each with all its aliases in one string, parted by |."""
     rows = [(names, name, "name") for names in aliases for name in names.split("|")]

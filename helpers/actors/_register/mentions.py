@@ -11,6 +11,7 @@ from helpers._fold import fold
 from helpers._spans import overlaps
 from helpers._tables import CONTRACTS, PLACE, SPAN, require
 from helpers.actors._identity.in_place import is_name_here
+from helpers.actors._identity.phrases import DEFINITE
 from helpers.actors._register.alone import Alone
 from helpers.actors._register.read import holds, one_line, sentences_of
 from helpers.corpus import tokens
@@ -28,7 +29,7 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all
     capitals, as in headlines); a role or a group matches in any case. A mention inside a role or a group is
     listed too, with `nested` true, when it means another actor; inside a longer name nothing is: "South Sudan"
-    is no mention of Sudan.
+    is no mention of Sudan. Nor is the head of a group: "government" in "Kenya’s government".
 
     Nor does a name count where it goes on to be one that the register does not list. "North" and the like
     before it, "Times" or "University" behind it make another thing ("Northern Ireland", "Washington Post").
@@ -119,13 +120,19 @@ def _kept(
     # For each character the actors of the mentions that cover it; one set for each mention, so that two ends lie
     # in the same mentions if they have the same set.
     covered: list[frozenset[str]] = [frozenset()] * len(text)
+    holders: dict[int, tuple[int, int, str]] = {}  # by such a set: where its mention stands
     for start, end, row in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
         actors = covered[start]
         if actors is not covered[end - 1] or not actors.isdisjoint({row.actor_id, _IN_NAME}):
             continue
         if row.how != "name" or (_cased(text[start:end], row.alias) and _named(row, text, start, end, alone)):
+            around = holders.get(id(actors))
+            if around and row.how == "group" and _is_head(text, start, end, *around):
+                continue
             named = {_IN_NAME} if row.how == "name" else set()
-            covered[start:end] = [actors | {row.actor_id} | named] * (end - start)
+            inner = actors | {row.actor_id} | named
+            covered[start:end] = [inner] * (end - start)
+            holders[id(inner)] = start, end, row.how
             kept.append((start, end, row, bool(actors)))
     return kept
 
@@ -133,6 +140,14 @@ def _kept(
 def _named(row: Any, text: str, start: int, end: int, alone: Alone) -> bool:
     """Whether what looks like a name is one where it stands, and no part of a longer one."""
     return alone.holds(text, start, end) and is_name_here(text, start, end, row.kind)
+
+
+def _is_head(text: str, start: int, end: int, left: int, right: int, how: str) -> bool:
+    """Whether a group is the head of the group from left to right: "government" in "Kenya’s government"."""
+    first, before = text[start:end].split()[0].casefold(), text[left:start].split()
+    if how != "group" or first in DEFINITE:
+        return False
+    return (end == right and "of" not in before) or (start == left and text.startswith(" of ", end))
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
