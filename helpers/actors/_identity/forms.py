@@ -314,7 +314,9 @@ class _Known(NamedTuple):
 @cache
 def _known() -> _Known:
     columns = ("name", "kind", "aliases", "demonyms", "country", "company", "not_before")
-    names, people, printed = {}, {}, {}
+    names: dict[str, str] = {}
+    people: dict[str, str] = {}
+    printed: dict[str, str] = {}
     table = read_csv(DATA / "demonyms.csv", columns)
     for row in table.itertuples():
         for form in [row.name, *row.aliases.split("|")]:
