@@ -50,7 +50,7 @@ _TABLES = {
         "sentiment.toward_by_actor(toward)",
     ),
     "register": ("ACTOR alias how only_in source", "actors.read_register(path)"),
-    "names": ("PLACE surface label probability", "actors.names(sentences)"),
+    "names": ("PLACE surface label probability title", "actors.names(sentences)"),
     "merged": ("PLACE surface label actor_id reason", "actors.merge(names)"),
     "mentions": ("MENTION", "actors.mentions(sentences, register)"),
     "actor_counts": ("doc_id ACTOR COUNTED", "actors.actor_counts(mentions)"),

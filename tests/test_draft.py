@@ -15,7 +15,7 @@ from helpers.actors._register.edits import ACTS
 from helpers.actors._register.file import RegisterFile, apply_edits
 from helpers.actors._register.file import rows_of as edited_rows
 from helpers.actors._register.mentions import mentions
-from helpers.actors._register.read import alias_key, only_in, read_register, sentences_of
+from helpers.actors._register.read import WHOLE, alias_key, only_in, read_register, sentences_of
 
 HEADER = b"actor_id,label,kind,alias,how,only_in,source\n"
 NAME = re.compile(r"(?:Prime Minister )?([A-Z]\w+(?:[ -](?:al-)?[A-Z]\w+)*(?:’s)?)")
@@ -75,7 +75,8 @@ def test_one_row_per_alias_with_count_example_and_reason(path):
     written = rows_of(path)
     assert [row["alias"] for row in written] == table["alias"].tolist()
     assert list(written[0]) == [*CONTRACTS["register"], "count", "example", "reason"]
-    assert {row["source"] for row in written} == {"draft"}
+    assert [row["source"].split()[0] for row in written] == ["draft"] * 4
+    assert [row["only_in"] for row in written] == ["", "a:*", "", "a:*"]
 
 
 def test_a_role_holds_only_where_the_text_says_so(path):
@@ -93,7 +94,7 @@ def test_an_alias_of_two_actors_is_limited_in_both(path):
     table = pd.concat(parts, ignore_index=True)
     got = draft_register(table, path, names=capitals(table))
     got = got[got["alias"] == "Okello"]
-    assert sorted(zip(got["actor_id"], got["only_in"])) == [("ana-okello", "a:2"), ("omar-okello", "b:2")]
+    assert sorted(zip(got["actor_id"], got["only_in"])) == [("ana-okello", "a:*"), ("omar-okello", "b:*")]
 
 
 def test_a_second_draft_changes_no_byte(path):
@@ -159,7 +160,97 @@ def test_an_alias_limited_to_one_text_is_drafted_for_another(path):
     draft(path, "Ana Okello spoke.")
     save(path, [row | {"only_in": "a:1"} for row in rows_of(path)])
     new = draft(path, "Ana Okello spoke.", doc_id="b").query("new")
-    assert new["only_in"].tolist() == ["b:1"]
+    assert new["only_in"].tolist() == ["b:*"]
+
+
+FOLDER = {
+    "a": ["Tony Blair met the police.", "Tony left.", "The government fell."],
+    "b": ["Tony Fernandes met the police.", "Tony wept.", "The Royal Air Board (RAB) shut.", "RAB reopened."],
+    "c": ["Tony spoke to the government.", "RAB fans wept."],
+}
+
+
+def folder():
+    return pd.concat([sentences(*texts, doc_id=name) for name, texts in FOLDER.items()], ignore_index=True)
+
+
+def meant(path, table):
+    found = mentions(table, read_register(path))
+    return {(m.doc_id, m.sent_id, m.surface): m.actor_id for m in found.itertuples()}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_short_form_means_its_texts_actor_in_its_text_only(path, together):
+    table = folder()
+    for part in [table] if together else [part for _, part in table.groupby("doc_id")]:
+        draft_register(part, path, names=capitals(part))
+    actor = meant(path, table)
+    assert [actor["a", 2, "Tony"], actor["b", 2, "Tony"]] == ["tony-blair", "tony-fernandes"]
+    assert len({actor["a", 2, "Tony"], actor["b", 2, "Tony"], actor["c", 1, "Tony"]}) == 3
+    assert actor["b", 4, "RAB"] == actor["b", 3, "RAB"] != actor["c", 2, "RAB"]
+    assert actor["a", 1, "police"] != actor["b", 1, "police"]
+    assert actor["a", 3, "government"] != actor["c", 1, "government"]
+    labels = read_register(path).drop_duplicates("actor_id")["label"]
+    assert labels.is_unique and {"government (c)", "police (b)"} <= {*labels}
+    before = path.read_bytes()
+    assert not draft_register(table, path, names=capitals(table))["new"].any() and path.read_bytes() == before
+
+
+def test_what_names_itself_means_one_actor_in_all_texts(path):
+    texts = ["Ana Okello met the Kenyan police in Kenya.", "The Kenyans cheered Ana Okello."]
+    for name in "ab":
+        draft(path, *texts, doc_id=name)
+    rows = rows_of(path)
+    assert {row["only_in"] for row in rows} == {""} and {row["source"] for row in rows} == {"draft"}
+
+
+EDITED = ["It rained.", "Prime Minister Ana Okello spoke.", "Okello and the prime minister of Peru left.",
+          "The prime minister wept."]  # fmt: skip
+
+
+def test_a_text_that_was_edited_has_the_mentions_of_a_new_one(path, tmp_path):
+    draft(path, *EDITED[1:])
+    draft(path, "The prime minister left.", doc_id="b")
+    others = [row for row in rows_of(path) if row["only_in"].startswith("b")]
+    draft(path, *EDITED)
+    draft(tmp_path / "new.csv", *EDITED)
+    assert found(sentences(*EDITED), path).equals(found(sentences(*EDITED), tmp_path / "new.csv"))
+    assert [row for row in rows_of(path) if row["only_in"].startswith("b")] == others
+    before = path.read_bytes()
+    assert not draft(path, *EDITED)["new"].any() and path.read_bytes() == before
+
+
+def test_edits_of_the_register_outlive_edits_of_the_text(path):
+    texts = ["Ana Okello met protesters.", "Okello left.", "The mayor wept.", "The police came."]
+    draft(path, *texts)
+    user = {
+        "Okello": {"actor_id": "another", "label": "Another Okello"},
+        "mayor": {"actor_id": "ana-okello", "label": "Ana Okello", "kind": "person"},
+        "police": {"actor_id": "-"},
+        "protesters": {"label": "the marchers"},
+    }
+    save(path, [row | {"note": "mine"} | user.get(row["alias"], {}) for row in rows_of(path)])
+    draft(path, "it rained.", *texts[:2], "rain fell.", *texts[2:])
+    rows = {row["alias"]: row for row in rows_of(path)}
+    assert len(rows) == 5 and {row["note"] for row in rows.values()} == {"mine"}
+    assert {key: rows[key]["actor_id"] for key in ["Okello", "mayor", "police"]} == {
+        "Okello": "another",
+        "mayor": "ana-okello",
+        "police": "-",
+    }
+    assert (rows["mayor"]["only_in"], rows["protesters"]["label"]) == ("a:5", "the marchers")
+
+
+def test_a_drafted_alias_that_an_edit_takes_out_of_the_text_goes(path):
+    draft(path, "Ana Okello spoke.", "Okello left.", "The crowds cheered.")
+    table = draft(path, "Ana Okello spoke.", "they left.", "The crowds cheered.")
+    assert table["alias"].tolist() == [row["alias"] for row in rows_of(path)] == ["Ana Okello", "crowds"]
+
+
+def test_sentence_numbers_that_a_person_wrote_stay_when_the_text_changes(path):
+    path.write_bytes(HEADER + b"ana,Ana,person,the mayor,role,a: 1,by hand\n")
+    draft(path, "It rained.", "The mayor left.")
+    assert rows_of(path)[0]["only_in"] == "a: 1"
 
 
 def test_a_register_written_by_hand_keeps_its_columns(path):
@@ -324,6 +415,8 @@ def test_only_in_is_read_as_it_was_written(pairs):
         ('"Gang" file: 1', {('"Gang" file', 1)}),
         ('"one; two": 3', {("one; two", 3)}),
         ('"a ""b""": 3', {('a "b"', 3)}),
+        ("a: *; b: 2", {("a", WHOLE), ("b", 2)}),
+        ('"one; two":*', {("one; two", WHOLE)}),
         ("", set()),
     ],
 )
@@ -332,7 +425,7 @@ def test_only_in_as_people_and_older_drafts_write_it(cell, pairs):
 
 
 @pytest.mark.parametrize(
-    "cell", ["foo", "a:b: 1", "a: x", ": 1", "a: 1,2", '"a: 1; b', ";", "a: 1;; b: 2", "a: -1"]
+    "cell", ["foo", "a:b: 1", "a: x", ": 1", "a: 1,2", '"a: 1; b', ";", "a: 1;; b: 2", "a: -1", "*", "a: * 1"]
 )
 def test_only_in_that_cannot_be_read_is_refused(cell):
     with pytest.raises(InputError, match="cannot be read; expected doc_id: 7 13"):

@@ -69,8 +69,10 @@ def test_of_aliases_of_one_length_the_leftmost_wins():
 
 def test_an_alias_inside_a_longer_one_is_nested_and_one_that_reaches_out_of_it_is_lost():
     text = "The Bank of Kenya Shilling met."
-    assert mentioned(text, "Bank of Kenya", "Kenya") == [("Bank of Kenya", False), ("Kenya", True)]
-    assert mentioned(text, "Bank of Kenya", "Kenya Shilling") == [("Kenya Shilling", False)]
+    roles = {"how": "role"}
+    assert mentioned(text, "Bank of Kenya", "Kenya", **roles) == [("Bank of Kenya", False), ("Kenya", True)]
+    assert mentioned(text, "Bank of Kenya", "Kenya Shilling", **roles) == [("Kenya Shilling", False)]
+    assert mentioned(text, "Bank of Kenya", "Kenya") == [("Bank of Kenya", False)]
 
 
 @pytest.mark.parametrize(

@@ -360,3 +360,15 @@ def test_any_cell_can_be_changed_alone(table, end, quoting, separator, mark, col
     fields[number + 1][place] = _register_file._Csv(after).records[number + 1].fields[place]
     assert [record.fields for record in _register_file._Csv(after).records] == fields
     assert after[:3] == before[:3] and after.count(end.encode()) >= len(table)
+
+
+def test_the_editor_of_an_empty_register_has_its_columns(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text("actor_id,label,kind,alias,how,only_in,source\n", "utf-8")
+    editor = explore.register_editor(
+        path, corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": ["It rained."]}))
+    )
+    assert editor.counts["count"].sum() == 0 and {"line", "actor_id", "example"} <= {*editor.counts}
+    path.write_text("actor_id,label,kind,alias,how,only_in,source\na,A,person,Ali,name,,\n", "utf-8")
+    full = explore.register_editor(path, corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": ["Ali."]})))
+    assert full.counts.columns.tolist() == editor.counts.columns.tolist()

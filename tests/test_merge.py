@@ -301,3 +301,97 @@ def crowd(size, surnames):
 def test_twice_the_names_are_twice_the_work(surnames):
     once, twice = (steps(merge, crowd(size, surnames)) for size in (200, 400))
     assert twice < 2.4 * once
+
+
+def merged_titles(*names):
+    """(title, surface) in the order of the text -> the ids."""
+    rows = table(*[surface for _, surface in names], labels=["PER"] * len(names))
+    return merge(rows.assign(title=[title for title, _ in names]))["actor_id"].tolist()
+
+
+BILL, HILLARY = ("", "Bill Clinton"), ("", "Hillary Clinton")
+
+
+@pytest.mark.parametrize(
+    "names, ids",
+    [
+        ([BILL, HILLARY, ("Mrs.", "Clinton"), ("Mr.", "Clinton")], [0, 1, 1, 0]),
+        ([BILL, HILLARY, ("Miss", "Clinton"), ("Sir", "Clinton"), ("", "Clinton")], [0, 1, 1, 0, 2]),
+        ([HILLARY, ("", "Clinton"), BILL, ("Ms.", "Clinton")], [0, 0, 1, 0]),
+        ([("President", "Trump"), ("Mr.", "Trump"), ("", "Trump"), ("Sen.", "Trump")], [0, 0, 0, 0]),
+        ([("King", "Salman"), ("Prince", "Mohammed bin Salman"), ("", "Salman")], [0, 1, 0]),
+        ([("Prince", "William"), ("", "William Barr"), ("", "William"), ("", "Barr")], [0, 1, 0, 1]),
+        ([("Mr.", "Smith"), ("Ms.", "Smith")], [0, 1]),
+        ([("Queen", "Elizabeth"), ("", "Elizabeth Warren"), ("Ms.", "Warren")], [0, 1, 1]),
+        (
+            [("", "Chrystia Freeland"), ("", "Freeland"), ("Ms.", "Freeland"), ("", "Christopher Freeland")],
+            [0, 0, 0, 1],
+        ),
+    ],
+)
+def test_a_title_tells_people_of_one_surname_apart(names, ids):
+    numbers = {actor: n for n, actor in enumerate(dict.fromkeys(merged_titles(*names)))}
+    assert [numbers[actor] for actor in merged_titles(*names)] == ids
+
+
+@pytest.mark.parametrize(
+    "surfaces",
+    [
+        ("Kenneth Baker", "Lord Baker", "Lord Baker of Dorking", "Baker"),
+        ("Maulana Karenga", "Ron Karenga", "Karenga"),
+        ("Arya Galih Gegana", "Galih"),
+        ("Ricardo Rosselló Nevares", "Rosselló"),
+        ("Gabriel García Márquez", "Garcia Marquez", "García Márquez", "Márquez"),
+        ("Ronan McDonald", "McDonald"),
+        ("Sean O'Brien", "O’Brien"),
+        ("Martin Luther King Jr.", "King"),
+        ("Donald Trump Jr.", "Trump Jr."),
+        ("Martin Luther King Jr.", "Martin Luther King"),
+    ],
+)
+def test_a_main_actor_is_not_split(surfaces):
+    assert len(groups(*surfaces, labels=["PER"] * len(surfaces))) == 1
+
+
+@pytest.mark.parametrize(
+    "surfaces",
+    [
+        ("AirAsia pilot", "AP"),
+        ("Alan Parker", "AP"),
+        ("Australian Federal Police", "AFP"),
+        ("Donald Trump", "Donald Trump Jr."),
+        ("IRGC Quds Force", "IRGC"),
+        ("Mohammed bin Salman", "Salman"),
+        ("Labour", "Labor"),
+        ("Is", "Islamic State"),
+        ("Israel", "Labor Party", "Labor"),
+    ],
+)
+def test_what_only_looks_alike_is_two_actors(surfaces):
+    together = next((part for part in groups(*surfaces) if len(part) == len(surfaces)), None)
+    assert together is None
+
+
+@pytest.mark.parametrize(
+    "surfaces, labels",
+    [
+        (("Associated Press", "AP"), ["ORG", "ORG"]),
+        (("British Broadcasting Corporation", "BBC"), ["ORG", "ORG"]),
+        (("Mahan Air", "Mahan"), ["ORG", "PER"]),
+        (("Haitham bin Tariq", "Haitham"), ["PER", "LOC"]),
+        (("Israel", "anti-Israeli"), ["LOC", "LOC"]),
+        (("Iran", "Islamic Republic"), ["LOC", "LOC"]),
+    ],
+)
+def test_a_label_or_a_prefix_does_not_split_an_actor(surfaces, labels):
+    assert len(groups(*surfaces, labels=labels)) == 1
+
+
+@pytest.mark.parametrize(
+    "long, short", [("Australian Federal Police", "AFP"), ("Popular Mobilization Forces", "PMU")]
+)
+def test_letters_in_brackets_behind_a_name_are_its_acronym(long, short):
+    text = f"{long} ({short})"
+    rows = [("a", 1, 0, len(long), long, "ORG"), ("a", 1, len(long) + 2, len(text) - 1, short, "ORG")]
+    rows = pd.DataFrame(rows, columns=["doc_id", "sent_id", "start", "end", "surface", "label"])
+    assert merge(rows)["actor_id"].nunique() == 1

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers._fold import APOSTROPHES
+from helpers.actors._identity.forms import printed_state
+from helpers.actors._identity.in_place import is_name_here
+from helpers.actors._identity.peoples import peoples
 from helpers.actors._recogniser import crf
 from helpers.actors._recogniser.names import COLUMNS, LABELS, names
 from helpers.actors._recogniser.words import spans
@@ -276,3 +279,146 @@ def test_the_sums_agree_with_every_path_counted():
 
 def test_the_weights_are_small():
     assert Path(crf.WEIGHTS).stat().st_size <= 1_500_000
+
+
+# Where a form that can be a name is one. `|` stands around the form.
+NAMES_HERE = [
+    "|May| said the vote would go ahead.",
+    "He met |May| in London.",
+    "It was a speech by |May| on Brexit.",
+    "“|May| has lost,” he said.",
+    "|Wolf| left.",
+    "|Gore| left.",
+    "|Price|, who resigned, is a doctor.",
+    "|Rice| told reporters so.",
+    "|Bush| administration officials left.",
+    "|Bush|’s plan failed.",
+    "|Brown| also said so.",
+    "|Brooks| was a governor.",
+    "He met Mr. |Long| there.",
+    "“We won,” |Wolf| said.",
+    "|Price| and Rice met.",
+    "|Hope| said no.",
+    "|IS| fighters left.",
+    "|WHO| experts came.",
+    "|US| STRIKES IRAN",
+    "|Democratic| senators left.",
+    "the |Democratic| presidential candidate",
+    "|Democratic| and Republican lawmakers agreed.",
+    "a |Republican| from Ohio",
+    "|Republican| Mitt Romney won.",
+    "|Labor| lost in Australia.",
+    "|Labour| MPs met.",
+    "He joined |Labour| in 1990.",
+    "|Polish| troops left.",
+    "|French| ministers met.",
+    "|Turkey| said no.",
+]
+WORDS_HERE = [
+    "The vote is due in |May|.",
+    "On |May| 5 he left.",
+    "|May| Day came.",
+    "|May| we go?",
+    "It was the end of |May|.",
+    "The 5th of |May| was hot.",
+    "the |May| local elections",
+    "|Wolf| packs roam.",
+    "|Gore| flowed.",
+    "|Price| rises hurt.",
+    "|Rice| prices rose.",
+    "|Rice| is grown there.",
+    "|Bush| fires raged.",
+    "The |Hunt| began.",
+    "|Brown| bears sleep.",
+    "|Will| he go?",
+    "|Long| lines formed.",
+    "|King| Salman left.",
+    "|Young|, old and poor came.",
+    "|Hope| is fading.",
+    "|Mark| my words.",
+    "|Is| it so?",
+    "Tell them about |Us|.",
+    "|WHO| WINS NOW",
+    "|Democratic| reforms failed in Cairo.",
+    "|Democratic| confederalism takes a hard line.",
+    "the |Democratic| Republic of Congo",
+    "|Republican| prisoners in Belfast struck.",
+    "|Labor| costs rose.",
+    "|Labor| Day came.",
+    "the Department of |Labor| said",
+    "|Labour| shortages grew.",
+    "|Polish| the silver.",
+    "|French| fries are sold.",
+    "|Turkey| dinners are sold.",
+    "|China| plates broke.",
+]
+
+
+def here(marked):
+    before, form, after = marked.split("|")
+    return is_name_here(before + form + after, len(before), len(before + form))
+
+
+@pytest.mark.parametrize("marked", NAMES_HERE)
+def test_a_name_that_can_be_a_word_is_one_in_company(marked):
+    assert here(marked)
+
+
+@pytest.mark.parametrize("marked", WORDS_HERE)
+def test_a_capitalised_word_is_no_name(marked):
+    assert not here(marked)
+
+
+def test_a_place_is_not_judged_as_a_surname():
+    assert is_name_here("the Moon rose", 4, 8, "place") and not is_name_here("the Moon rose", 4, 8)
+
+
+@pytest.mark.parametrize(
+    "text, surfaces",
+    [
+        ("Is it true? Us too. Miss Lee saw La Scala and Mo Farah at Mass.", []),
+        ("In Jackson, Miss., US troops met IS.", ["Miss", "US", "IS"]),
+        ("Democrats and Republicans met in Ohio.", ["Democrats", "Republicans", "Ohio"]),
+        ("Republicans rioted in Ireland.", ["Ireland"]),
+        ("Republicans won.", ["Republicans"]),
+        ("Labour won in Britain. Labor won in Australia.", ["Labour", "Britain", "Labor", "Australia"]),
+        ("Polish the silver. Iraqis left.", ["Iraqis"]),
+    ],
+)
+def test_words_for_peoples_and_bodies_mean_them(text, surfaces):
+    sentences = table(text).assign(par_id=1, end=len(text))
+    none = names(sentences).iloc[:0]
+    assert peoples(sentences, none)["surface"].tolist() == surfaces
+
+
+def test_labour_and_labor_are_two_parties():
+    labour, labor = (printed_state(form) for form in ("Labour", "Labor"))
+    assert (labour, labor) == ("Labour Party", "Australian Labor Party")
+
+
+@pytest.mark.parametrize(
+    "texts, surface, count",
+    [
+        (("Theresa May met ministers in London.", "May said so.", "The vote is due in May."), "May", 1),
+        (("Chad Wolf resigned.", "Wolf left.", "Wolf packs roam."), "Wolf", 1),
+        (("Tom Price resigned.", "Price said so.", "Price rises hurt."), "Price", 1),
+        (("The WHO said so.", "WHO experts came.", "He asked who came."), "WHO", 2),
+        (("The Islamic State took Mosul.",), "Islamic State", 1),
+        (("The Holy See said no.",), "Holy See", 1),
+        (("Occupy Wall Street marched.",), "Occupy Wall Street", 1),
+        (("The Women’s Protection Units fought in Syria.",), "Women’s Protection Units", 1),
+        (("“I think we’ve won,” said Joe Biden.", "We’ve won, and they’re late."), "We’ve", 0),
+        (("Ron Karenga wrote.", "Karenga matter-of-factly replied."), "Karenga", 1),
+        (("He wrote to US Ambassador to Germany Richard Grenell.",), "Richard Grenell", 1),
+        (("Labor costs rose.",), "Labor", 0),
+    ],
+)
+def test_names_that_lists_and_places_decide(texts, surface, count):
+    assert names(table(*texts))["surface"].tolist().count(surface) == count
+
+
+def test_a_title_is_kept_beside_its_name():
+    found_titles = names(
+        table("Bill Clinton met Hillary Clinton.", "Mrs. Clinton left.", "President Clinton stayed.")
+    )
+    assert found_titles["title"].tolist() == ["", "", "Mrs.", "President"]

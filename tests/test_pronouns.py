@@ -154,3 +154,13 @@ def test_laws_for_any_text(rows):
     if parts:
         alone = [pronouns(part, names[names["doc_id"].isin(part["doc_id"])]) for part in parts]
         pd.testing.assert_frame_equal(mentions, pd.concat(alone, ignore_index=True))
+
+
+def test_a_title_outside_the_name_tells_he_from_she():
+    table = sentences("Mrs. Lee and Mr. Roe met.", "She smiled.")
+    names = pd.DataFrame(
+        [("a", 1, 5, 8, "Lee", "PER", "Mrs."), ("a", 1, 17, 20, "Roe", "PER", "Mr.")],
+        columns=["doc_id", "sent_id", "start", "end", "surface", "label", "title"],
+    )
+    mentions = pronouns(table, names)
+    assert list(zip(mentions["surface"], mentions["actor_id"])) == [("She", "lee")]

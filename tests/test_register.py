@@ -83,6 +83,29 @@ def test_a_draft_keeps_the_files_separator_line_ends_and_columns(tmp_path):
         "elsewhere.txt", split("Ana Okello left. Okello, of Kenya, spoke."), tmp_path
     )
     assert path.read_bytes().decode() == (
-        f"{mine}\r\nperson;ana;'=Ana;Okello;name;;draft;;;\r\nstate;kenya;Kenya;Kenya;name;;draft;;;\r\n"
+        f"{mine}\r\nperson;ana;'=Ana;Okello;name;a:*;draft 48862f1e6b85;;;\r\nstate;kenya;Kenya;Kenya;name;;draft;;;\r\n"
     )
     assert register["label"].tolist() == ["=Ana", "=Ana", "Kenya"]
+
+
+def test_two_texts_of_one_name_do_not_share_what_was_drafted(tmp_path):
+    mine = "Prime Minister Ana Okello met Paul Lind in Basra. The prime minister left."
+    other = "President Mary Stone met Adam Rule in Lagos. The prime minister of Peru left. Stone spoke."
+    actors.register_for("elsewhere.txt", split(mine), tmp_path / "shared")
+    found = [
+        actors.mentions(split(other), actors.register_for("elsewhere.txt", split(other), tmp_path / folder))
+        for folder in ["shared", "fresh"]
+    ]
+    assert found[0].equals(found[1]) and len(found[0]) == 6
+
+
+def test_a_text_that_names_nobody_gives_empty_tables(tmp_path):
+    sentences = split("it rained. it works well.")
+    register = actors.register_for("elsewhere.txt", sentences, tmp_path)
+    found = actors.mentions(sentences, register)
+    counts = actors.actor_counts(found)
+    tables = [actors.actor_totals(counts), actors.kind_counts(counts), actors.co_mentions(found)]
+    tables += [actors.evaluation_shares(found), actors.mention_positions(sentences, found)]
+    tables += [actors.unlisted(sentences, found), actors.unused(register, found)]
+    assert [len(table) for table in [register, found, counts, *tables]] == [0] * 10
+    assert all(len(table.columns) > 3 for table in tables)

@@ -192,3 +192,43 @@ def test_laws_for_any_text(rows):
         pd.testing.assert_frame_equal(mentions, pd.concat(alone, ignore_index=True))
     turned = whole.iloc[::-1].sort_values("doc_id", kind="stable")
     pd.testing.assert_frame_equal(mentions, roles(turned, names))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He won the GOP nomination for governor, Steve Lonegan, last week.",
+        "It was a race for governor, Steve Lonegan, said.",
+        "He is a candidate for governor, Steve Lonegan, and a writer.",
+        "She dropped her bid for governor, Steve Lonegan, said.",
+        "He runs for governor, Steve Lonegan, said.",
+        "A spokesman for the governor, Steve Lonegan, said so.",
+        "An aide to the governor, Steve Lonegan, said so.",
+        "The son of the governor, Steve Lonegan, said so.",
+        "He wants to be governor, Steve Lonegan, said.",
+    ],
+)
+def test_an_office_that_is_sought_or_served_has_no_holder(text):
+    assert ("governor", "steve-lonegan") not in found(text, "The governor left.", names=["Steve Lonegan"])
+
+
+def test_an_office_beside_its_holder_has_one():
+    texts = ("The governor, Steve Lonegan, left.", "The governor slept.")
+    assert found(*texts, names=["Steve Lonegan"]) == [("governor", "steve-lonegan")] * 2
+
+
+def test_a_role_ends_before_the_title_of_its_holder():
+    texts = ("The Leader of the Islamic Revolution Ayatollah Ali Khamenei spoke.",)
+    assert found(*texts, names=["Ali Khamenei"]) == []  # all of it is his title
+
+
+@pytest.mark.parametrize(
+    "text, actor",
+    [
+        ("Republican prisoners in Belfast struck.", "prisoners"),
+        ("The US saw Republican senators leave.", "republican-party-senators"),
+        ("The officials who left met the police.", "officials"),
+    ],
+)
+def test_a_word_for_a_body_modifies_a_role_only_where_it_means_it(text, actor):
+    assert found(text)[0][1] in (actor, f"republican-{actor}")

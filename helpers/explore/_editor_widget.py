@@ -13,6 +13,7 @@ import traitlets
 from helpers import InputError
 from helpers._words import plural
 from helpers.actors._register.edits import ACTS
+from helpers.actors._register.file import COLUMNS as FILE_COLUMNS
 from helpers.actors._register.file import RegisterFile, apply_edits
 from helpers.actors._register.read import IGNORED, KINDS
 
@@ -40,7 +41,7 @@ class RegisterEditor(anywidget.AnyWidget):
     @property
     def counts(self) -> pd.DataFrame:
         """The aliases, the ignored ones too, with the mentions that each found."""
-        return pd.DataFrame(self.state["rows"])
+        return pd.DataFrame(self.state["rows"], columns=["line", *FILE_COLUMNS, "count", "example"])
 
     def act(self, name: str, lines: list[int], **options: str) -> str:
         """Do one of `ACTS` to the rows on these lines (`line` of `counts`); return what was done."""

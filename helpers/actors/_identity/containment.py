@@ -7,6 +7,7 @@ from helpers.actors._identity.forms import SENIORITY, SMALL, Words, state
 OTHER_PART = word_list("before_another_actor")
 OTHER_THING = word_list("behind_another_actor")
 ORGANS = frozenset("congress parliament senate house army police government".split())
+PARTS = frozenset("force forces corps brigade brigades unit units division battalion wing branch".split())
 TOO_PLAIN = word_list("too_plain")
 
 
@@ -16,7 +17,9 @@ def ends(long: Words, short: Words) -> bool:
     >>> ends(("ana", "okello"), ("okello",)), ends(("south", "korea"), ("korea",))
     (True, False)
     """
-    long = long[:-1] if long[-1] in SENIORITY else long
+    if long[-1] in SENIORITY:
+        short = short[:-1] if len(short) > 1 and short[-1] == long[-1] else short  # "Trump Jr."
+        long = long[:-1]
     extra = long[: len(long) - len(short)]
     if not extra or len(extra) >= len(long) or long[len(extra) :] != short or extra[-1] in SMALL | OTHER_PART:
         return False
@@ -32,5 +35,6 @@ def begins(long: Words, short: Words) -> bool:
     cores = [long[n:] for n in range(min(3, len(long))) if not n or state(" ".join(long[:n]))]
     for core in cores:
         if core[: len(short)] == short and len(core) > len(short):
-            return core[len(short)] not in OTHER_THING and not (len(short) == 1 and short[0] in TOO_PLAIN)
+            other = core[len(short)] in OTHER_THING or core[-1] in PARTS
+            return not other and not (len(short) == 1 and short[0] in TOO_PLAIN)
     return False

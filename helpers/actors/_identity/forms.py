@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
+from typing import NamedTuple
 
 from helpers import DATA
 from helpers._files import read_csv, word_list
@@ -13,16 +14,20 @@ from helpers._fold import edit_distance, straighten, unaccented
 Words = tuple[str, ...]
 
 TITLES = word_list("titles")
-OF_MEN = frozenset("mr sir lord king prince pope emir sultan father congressman chairman spokesman".split())
+OF_MEN = frozenset(
+    "mr sir lord baron king prince pope emir sultan father congressman chairman spokesman".split()
+)
 ROYAL = frozenset("king queen prince princess pope emir sultan saint".split())
 OF_WOMEN = frozenset(
-    "mrs ms miss lady dame queen princess sister congresswoman chairwoman spokeswoman".split()
+    "mrs ms miss lady dame baroness queen princess sister congresswoman chairwoman spokeswoman".split()
 )
 CORPORATE = word_list("company_forms")
 SMALL = frozenset("of the and for in on at to de du des".split())
+PEERS = frozenset("lord lady baron baroness viscount viscountess earl".split())
 SENIORITY = frozenset("jr sr ii iii iv".split())
 _ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|an|ar|at|ad|az)[-–](?=[^\W\d]{3})|(?<=\s)al\s(?=\w)")
 _JOINED = re.compile(r"[-–](?:based|born|led|backed|held|occupied|controlled|ruled|speaking|style|supplied)$")
+_AGAINST = re.compile(r"^(?:anti|pro|non|ex)[-–](?=[A-Z])", re.IGNORECASE)
 _STOPS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _LETTERS = re.compile(r"\w( \w)+")
 _FORMAL = re.compile(
@@ -87,7 +92,7 @@ def state(plain_name: str) -> str | None:
     >>> state("iraqis"), state("kingdom of spain"), state("us"), state("okello")
     ('Iraq', 'Spain', 'United States', None)
     """
-    names, people, _ = _known()
+    names, people = _known().names, _known().people
     letters = plain_name.replace(" ", "") if _LETTERS.fullmatch(plain_name) else plain_name
     for form in (letters, _FORMAL.sub("", plain_name)):
         if form in names or form in people:
@@ -100,7 +105,7 @@ def state(plain_name: str) -> str | None:
 
 def is_people(plain_name: str) -> bool:
     """Whether a plain name is an adjective or a word for the people ("iraqi"), not the state's name."""
-    return state(plain_name) is not None and plain_name not in _known()[0]
+    return state(plain_name) is not None and plain_name not in _known().names
 
 
 def acronyms(words: Words) -> set[str]:
@@ -205,6 +210,20 @@ def ambiguous(labels: Iterable[str]) -> str:
     return f"ambiguous: {' or '.join(quoted)}"
 
 
+def title_before(text: str, start: int) -> str:
+    """The titles in front of a name that starts here, as printed.
+
+    >>> title_before("Then Mrs. Okello spoke.", 10), title_before("Then Okello spoke.", 5)
+    ('Mrs.', '')
+    """
+    found: list[str] = []
+    for word in reversed(text[max(start - 60, 0) : start].split()):
+        if not word[0].isupper() or plain(word) not in TITLES or text[start - 1 : start] != " ":
+            break
+        found.append(word)
+    return " ".join(reversed(found))
+
+
 @cache
 def given_names() -> Mapping[str, tuple[str, str]]:
     """Given name -> (gender, name it is short for), all in small letters; from `data/given_names.csv`."""
@@ -214,16 +233,108 @@ def given_names() -> Mapping[str, tuple[str, str]]:
 
 def state_kind(name: str) -> str:
     """What a name is that `state` gives: state, place, organisation or group."""
-    return _known()[2][name]
+    return _known().kinds[name]
+
+
+class Doubt(NamedTuple):
+    """What a form of `data/demonyms.csv` needs to mean its state or body, and what must not follow it."""
+
+    company: bool
+    not_before: frozenset[str]
+
+
+def doubtful(plain_name: str) -> Doubt | None:
+    """What makes it doubtful that a plain name means its state or body; None for other names.
+
+    >>> doubtful("democratic").company, sorted(doubtful("guinea").not_before)[:2], doubtful("okello")
+    (True, ['fowl', 'fowls'], None)
+    """
+    name = state(plain_name)
+    doubt = _known().doubts.get(name) if name else None
+    return doubt and doubt._replace(company=doubt.company and plain_name in _known().in_company)
+
+
+def party_country(surface: str) -> str:
+    """The country without which a party's common name ("Labor", "Republicans") is another's; empty for others.
+
+    >>> party_country("Republicans"), party_country("Labor Party"), party_country("GOP")
+    ('United States', 'Australia', '')
+    """
+    form = plain(surface)
+    first = form.split()[0] if form else ""
+    common = {form, first, form.removesuffix("s")} & _known().in_company
+    name = state(form) if common else None
+    return country_of(name) or name if name else ""
+
+
+def printed_state(surface: str, after: str = "") -> str | None:
+    """The state that a form means as it is printed: acronyms have their capitals, "Miss." its stop (or `after`).
+
+    >>> printed_state("US"), printed_state("Us"), printed_state("Miss"), printed_state("Miss", ".")
+    ('United States', None, None, 'Mississippi')
+    """
+    form = plain(_AGAINST.sub("", surface))
+    kind = _known().printed.get(form, "")
+    wrong = (kind == "capitals" and not surface.isupper()) or (
+        kind == "stop" and "." not in surface[-1:] + after
+    )
+    return None if wrong else state(form)
+
+
+def country_of(name: str) -> str:
+    """The country in which a name that `state` gives lies; empty for states and for what lies in several.
+
+    >>> country_of("Ohio"), country_of("Iraq")
+    ('United States', '')
+    """
+    return _known().countries[name]
 
 
 @cache
-def _known() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Plain form -> name, for names and for words of people, and name -> kind; from `data/demonyms.csv`."""
+def bodies() -> frozenset[str]:
+    """The forms of well-known bodies that a recogniser easily misses: those of several words, and "WHO"."""
+    table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases"))
+    table = table[table["kind"] == "organisation"]
+    found = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
+    return frozenset(form for form in found if " " in form or form == "WHO") | {"Holy See"}
+
+
+class _Known(NamedTuple):
+    """`data/demonyms.csv` by plain form: names, words of people; by name: kind, country, doubt; how forms are printed."""
+
+    names: dict[str, str]
+    people: dict[str, str]
+    kinds: dict[str, str]
+    countries: dict[str, str]
+    doubts: dict[str, Doubt]
+    in_company: frozenset[str]
+    printed: dict[str, str]
+
+
+@cache
+def _known() -> _Known:
+    columns = ("name", "kind", "aliases", "demonyms", "country", "company", "not_before")
     names: dict[str, str] = {}
     people: dict[str, str] = {}
-    table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases", "demonyms"))
+    printed: dict[str, str] = {}
+    table = read_csv(DATA / "demonyms.csv", columns)
     for row in table.itertuples():
-        names |= {plain(form): row.name for form in [row.name, *row.aliases.split("|")] if form}
+        for form in [row.name, *row.aliases.split("|")]:
+            names[plain(form)] = row.name
+            printed[plain(form)] = _as_printed(form)
         people |= {plain(form): row.name for form in row.demonyms.split("|") if form}
-    return names, people, dict(zip(table["name"], table["kind"]))
+    names.pop("", None)
+    doubts = {
+        row.name: Doubt(bool(row.company), frozenset(filter(None, row.not_before.split("|"))))
+        for row in table.itertuples()
+    }
+    company = frozenset(plain(form) for cell in table["company"] for form in cell.split("|"))
+    kinds, countries = (dict(zip(table["name"], table[column])) for column in ("kind", "country"))
+    return _Known(names, people, kinds, countries, doubts, company, printed)
+
+
+def _as_printed(form: str) -> str:
+    """How a form must be printed to be itself: in "capitals" ("IS"), with its "stop" ("Miss."), or any way."""
+    if form.isupper() and len(form) < 5:
+        return "capitals"
+    return "stop" if form.endswith(".") and form.count(".") == 1 else ""

@@ -6,12 +6,21 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 
 import pandas as pd
 
+from helpers._files import word_list
 from helpers._fold import APOSTROPHES, slug
 from helpers._tables import PLACE, require
 from helpers.actors._identity import forms
 from helpers.actors._identity.containment import OTHER_THING, TOO_PLAIN, begins, ends
+from helpers.actors._identity.peoples import countries_fit, countries_of
 
 _PERSON_OR_BODY = frozenset({"PER", "ORG"})
+_COMPANY_KINDS = frozenset(
+    "air airlines airways motor motors oil petroleum steel bank telecom energy pharma".split()
+)
+AGENCIES = word_list("news_agencies")
+_LINKS = frozenset(
+    "of the and for in on at to de du des la le del di da von van y e et bin al und für".split()
+)
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?$")
 
 
@@ -35,7 +44,8 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
 
     Returns the rows of `names`, whose `label` may be empty or absent, in their order, with `actor_id` (a
     readable slug of the fullest form, or of the state that an adjective stands for; unique in its document)
-    and `reason` (empty for the fullest form itself).
+    and `reason` (empty for the fullest form itself). Where `names` have `title` ("Mrs.", left out of the
+    surface), it tells people of one surname apart.
 
     Merging is by form alone: it cannot know that "the White House" is the president, or that a city's name
     means its club. Well-known forms of states, peoples and bodies stand in `data/demonyms.csv`.
@@ -45,7 +55,7 @@ def merge(names: pd.DataFrame) -> pd.DataFrame:
     answers: dict[int, tuple[str, str]] = {}
     for _, part in table.groupby("doc_id", sort=False):
         merged = _merged(_forms(part))
-        answers |= {row: merged[surface] for row, surface in zip(part.index, map(str, part["surface"]))}
+        answers |= {row: merged[key] for row, key in zip(part.index, _keys(part))}
     ids, reasons = zip(*(answers[row] for row in table.index)) if answers else ((), ())
     return table.assign(actor_id=pd.Series(ids, dtype="str"), reason=pd.Series(reasons, dtype="str"))
 
@@ -66,28 +76,61 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
 
 
 class _Form:
-    """A form of a name in one document: as printed, how often, its commonest label, what its words say."""
+    """A form of a name in one document: as printed, the gender its title gives, where, how often, its label."""
 
-    def __init__(self, printed: str, count: int, label: str) -> None:
-        self.printed, self.count, self.label = printed, count, label
-        self.plain = forms.plain(printed) or printed
-        self.whole: forms.Words = tuple(self.plain.split()) or (printed,)
-        self.words = forms.bare(self.whole)  # without titles and legal forms
-        self.titles = forms.titles(self.whole)
-        self.state = forms.state(self.plain)
-        self.gender = "" if self.state else forms.gender(self.whole)
+    def __init__(self, key: tuple[str, str], places: list[tuple], label: str, countries: set[str]) -> None:
+        self.key, self.count, self.label = key, len(places), label
+        self.printed, given = key
+        self.sex, self.is_royal = given[:1], given[1:] == "royal"
+        self.places, self.first = places, places[0]
+        self.starts, self.sentences = {place[:2] for place in places}, {place[0] for place in places}
+        self.plain = forms.plain(self.printed) or self.printed
+        self.whole: forms.Words = tuple(self.plain.split()) or (self.printed,)
+        self.titles = forms.titles(self.whole)  # those printed as part of the name
+        self.words = _bare(self.whole, self.titles)
+        self.state = (
+            forms.printed_state(self.printed, ".") if countries_fit(self.printed, countries) else None
+        )
+        self.gender = "" if self.state else self.sex or forms.gender(self.whole)
+        self.is_royal |= bool(self.titles & forms.ROYAL)
+
+    @property
+    def titled(self) -> bool:
+        return bool(self.titles or self.sex)
+
+
+def _bare(whole: forms.Words, titles: frozenset[str]) -> forms.Words:
+    """Words without titles and legal forms; of a peer ("Lord Baker of Dorking") without the seat too."""
+    words = forms.bare(whole)
+    return words[: words.index("of")] if titles & forms.PEERS and "of" in words[1:] else words
+
+
+def _keys(part: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each name as printed, with what the title before it tells: "m", "f", "mroyal" (a king) or nothing."""
+    titles = part["title"].fillna("").astype("str") if "title" in part else [""] * len(part)
+    return [(str(surface), _sex(title)) for surface, title in zip(part["surface"], titles)]
+
+
+def _sex(title: str) -> str:
+    words = (*forms.plain(title).split(), "")
+    royal = "royal" if forms.ROYAL & set(words) else ""
+    return (forms.gender(words) or "m") + royal if royal else forms.gender(words)
 
 
 def _forms(part: pd.DataFrame) -> list[_Form]:
     """The distinct forms of a document, in order of appearance."""
     part = part.sort_values(["sent_id", "start", "end", "surface"], kind="stable")
-    surfaces = list(map(str, part["surface"]))
+    keys = _keys(part)
     labels = part["label"] if "label" in part else [""] * len(part)
-    pairs = Counter(zip(surfaces, [label if isinstance(label, str) else "" for label in labels]))
-    commonest: dict[str, str] = {}
-    for (surface, label), _ in sorted(pairs.items(), key=lambda item: (item[1], item[0][1])):
-        commonest[surface] = label or commonest.get(surface, "")
-    return [_Form(surface, count, commonest[surface]) for surface, count in Counter(surfaces).items()]
+    pairs = Counter(zip(keys, [label if isinstance(label, str) else "" for label in labels]))
+    commonest: dict[tuple[str, str], str] = {}
+    for (key, label), _ in sorted(pairs.items(), key=lambda item: (item[1], item[0][1])):
+        commonest[key] = label or commonest.get(key, "")
+    places: dict[tuple[str, str], list[tuple]] = defaultdict(list)
+    for key, *place in zip(keys, part["sent_id"], part["start"], part["end"]):
+        places[key].append(tuple(place))
+    countries = countries_of(surface for surface, _ in places)
+    return [_Form(key, where, commonest[key], countries) for key, where in places.items()]
 
 
 class _Document:
@@ -116,6 +159,8 @@ class _Document:
     def join_only(self, form: _Form, fits: list[_Form]) -> None:
         """Join to the fitting forms if they are all one actor, else note the rivals."""
         owners = {self.owner(f) for f in fits} - {self.owner(form)}
+        if len(owners) > 1:  # the one who is introduced before the short name first stands, if that is one
+            owners = {self.owner(f) for f in fits if f.first < form.first} - {self.owner(form)} or owners
         if len(owners) == 1:
             self.join(form, owners.pop())
         elif owners:
@@ -133,19 +178,19 @@ def _cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()
     """Whether gender, royal title or label says that two forms cannot be one actor."""
     genders = {a.gender, b.gender} - {""}
     labels = {a.label, b.label} - {""}
-    royal = bool(a.titles & forms.ROYAL) and not b.titles & forms.ROYAL
+    royal = a.is_royal and not b.is_royal
     return len(genders) > 1 or royal or (len(labels) > 1 and labels != may_differ)
 
 
-def _merged(members: list[_Form]) -> dict[str, tuple[str, str]]:
-    """Printed form -> (actor_id, reason) for one document."""
+def _merged(members: list[_Form]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Printed form and gender of the title -> (actor_id, reason) for one document."""
     doc = _Document(members)
     keys: list[Callable[[_Form], Hashable]] = [
-        lambda f: f.printed.casefold(),
-        lambda f: f.plain,
+        lambda f: (f.printed.casefold(), f.sex),
+        lambda f: (f.plain, f.sex),
         lambda f: f.state,
         lambda f: forms.institution(f.words),
-        lambda f: f.words if len(f.words) > 1 or not f.titles else None,
+        lambda f: f.words if len(f.words) > 1 or not f.titled else None,
     ]
     for key in keys:
         _join_equal(doc, key)
@@ -166,7 +211,7 @@ def _join_equal(doc: _Document, key: Callable[[_Form], Hashable]) -> None:
 
 def _join_plurals(doc: _Document) -> None:
     """Join "Springboks" to "Springbok"; the plural of a surname ("the Clintons") is a family."""
-    known = {" ".join(form.words): form for form in doc.forms}
+    known = {" ".join(form.words): form for form in doc.forms if not form.sex}
     for form in doc.forms:
         name = " ".join(form.words)
         one = known.get(name[:-1]) if name.endswith("s") and len(name) > 3 else None
@@ -177,12 +222,41 @@ def _join_plurals(doc: _Document) -> None:
 def _join_acronyms(doc: _Document) -> None:
     known = defaultdict(list)
     for form in doc.forms:
-        for letters in forms.acronyms(form.whole):
+        for letters in forms.acronyms(form.whole) if _all_capitalised(form.printed) else ():
             known[letters].append(form)
+    behind = {(sent_id, end + 2): form for form in doc.forms for sent_id, _, end in form.places}
     for form in doc.forms:
         letters = form.plain.replace(" ", "")
         if form.printed.upper() == form.printed and len(letters) > 1 and not form.state:
-            doc.join_only(form, known.get(letters, []))
+            near = [behind[place] for place in form.starts if place in behind]
+            fits = known.get(letters) or [f for f in near if _may_shorten(form, f)]
+            doc.join_only(
+                form, [f for f in fits if not _other_than_agency(letters, f) or _spelled_out(form, f)]
+            )
+
+
+def _all_capitalised(printed: str) -> bool:
+    """Whether a name has no common noun in it: "AirAsia pilot" is nobody's name in full."""
+    return all(word[:1].isupper() or not word[:1].isalpha() or word in _LINKS for word in printed.split())
+
+
+def _may_shorten(short: _Form, long: _Form) -> bool:
+    """Whether letters that stand in brackets behind a name can be short for it, though not letter by letter."""
+    initials = {word[:1] for word in long.whole}
+    ours = sum(letter in initials for letter in short.plain)
+    return "PER" not in (short.label, long.label) and not long.state and ours * 2 > len(short.plain) < 7
+
+
+def _other_than_agency(letters: str, long: _Form) -> bool:
+    """Whether letters are an agency's short name ("AP") and the long name is not the agency's."""
+    return any(entry.startswith(f"{letters}=") for entry in AGENCIES) and (
+        f"{letters}={long.whole[0]}" not in AGENCIES
+    )
+
+
+def _spelled_out(short: _Form, long: _Form) -> bool:
+    """Whether the text has the short name in brackets right behind the long one."""
+    return any((sent_id, end + 2) in short.starts for sent_id, _, end in long.places)
 
 
 def _join_spellings(doc: _Document) -> None:
@@ -221,14 +295,33 @@ def _join_shorter(doc: _Document, form: _Form) -> None:
 def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
     """The forms for which a short one may stand, the likeliest first."""
     end = [f for f in longer if ends(f.words, form.words) and not _cannot_be_same(form, f, _PERSON_OR_BODY)]
-    titled = [f for f in longer if f.words == form.words and f.titles and not _cannot_be_same(f, form)]
+    titled = [f for f in longer if f.words == form.words and f.titled and not _cannot_be_same(form, f)]
     yield [f for f in end if f.titles & form.titles]
-    yield end + ([] if form.titles else titled)
+    older = [f for f in end if f.words[-1] not in forms.SENIORITY]
+    yield (older or end) + ([] if form.titled else titled)
     yield titled
-    yield [f for f in longer if begins(f.words, form.words) and not _cannot_be_same(form, f)]
+    yield [f for f in longer if begins(f.words, form.words) and _may_begin(form, f) and not _junior(f, form)]
+    middle = form.words[0] if len(form.words) == 1 and form.label == "PER" else None
+    yield [f for f in longer if f.label == "PER" and middle in f.words[1:-1] and not _cannot_be_same(form, f)]
 
 
-def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
+def _may_begin(form: _Form, long: _Form) -> bool:
+    """Whether a name can be short for the longer one that it begins: labels may differ where the kind is plain."""
+    company = len(form.words) == 1 and not form.gender and long.words[1] in _COMPANY_KINDS
+    arab = len(form.words) == 1 and long.words[1] in ("bin", "ibn", "bint")
+    return not _cannot_be_same(
+        form, long, frozenset({"PER", "ORG"} if company else {"PER", "LOC"} if arab else ())
+    )
+
+
+def _junior(long: _Form, short: _Form) -> bool:
+    """Whether a name with "Jr." is the son of the one without it: both stand in a sentence, or that one is first."""
+    return long.words[-1] in forms.SENIORITY and (
+        short.first < long.first or bool(short.sentences & long.sentences)
+    )
+
+
+def _answers(doc: _Document) -> dict[tuple[str, str], tuple[str, str]]:
     groups: dict[_Form, list[_Form]] = defaultdict(list)
     for form in doc.forms:
         groups[doc.owner(form)].append(form)
@@ -241,7 +334,7 @@ def _answers(doc: _Document) -> dict[str, tuple[str, str]]:
         taken.add(actor_id)
         for form in members:
             rivals = {fullest[doc.owner(rival)].printed for rival in doc.rivals.get(form, ())}
-            answers[form.printed] = (actor_id, _why(form, best, members, rivals - {form.printed}))
+            answers[form.key] = (actor_id, _why(form, best, members, rivals - {form.printed}))
     return answers
 
 
@@ -260,7 +353,7 @@ def _rank(form: _Form) -> tuple:
 
 def _why(form: _Form, best: _Form, members: Sequence[_Form], rivals: set[str]) -> str:
     """The reason in words: how the form relates to the fullest one, or by way of which other form."""
-    if form is best:
+    if form.printed == best.printed:
         return forms.ambiguous(sorted(rivals)) if len(rivals) > 1 else ""
     if reason := _relation(form, best):
         return f"{reason} “{best.printed}”"
@@ -280,15 +373,17 @@ def _relation(form: _Form, best: _Form) -> str:
         ("spelling of", lambda: form.plain == best.plain),
         ("people or adjective of", lambda: same_state and forms.is_people(form.plain)),
         ("other name of", lambda: same_state),
-        ("title before", lambda: words == full and form.titles != best.titles),
+        ("title before", lambda: words == full and (form.titles, form.sex) != (best.titles, best.sex)),
         ("legal form of", lambda: words == full),
         ("other order of", lambda: forms.institution(words) == forms.institution(full) is not None),
         ("plural of", lambda: " ".join(words) == " ".join(full) + "s"),
         ("acronym of", lambda: form.plain.replace(" ", "") in forms.acronyms(best.whole)),
+        ("in brackets behind", lambda: _may_shorten(form, best) and _spelled_out(form, best)),
         ("name in full of", lambda: best.plain.replace(" ", "") in forms.acronyms(form.whole)),
-        ("title before a name of", lambda: form.titles and (ends(full, words) or begins(full, words))),
+        ("title before a name of", lambda: form.titled and (ends(full, words) or begins(full, words))),
         ("last name of" if person else "last part of", lambda: ends(full, words)),
         ("beginning of", lambda: begins(full, words)),
+        ("one of the names of", lambda: len(words) == 1 and words[0] in full[1:-1]),
         ("given names, initials or spelling fit", lambda: forms.same_person(words, full)),
         ("other spelling of", lambda: len(words) == len(full) and all(map(forms.alike, words, full))),
     ]

@@ -13,6 +13,8 @@ from helpers._files import read_csv, word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
 from helpers.actors._identity.forms import TITLES, plain, state
+from helpers.actors._identity.in_place import state_here
+from helpers.actors._identity.peoples import by_document, countries_fit
 from helpers.corpus import FUNCTION_WORDS, REPORTING_VERBS, tokens
 
 DEFINITE = frozenset("the this that these those his her its their our my your".split())
@@ -36,6 +38,7 @@ class Word(NamedTuple):
     term: str
     gap: str
     name: str | None  # the actor whose name holds the whole word
+    state: str | None  # the state, people or body that it means here
     taken: bool  # a name covers it and is more than a title followed by a person
 
 
@@ -69,26 +72,30 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
     holders = dict(zip(rows[whole][::-1], name.loc[whole, "actor_id"][::-1]))
     taken = set(rows[~title])
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
+    countries = by_document(words, names)
     lines: dict[tuple, list[Word]] = {}
     for row in words.iloc[::-1].itertuples():  # from behind, so that the next word is known
         line = lines.setdefault((row.doc_id, row.sent_id), [])
         offset, text = texts[row.doc_id, row.sent_id]
         gap = text[row.end - offset : line[-1].start - offset if line else len(text)]
         name, within = holders.get(row.Index), row.Index in taken
-        line.append(Word(row.start, row.end, row.token, row.term, gap, name, within))
+        fits = countries_fit(row.token, countries[row.doc_id]) if row.token[0].isupper() else False
+        meant = state_here(text, row.start - offset, row.end - offset) if fits else None
+        line.append(Word(row.start, row.end, row.token, row.term, gap, name, meant, within))
     return {key: line[::-1] for key, line in lines.items()}
 
 
 def phrases_in(line: list[Word]) -> Iterator[Phrase]:
     """The role and group phrases of a sentence, left to right."""
-    at = 0
+    at = floor = 0  # no phrase reaches into the one before
     while at < len(line):
         size = _head_size(line, at)
         free = size and not line[at].taken and not _leads_to_head(line, at + size - 1)
-        phrase = expand_head(line, at, at + size - 1) if free else None
+        phrase = expand_head(line, at, at + size - 1, floor) if free else None
         if phrase:
             yield phrase
             at = phrase.last
+            floor = at + 1
         at += 1
 
 
@@ -109,16 +116,16 @@ def _leads_to_head(line: list[Word], last: int) -> bool:
         if _head_size(line, last):
             return True
         term = line[last].term
-        if not (term in modifiers() or state(plain(term)) is not None or _COMPOUND.fullmatch(term)):
+        if not (term in modifiers() or line[last].state is not None or _COMPOUND.fullmatch(term)):
             return False
     return False
 
 
-def expand_head(line: list[Word], at: int, last: int) -> Phrase | None:
+def expand_head(line: list[Word], at: int, last: int, floor: int = 0) -> Phrase | None:
     """The phrase around a head: modifiers before it, "of …" behind it; None where its needs are unmet."""
     head = " ".join(word.term for word in line[at : last + 1])
     first, behind = at, _last_behind(line, last)
-    while first > 0 and at - first < MODIFIERS and _modifies(line, first - 1):
+    while first > floor and at - first < MODIFIERS and _modifies(line, first - 1):
         first -= 1
     tail = line[last + 1 : behind + 1]
     if any(canonical(word) != canonical(word._replace(name=None)) for word in tail):
@@ -151,7 +158,7 @@ def _modifies(line: list[Word], at: int) -> bool:
     owner = bool(_OWNER.fullmatch(word.gap))
     if not owner and word.gap != " ":
         return False
-    if word.name is not None or (word.token[0].isupper() and state(plain(word.token)) is not None):
+    if word.name is not None or word.state is not None:
         return True
     if at > 0 and _CAPITAL.match(word.token) and word.term not in FUNCTION_WORDS | DAYS:
         return True
@@ -165,6 +172,8 @@ def _last_behind(line: list[Word], last: int) -> int:
         return last
     end = at = last + (3 if terms[1:] == ["the"] else 2)
     while end < min(len(line), at + NAME) and line[end - 1].gap == " " and _is_name(line[end]):
+        if line[end].term in TITLES and end > at and line[end - 1].term not in TITLES:
+            break  # "the Leader of the Revolution Ayatollah Ali Okello"
         end += 1
     if end == at and at < len(line) and line[at].term in modifiers() | heads().keys():
         end = at + 1
@@ -177,7 +186,7 @@ def _is_name(word: Word) -> bool:
 
 def canonical(word: Word) -> str:
     """What a modifier means: a state, the actor whose name it is part of, or the word itself."""
-    return state(plain(word.token)) or word.name or plain(word.token) or word.term
+    return word.state or word.name or plain(word.token) or word.term
 
 
 def common_small(surface: str) -> str:

@@ -213,7 +213,9 @@ def _people(texts: dict[tuple, _Sentence], names: pd.DataFrame, roles: pd.DataFr
     persons = set()
     for row in names.itertuples():
         actor, words = (row.doc_id, row.actor_id), tuple(plain(row.surface).split())
-        genders[actor] = genders.get(actor) or gender(words)
+        title = getattr(row, "title", "")  # "Mrs.", where the names have it
+        titled = tuple(plain(title).split()) if isinstance(title, str) else ()
+        genders[actor] = genders.get(actor) or gender((*titled, *words))
         if _is_person(getattr(row, "label", ""), row.surface, words):
             persons.add(actor)
     columns = [*PLACE, "actor_id"]

@@ -9,7 +9,7 @@ from helpers._fold import slug
 from helpers._spans import overlapping
 from helpers._tables import ACTOR, PLACE, SPAN, require
 from helpers.actors._identity import phrases
-from helpers.actors._identity.forms import ambiguous, plain, state
+from helpers.actors._identity.forms import TITLES, ambiguous, plain, state
 from helpers.actors._identity.merge import fullest_forms, with_actors
 
 COLUMNS = (*PLACE, "surface", *ACTOR, "how", "reason")
@@ -18,6 +18,13 @@ INDEFINITE = frozenset("a an any another some every each no one two three severa
 RANK = frozenset("former ex deputy vice acting interim outgoing retired".split())
 _APPOSITION = re.compile(r",? who (?:is|was|became) (?:the |an? )?|, (?:the |an? |then )?")
 _COPULA = re.compile(r" (?:is|was|became|remains) (?:the |an? )?")
+_SOUGHT = re.compile(  # an office that somebody wants or serves: "the nomination for governor", "an aide to the mayor"
+    r"\b(?:for|as|(?:run|runs|running|ran|bid|race|campaign|chance|want|wants|wanted|hopes?|hoping|elected|seeks?) to be(?:come)?"
+    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally|allies|critics?"
+    r"|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
+    r"|(?:ran|run|runs|running|stand|standing|stood|compet\w+|vie|vying|seeks?|seeking|sought|wins?|won|become|becoming)"
+    r")(?: (?:the|a|an|his|her|next|new|of|[A-Z]\S+))* $"
+)
 _ENDS_CLAUSE = re.compile(r"[,.;:]|$")
 WITHIN = 20  # characters: more than any apposition or “is” takes between a role and its holder
 
@@ -104,13 +111,15 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
 def _link(use: _Use, start: int, end: int, offset: int, text: str) -> str:
     """How the text says that a role belongs to the person named from start to end; empty if it does not."""
     before, after = text[end - offset : use.start - offset], text[use.end - offset : start - offset]
-    if start <= use.head_at < end or (use.end < start and after == " "):
+    titles = after.startswith(" ") and all(plain(word) in TITLES for word in after.split())
+    if start <= use.head_at < end or (use.end < start and after.endswith(" ") and titles):
         return "title of"
     if end <= use.start and _APPOSITION.fullmatch(before):
         return "apposition to"
     if end <= use.start and _COPULA.fullmatch(before):
         return "“is” after"
-    if use.end <= start and after == ", " and _ENDS_CLAUSE.match(text, end - offset):
+    sought = _SOUGHT.search(text, 0, use.start - offset)
+    if use.end <= start and after == ", " and not sought and _ENDS_CLAUSE.match(text, end - offset):
         return "apposition to"
     return ""
 

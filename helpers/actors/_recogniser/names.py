@@ -10,7 +10,9 @@ import pandas as pd
 
 from helpers._fold import APOSTROPHES
 from helpers._tables import CONTRACTS, KEYS, SPAN, require
+from helpers.actors._identity.forms import title_before
 from helpers.actors._recogniser.crf import Model, decode, marginals, shipped
+from helpers.actors._recogniser.mend import mended
 from helpers.actors._recogniser.words import spans
 
 COLUMNS = CONTRACTS["names"]
@@ -19,7 +21,11 @@ FOREIGN = MappingProxyType(
     {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 )
 HONORIFICS = frozenset("sir lord lady dame".split())  # part of a name where the model learnt
-_NEGATED = re.compile(f"n[{APOSTROPHES}]t$", re.IGNORECASE)
+_VERBS = re.compile(  # in training always two words: "isn’t", "we’ve"
+    rf"n[{APOSTROPHES}]t$|^(?:i|you|we|they|he|she|it|who|that|there|what)[{APOSTROPHES}](?:ve|re|ll|m|d)$"
+    r"|^[a-z]+(?:-[a-z]+)+ly$",
+    re.IGNORECASE,
+)
 TRUST = 0.6  # the weight of the document beside the sentence; chosen on sentences held out of training
 
 
@@ -40,22 +46,27 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     left out.
 
     Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
-    (PER, ORG, LOC), `probability`. That is 0…1: the model's own for exactly these words (and the title left
-    out, if any) with this label, rounded to 4 places; higher means surer. NaN from a recogniser of yours. Not
+    (PER, ORG, LOC), `probability`, `title` (what stands before a person's name and is no part of it: "Mrs.").
+    The probability is 0…1: the model's own for exactly these words (and the title left
+    out, if any) with this label, rounded to 4 places; higher means surer; 1 for a body of `data/demonyms.csv`, and the full
+    name's for a surname that the model missed. NaN from a recogniser of yours. Not
     comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
     if recogniser is None:
-        spans_of = _recognised(sentences, shipped())
+        spans_of = mended(sentences, _recognised(sentences, shipped()))
     else:
         spans_of = [_foreign(document) for document in recogniser.pipe(sentences["text"].tolist())]
     rows = [
-        (row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label, probability)
+        (
+            *(row.doc_id, row.sent_id, row.start + start, row.start + end, row.text[start:end], label),
+            *(probability, title_before(row.text, start) if label == "PER" else ""),
+        )
         for row, places in zip(sentences.itertuples(), spans_of)
         for start, end, label, probability in places
     ]
     types = {key: sentences[key].dtype for key in KEYS} | dict.fromkeys(SPAN, "int64")
-    types |= {"surface": "str", "label": "str", "probability": "float64"}
+    types |= {"surface": "str", "label": "str", "probability": "float64", "title": "str"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
@@ -89,8 +100,10 @@ def _recognised(sentences: pd.DataFrame, model: Model) -> list[list[tuple[int, i
 
 
 def _never(words: list[str], labels: list[str]) -> np.ndarray:
-    """Return scores that keep a negated verb ("isn’t"; in training always two words) out of any name."""
-    verbs = np.array([[bool(_NEGATED.search(word))] for word in words], dtype=float).reshape(len(words), 1)
+    """Return scores that keep contracted verbs ("isn’t", "we’ve") and joined adverbs out of any name."""
+    verbs = np.array(
+        [[bool(_VERBS.search(word)) and word[-2:] != "LY"] for word in words], dtype=float
+    ).reshape(len(words), 1)
     return verbs * np.array([0.0 if label == "O" else -100.0 for label in labels])
 
 

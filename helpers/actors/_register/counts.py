@@ -1,10 +1,11 @@
 """What the mentions add up to: counts of each actor, and who occurs with whom."""
 
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 
 import pandas as pd
 
-from helpers._tables import ACTOR, CONTRACTS, KEYS, WORDING, require
+from helpers._tables import ACTOR, CONTRACTS, KEYS, SPAN, WORDING, require
 from helpers.actors._register.read import alias_key
 
 MENTION_FORMS = WORDING  # how a mention may be worded; a register lists all but the last
@@ -59,7 +60,10 @@ def actor_totals(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Count the sentences in which two actors occur together.
+    """Count the sentences in which two actors occur together, each in words of its own.
+
+    Where `mentions` have `start` and `end`, "people of Iraq" alone does not make a pair of that people and Iraq:
+    a pair needs two mentions that do not overlap.
 
     >>> rows = [("a", 1, "x"), ("a", 1, "y"), ("a", 1, "y"), ("a", 2, "y"), ("a", 3, "y"), ("a", 3, "x")]
     >>> co_mentions(pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor_id"])).values.tolist()
@@ -69,10 +73,15 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     other_id, sentences`; `actor_id` comes before `other_id` in the alphabet.
     """
     require(mentions, "mentions", [*KEYS, "actor_id"])
+    placed = mentions if {*SPAN} <= {*mentions} else mentions.assign(start=range(len(mentions)), end=0)
+    reach = placed.groupby([*KEYS, "actor_id"], as_index=False).agg(
+        end=("end", "min"), start=("start", "max")
+    )
     pairs = [
-        (doc_id, one, other)
-        for (doc_id, _), actors in mentions.groupby([*KEYS])["actor_id"]
-        for one, other in combinations(sorted(set(actors)), 2)
+        (doc_id, one.actor_id, other.actor_id)
+        for (doc_id, _), part in groupby(reach.itertuples(), key=attrgetter(*KEYS))
+        for one, other in combinations(part, 2)  # in the order of the alphabet
+        if one.end <= other.start or other.end <= one.start
     ]
     table = pd.DataFrame(pairs, columns=["doc_id", "actor_id", "other_id"]).astype("str")
     table = table.value_counts().rename("sentences").reset_index()

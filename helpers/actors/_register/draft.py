@@ -1,32 +1,38 @@
 """The register of a new text: drafted once, then the user's."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict, namedtuple
-from collections.abc import Iterable
-from itertools import combinations
+from functools import cache
+from itertools import combinations, count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers._files import csv_line, locked, replace
-from helpers._fold import APOSTROPHES
-from helpers._spans import overlaps
+from helpers._fold import APOSTROPHES, slug
 from helpers._tables import CONTRACTS, PLACE, require
-from helpers.actors._identity.forms import given_names, plain, state, state_kind, titles
+from helpers.actors._identity.containment import TOO_PLAIN
+from helpers.actors._identity.forms import bare, given_names, plain, state, state_kind, titles
 from helpers.actors._identity.merge import fullest_forms, merge
-from helpers.actors._identity.phrases import common_small
+from helpers.actors._identity.peoples import peoples
+from helpers.actors._identity.phrases import common_small, heads, modifiers
 from helpers.actors._identity.roles import roles
 from helpers.actors._recogniser.names import names as recognise
 from helpers.actors._register import read
-from helpers.actors._register.file import append_rows, utf8_bytes
-from helpers.corpus import tokens
+from helpers.actors._register.file import append_rows, apply_edits, utf8_bytes
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
 KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LENGTH = 200  # characters of an example
+SHOWN = 30  # characters of a text's name in the label of an actor that is told apart by it
+REDRAWN = ["only_in", "source", "count", "example", "reason"]  # what changes in a row whose text was edited
+_OF_TEXT = re.compile(r"draft ([0-9a-f]{12})")  # a source that names the text in which the row holds
 _POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}][sS]?$")
 
+
+_Known = dict[tuple[str, str | None], list[Any]]
 
 # What a draft knows of one mention: where it stands, whom it means and why.
 _Mention = namedtuple("_Mention", "doc_id sent_id start alias actor_id label kind how reason")
@@ -37,13 +43,19 @@ def draft_register(
 ) -> pd.DataFrame:
     """Write a register of the actors in a text, or append to it what it does not have yet.
 
-    What stands in the file is the user's and is never changed, not by a byte: rows may be split (another
+    What stands in the file is the user's and is not changed, not by a byte: rows may be split (another
     `actor_id`), merged (the same `actor_id`) or renamed. An alias that is in the file is not proposed again,
     a new alias of a known actor joins the actor under which the user keeps it. A row that is deleted comes
     back with the next draft; to be rid of it for good, write `-` as its `actor_id`: the alias is ignored from
-    then on. `only_in` is filled where an alias means two actors, and for roles ("the prime minister"), which
-    mean an actor only where the text says so. A cell that a spreadsheet would run gets an apostrophe in
-    front.
+    then on. A cell that a spreadsheet would run gets an apostrophe in front.
+
+    A name in full means its actor in all texts. `only_in` limits to the text what only the text explains (a
+    first or last name alone, an acronym, "the government"), as `doc_id:*`, and to sentences what means two
+    actors in it, and roles ("the prime minister"). Who is called nothing else is another actor in each text,
+    with the text's name in the label where a register of several needs it. The `source` of such a row is
+    "draft" and a fingerprint of its text. Once the text is edited the sentence numbers would point elsewhere:
+    then these rows are drawn anew, each for the actor to whom the user gave its alias, and those whose alias is
+    gone from the text are taken out.
 
     >>> import tempfile
     >>> from helpers.corpus import sentences as split
@@ -72,14 +84,24 @@ def draft_register(
         data = utf8_bytes(path)
         old = read.read_rows(path) if data.strip() else pd.DataFrame(columns=COLUMNS, dtype="str")
         names = recognise(sentences) if names is None else names
-        names = pd.concat([names, _peoples(sentences, names)], ignore_index=True)
-        known = _known(old)
-        found = _one_meaning(_adopted(_mentions(sentences, names), known))
-        fresh = _rows([m for m in found if not _rows_for(m, known)], sentences, known)
+        names = pd.concat([names, peoples(sentences, names)], ignore_index=True)
+        prints = _fingerprints(sentences)
+        stale = _stale(old, prints)
+        known, before = (
+            _known(old[~stale]),
+            _known(old[stale].assign(only_in=lambda t: t["only_in"].map(_whole))),
+        )
+        found = _adopted(_mentions(sentences, names), known, before)
+        found = _one_meaning(_told_apart(found, old))
+        fresh = _rows([m for m in found if not _rows_for(m, known)], sentences, known, prints)
+        redrawn, gone, fresh = _redrawn(old[stale], fresh)
         kept = data if data.strip() else f"{csv_line(COLUMNS)}\n".encode()
-        longer = append_rows(kept, fresh.to_dict("records"))
+        longer = append_rows(apply_edits(kept, redrawn, without=gone), fresh.to_dict("records"))
         if longer != data:
             replace(path, longer)
+    for line, cells in redrawn.items():
+        old.loc[line, [*cells]] = [*cells.values()]
+    old = old.drop(index=gone)
     old = old.reindex(columns=list(dict.fromkeys([*COLUMNS, *old.columns])), fill_value="")
     table = pd.concat([old.assign(new=False), fresh.assign(new=True)], ignore_index=True)
     table["count"] = pd.to_numeric(table["count"], errors="coerce").astype("Int64")
@@ -105,14 +127,6 @@ def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path)
     register = read.read_register(path)
     register.attrs["path"] = path
     return register
-
-
-def _peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-    """The words for states and peoples ("Iraqis") that are in no name; recognisers pass them over."""
-    words = tokens(sentences)
-    words = words[words["token"].str[0].str.isupper() & ~overlaps(words, names)]
-    words = words[words["token"].map(lambda token: state(plain(token)) is not None).astype("bool")]
-    return words.rename(columns={"token": "surface"})[[*PLACE, "surface"]].assign(label="")
 
 
 def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:
@@ -158,29 +172,124 @@ def _kind(surface: str, label: str) -> str:
     return KIND_OF_LABEL.get(label, "person" if person else "")
 
 
-def _known(old: pd.DataFrame) -> dict[str, list[Any]]:
-    """The rows of the file by the key of their alias; `only_in` is the sentences that each is limited to."""
-    known: dict[str, list[Any]] = {}
+def _fingerprints(sentences: pd.DataFrame) -> dict[str, str]:
+    """doc_id -> what tells whether the text and its sentences are those from which a row was drafted."""
+    texts = sentences.groupby("doc_id", sort=False)["text"].agg("\0".join)
+    return {doc_id: hashlib.sha256(text.encode()).hexdigest()[:12] for doc_id, text in texts.items()}
+
+
+def _stale(old: pd.DataFrame, prints: dict[str, str]) -> pd.Series:
+    """Whether each row of the file was drafted from a text that has been edited since; ignored ones never are."""
+    stale = []
+    for actor_id, cell, source in zip(old["actor_id"], old["only_in"], old["source"]):
+        drafted, documents = _OF_TEXT.fullmatch(source), {doc_id for doc_id, _ in read.sentences_of(cell)}
+        now = prints.get(documents.pop()) if len(documents) == 1 else None
+        stale.append(bool(drafted and now and drafted[1] != now and actor_id != read.IGNORED))
+    return pd.Series(stale, index=old.index, dtype="bool")
+
+
+def _whole(only_in: str) -> str:
+    return read.only_in((doc_id, read.WHOLE) for doc_id, _ in read.sentences_of(only_in))
+
+
+def _redrawn(
+    stale: pd.DataFrame, fresh: pd.DataFrame
+) -> tuple[dict[int, dict[str, str]], list[int], pd.DataFrame]:
+    """The new cells of stale rows by their line, the lines that have no successor, and the rows that are left."""
+    lines = {_identity(row): row.Index for row in stale.itertuples()}
+    replaced = {lines[_identity(row)]: row for row in fresh.itertuples() if _identity(row) in lines}
+    columns = [column for column in REDRAWN if column in stale]
+    cells = {
+        line: {column: str(getattr(row, column)) for column in columns} for line, row in replaced.items()
+    }
+    gone = [line for line in stale.index if line not in cells]
+    return cells, gone, fresh.drop(index=[row.Index for row in replaced.values()])
+
+
+def _identity(row: Any) -> tuple[str, str, str]:
+    """What a drafted row and its successor share: actor, alias, text."""
+    return row.actor_id, read.alias_key(row.alias), _whole(row.only_in)
+
+
+def _known(old: pd.DataFrame) -> _Known:
+    """The rows of the file by the key of their alias and by text (None: all texts); `only_in` as its places."""
+    known: _Known = {}
     for row in old.assign(only_in=old["only_in"].map(read.sentences_of)).itertuples():
-        known.setdefault(read.alias_key(row.alias), []).append(row)
+        for doc_id in {doc_id for doc_id, _ in row.only_in} or {None}:
+            known.setdefault((read.alias_key(row.alias), doc_id), []).append(row)
     return known
 
 
-def _rows_for(m: _Mention, known: dict[str, list[Any]]) -> list[Any]:
+def _rows_for(m: _Mention, known: _Known) -> list[Any]:
     """The rows of the file that have the mention's alias for its sentence."""
-    rows = known.get(read.alias_key(m.alias), [])
-    return [row for row in rows if not row.only_in or (m.doc_id, m.sent_id) in row.only_in]
+    alias = read.alias_key(m.alias)
+    rows = [*known.get((alias, m.doc_id), ()), *known.get((alias, None), ())]
+    return [row for row in rows if read.holds(row.only_in, m.doc_id, m.sent_id)]
 
 
-def _adopted(found: list[_Mention], known: dict[str, list[Any]]) -> list[_Mention]:
-    """Mentions under the actors of the file where it knows one of the actor's aliases, or else its id."""
+def _adopted(found: list[_Mention], known: _Known, before: _Known) -> list[_Mention]:
+    """Mentions under the actors of the file: of the alias in the text before it was edited, or of any alias that
+    the file knows for the actor, or, if it is named in full, with its id.
+    """
     home: dict[tuple[str, str], Any] = {}
+    own = {m: _only_here(m) for m in found}
     for m in sorted(found, key=lambda m: (m.how != "name", m.reason != "", -len(m.alias), m.doc_id, m.start)):
-        rows = _rows_for(m, known)
+        rows = [*_rows_for(m, known), *_rows_for(m, before)]
+        if own[m]:  # a short form may be the full name of another in the draft of another text
+            rows = [row for row in rows if row.only_in or row.source != "draft"]
         if len({row.actor_id for row in rows}) == 1:
             home.setdefault((m.doc_id, m.actor_id), rows[0])
     same_id = {row.actor_id: row for rows in known.values() for row in rows}
-    return [_moved(m, home.get((m.doc_id, m.actor_id)) or same_id.get(m.actor_id, m)) for m in found]
+    full = {(m.doc_id, m.actor_id) for m in found if not own[m]}
+    moved = []
+    for m in found:
+        actor, rows = (m.doc_id, m.actor_id), _rows_for(m, before)
+        namesake = same_id.get(m.actor_id) if actor in full else None
+        was = rows[0] if len({row.actor_id for row in rows}) == 1 else None
+        moved.append(_moved(m, was or home.get(actor) or namesake or m))
+    return moved
+
+
+def _only_here(m: _Mention) -> bool:
+    """Whether only its text says whom an alias means: a word of common use, or less than the actor's full name."""
+    if m.how != "name":
+        return not any(map(str.isupper, m.alias))  # "the police", unlike "the Kenyan police"
+    words, full = (bare(tuple(plain(name).split())) for name in (m.alias, m.label))
+    if state(plain(m.alias)) is not None:
+        return False
+    short = len(words) < len(full) and (len(words) < 2 or {*words} <= {*full})
+    return short or (m.kind == "person" and len(words) < 2) or {*words} <= _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The words of names that many bodies share ("Parliament", "Foreign Ministry")."""
+    return TOO_PLAIN | modifiers() | {word for head in heads() for word in head.split()}
+
+
+def _told_apart(found: list[_Mention], old: pd.DataFrame) -> list[_Mention]:
+    """Actors of different texts under different ids, where nothing but the same short form joins them."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for m in found:
+        texts[m.actor_id].add(m.doc_id)
+    rows = list(zip(old["actor_id"], map(read.sentences_of, old["only_in"])))
+    at_home = {(actor, doc_id) for actor, places in rows for doc_id, _ in places}
+    one = {m.actor_id for m in found if not _only_here(m)} | {actor for actor, places in rows if not places}
+    known, labels = {*old["actor_id"]}, {*old["label"]}
+    ids = known | texts.keys()
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    for m in found:
+        actor = (m.actor_id, m.doc_id)
+        shared = len(texts[m.actor_id]) > 1 or m.actor_id in known
+        if shared and m.actor_id not in one and actor not in at_home and actor not in names:
+            text = m.doc_id if len(m.doc_id) <= SHOWN else f"{m.doc_id[: SHOWN - 1]}…"
+            numbered = (f"{m.label} ({text}{f' {n}' if n > 1 else ''})" for n in count(1))
+            label = next(label for label in numbered if label not in labels)
+            names[actor] = slug(f"{m.actor_id} {text}", ids), label
+            ids.add(names[actor][0])
+            labels.add(label)
+    new = [names.get((m.actor_id, m.doc_id), (m.actor_id, m.label)) for m in found]
+    return [m._replace(actor_id=actor, label=label) for m, (actor, label) in zip(found, new)]
 
 
 def _moved(m: _Mention, to: Any) -> _Mention:
@@ -195,44 +304,56 @@ def _one_meaning(found: list[_Mention]) -> list[_Mention]:
     return [_moved(m, meaning[read.alias_key(m.alias), m.doc_id, m.sent_id]) for m in found]
 
 
-def _rows(found: list[_Mention], sentences: pd.DataFrame, taken: Iterable[str]) -> pd.DataFrame:
-    """One row per actor and alias, the actors by how often they are named."""
+def _rows(
+    found: list[_Mention], sentences: pd.DataFrame, known: _Known, prints: dict[str, str]
+) -> pd.DataFrame:
+    """One row per actor and alias, and text where it is limited, the actors by how often they are named."""
     texts = {(d, s): text for d, s, text in zip(sentences["doc_id"], sentences["sent_id"], sentences["text"])}
     total = Counter(m.actor_id for m in found)
-    groups: dict[tuple[str, str], list[_Mention]] = {}
+    groups: dict[tuple[str, str, str], list[_Mention]] = {}
     for m in sorted(found, key=lambda m: (m.doc_id, m.start)):
-        groups.setdefault((m.actor_id, read.alias_key(m.alias)), []).append(m)
-    limited = _limited(groups, taken)
-    rows = [_row(group, alias in limited, texts) for (_, alias), group in groups.items()]
+        groups.setdefault((m.actor_id, read.alias_key(m.alias), m.doc_id), []).append(m)
+    limits = _limits(groups, known)
+    limited = {key[:2] for key, limit in limits.items() if limit}
+    rows: dict[tuple[str, ...], list[_Mention]] = {}
+    for key, group in groups.items():
+        rows.setdefault(key if key[:2] in limited else key[:2], []).extend(group)
+    drafted = [_row(group, limits.get(key, "") or key[2:], texts, prints) for key, group in rows.items()]
 
     def order(row: dict[str, Any]) -> tuple:
         form = read.REGISTER_FORMS.index(row["how"])
-        return -total[row["actor_id"]], row["actor_id"], form, -row["count"], row["alias"]
+        return -total[row["actor_id"]], row["actor_id"], form, -row["count"], row["alias"], row["only_in"]
 
-    return pd.DataFrame(sorted(rows, key=order), columns=COLUMNS)
+    return pd.DataFrame(sorted(drafted, key=order), columns=COLUMNS)
 
 
-def _limited(groups: dict[tuple[str, str], list[_Mention]], taken: Iterable[str]) -> set[str]:
-    """The aliases that mean an actor only in some sentences: they mean another one elsewhere, or are part of
-    another's role or group ("security forces" in "Iraqi security forces"), or are a role.
+def _limits(groups: dict[tuple[str, str, str], list[_Mention]], known: _Known) -> dict[tuple, str]:
+    """Which aliases are limited to sentences and which to a text. Sentences: what means another actor elsewhere in
+    the text, or is part of another's role or group ("security forces" in "Iraqi security forces"), or is a role.
     """
-    actors: dict[str, set[str]] = defaultdict(set)
-    inside: dict[str, set[str]] = defaultdict(set)
-    for (actor, alias), group in groups.items():
-        actors[alias].add(actor)
+    actors: dict[tuple[str, str], set[str]] = defaultdict(set)  # in one text; under "" in all
+    inside: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (actor, alias, doc_id), group in groups.items():
+        actors[alias, doc_id].add(actor)
+        actors[alias, ""].add(actor)
         words = alias.split() if group[0].how != "name" else []
         for begin, end in combinations(range(len(words) + 1), 2):
-            inside[" ".join(words[begin:end])].add(actor)
-    limited = set(taken)
-    for (_, alias), group in groups.items():
-        others = inside[alias] if group[0].how == "group" else set()
-        if group[0].how == "role" or len(actors[alias] | others) > 1:
-            limited.add(alias)
-    return limited
+            inside[" ".join(words[begin:end]), doc_id].add(actor)
+    limits, written = {}, {alias for alias, _ in known}
+    for (actor, alias, doc_id), group in groups.items():
+        others = inside[alias, doc_id] if group[0].how == "group" else set()
+        if group[0].how == "role" or (alias, doc_id) in known or len(actors[alias, doc_id] | others) > 1:
+            limits[actor, alias, doc_id] = "sentences"
+        elif alias in written or len(actors[alias, ""]) > 1 or any(map(_only_here, group)):
+            limits[actor, alias, doc_id] = "text"
+    return limits
 
 
-def _row(group: list[_Mention], limited: bool, texts: dict[tuple[str, int], str]) -> dict[str, Any]:
+def _row(
+    group: list[_Mention], limit: object, texts: dict[tuple[str, int], str], prints: dict[str, str]
+) -> dict[str, Any]:
     first = group[0]
+    places = {(m.doc_id, m.sent_id if limit == "sentences" else read.WHOLE) for m in group}
     counts = Counter(m.alias for m in group)
     alias = min(counts, key=lambda form: (sum(map(str.isupper, form)), -counts[form], form))
     example = read.one_line(texts.get((first.doc_id, first.sent_id), ""))
@@ -242,8 +363,8 @@ def _row(group: list[_Mention], limited: bool, texts: dict[tuple[str, int], str]
         "kind": first.kind,
         "alias": alias,
         "how": first.how,
-        "only_in": read.only_in((m.doc_id, m.sent_id) for m in group) if limited else "",
-        "source": "draft",
+        "only_in": read.only_in(places) if limit else "",
+        "source": f"draft {prints[first.doc_id]}" if limit else "draft",
         "count": len(group),
         "example": example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …",
         "reason": next(m.reason for m in group if m.alias == alias),

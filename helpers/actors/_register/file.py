@@ -1,7 +1,7 @@
 """The register's file under edit: only the cells that an act changes are written, and acts can be undone."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from helpers._files import Record, csv_cell, csv_line, csv_records, csv_separato
 from helpers._spans import snippet
 from helpers._tables import CONTRACTS, KEYS
 from helpers.actors._register.mentions import mentions
-from helpers.actors._register.read import IGNORED, read_register, sentences_of
+from helpers.actors._register.read import IGNORED, WHOLE, read_register, sentences_of
 
 COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
@@ -45,8 +45,12 @@ def rows_of(data: bytes) -> list[dict[str, Any]]:
     return [{"line": row.line} | {column: file.cell(row, column) for column in COLUMNS} for row in file.rows]
 
 
-def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
-    """The file with some cells changed: line → column → value; all else stays, and a cell that has it already.
+def apply_edits(
+    data: bytes, edits: Mapping[int, Mapping[str, str]], *, without: Container[int] = ()
+) -> bytes:
+    """The file with some cells changed: line → column → value, and without the rows that begin on some lines.
+
+    All else stays, and a cell that has its value already.
 
     >>> data = b'actor_id;alias \\r\\n"ana"; Ana \\r\\n'
     >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
@@ -55,6 +59,8 @@ def apply_edits(data: bytes, edits: Mapping[int, Mapping[str, str]]) -> bytes:
     file = _Csv(data)
     text = file.mark
     for record in file.records:
+        if record.line in without:
+            continue
         fields = [*record.fields]
         for column, value in edits.get(record.line, {}).items():
             if file.cell(record, column) != value:
@@ -170,6 +176,10 @@ class RegisterFile:
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
-    """The cell as it is shown: only the numbers of the sentences where all are of the one document."""
+    """The cell as it is shown: where all is of the one document only the numbers, nothing for the whole of it."""
     pairs = sorted(sentences_of(only_in))
-    return " ".join(str(number) for _, number in pairs) if {doc for doc, _ in pairs} == documents else only_in
+    return (
+        " ".join(str(number) for _, number in pairs if number != WHOLE)
+        if {doc for doc, _ in pairs} == documents
+        else only_in
+    )

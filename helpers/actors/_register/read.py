@@ -16,10 +16,11 @@ IGNORED = "-"  # the actor_id of aliases that mean no actor
 KINDS = ("person", "organisation", "state", "group", "place")
 REGISTER_FORMS = WORDING[:3]  # how an alias may be worded
 _ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": ("", "pejorative", "honorific")}
-_EVERYWHERE = ("", 0)
-# One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences.
+WHOLE = -1  # in the place of a sent_id: every sentence of the text
+_EVERYWHERE = ("", WHOLE)
+# One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences, or * for all.
 _ONE_TEXT = re.compile(
-    r'\s*(?:"((?:[^"]|"")*)"\s*|([^:;\s][^:;]*)):\s*(\d{1,18}(?:\s+\d{1,18})*)\s*(?:;\s*|\Z)'
+    r'\s*(?:"((?:[^"]|"")*)"\s*|([^:;\s][^:;]*)):\s*(\*|\d{1,18}(?:\s+\d{1,18})*)\s*(?:;\s*|\Z)'
 )
 
 
@@ -36,8 +37,8 @@ def read_register(path: str | Path) -> pd.DataFrame:
     Returns one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
     `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it). A line whose
     `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names
-    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: 2`, a doc_id that
-    holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
+    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: *`, where * stands for
+    the whole text, a doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
 
     Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with
     two labels, an alias given to two actors in the same sentence, and the like.
@@ -75,8 +76,8 @@ def read_rows(path: Path) -> pd.DataFrame:
 def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
     """Return the (doc_id, sent_id) pairs that an `only_in` cell names; none if it is empty.
 
-    >>> sorted(sentences_of('seed: 3 7; "one; two": 2'))
-    [('one; two', 2), ('seed', 3), ('seed', 7)]
+    >>> sorted(sentences_of('seed: 3 7; "one; two": 2; a: *')) == [("a", WHOLE), ("one; two", 2), ("seed", 3), ("seed", 7)]
+    True
     """
     cell, place = only_in.strip(), 0
     pairs: set[tuple[str, int]] = set()
@@ -84,24 +85,31 @@ def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
         match = _ONE_TEXT.match(cell, place)
         if not match:
             raise InputError(
-                f'only_in "{only_in}" cannot be read; expected doc_id: 7 13, several texts parted by ; and a '
-                'doc_id that holds : or ; with " around it'
+                f'only_in "{only_in}" cannot be read; expected doc_id: 7 13 or doc_id: *, several texts '
+                'parted by ; and a doc_id that holds : or ; with " around it'
             )
         doc_id = match[2].strip() if match[1] is None else match[1].replace('""', '"')
-        pairs.update((doc_id, int(number)) for number in match[3].split())
+        pairs.update((doc_id, WHOLE if number == "*" else int(number)) for number in match[3].split())
         place = match.end()
     return frozenset(pairs)
+
+
+def holds(places: frozenset[tuple[str, int]], doc_id: str, sent_id: int) -> bool:
+    """Whether an alias that is limited to these places, or to none, has its meaning in this sentence."""
+    return not places or (doc_id, sent_id) in places or (doc_id, WHOLE) in places
 
 
 def only_in(pairs: Iterable[tuple[str, int]]) -> str:
     """Write (doc_id, sent_id) pairs as an `only_in` cell, which `sentences_of` reads.
 
-    >>> only_in([("seed", 7), ("seed", 3), ("one; two", 2)])
-    '"one; two":2;seed:3 7'
+    >>> only_in([("seed", 7), ("seed", 3), ("one; two", 2), ("a", WHOLE)])
+    'a:*;"one; two":2;seed:3 7'
     """
     by_document: dict[str, list[str]] = {}
     for doc_id, sent_id in sorted(set(pairs)):
-        by_document.setdefault(doc_id, []).append(str(sent_id))
+        numbers = by_document.setdefault(doc_id, [])
+        if numbers[:1] != ["*"]:
+            numbers.append("*" if sent_id == WHOLE else str(sent_id))
     return ";".join(f"{_quoted(doc_id)}:{' '.join(numbers)}" for doc_id, numbers in by_document.items())
 
 
@@ -158,16 +166,22 @@ def _wrong_actors(table: pd.DataFrame) -> Wrongs:
 
 def _wrong_aliases(table: pd.DataFrame) -> Wrongs:
     """An alias means one actor in one sentence."""
-    taken: dict[str, dict[tuple[str, int], int]] = {}
+    taken: dict[str, dict[tuple[str, int | None], int]] = {}  # None: some sentence of the text
     for line, alias, cell in zip(table.index, table["alias"], table["only_in"]):
         places = sentences_of(cell) or {_EVERYWHERE}
         key = alias_key(alias)
         if not key:
             yield line, "the alias has no character that prints; expected one"
         lines = taken.setdefault(key, {})
-        clashes = lines.keys() if _EVERYWHERE in places else lines.keys() & {*places, _EVERYWHERE}
+        clashes = lines.keys() if _EVERYWHERE in places else lines.keys() & _clashing(places)
         if clashes:
             before = min(lines[place] for place in clashes)
             expected = "expected one actor for it, or sentences in only_in that tell them apart"
             yield line, f'the alias "{alias}" is given in line {before} too; {expected}'
-        lines.update(dict.fromkeys(places, line))
+        lines.update(dict.fromkeys([*places, *((doc_id, None) for doc_id, _ in places)], line))
+
+
+def _clashing(places: Iterable[tuple[str, int]]) -> set[tuple[str, int | None]]:
+    """The places that an alias with these may not have in another row."""
+    whole = {(doc_id, None if sent_id == WHOLE else WHOLE) for doc_id, sent_id in places}
+    return {*places, *whole, _EVERYWHERE}
