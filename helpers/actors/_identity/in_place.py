@@ -1,4 +1,4 @@
-"""Whether a form that can be a name is one where it stands: "May said", not "in May"; "Wolf left", not "Wolf packs"."""
+"""Whether a form that can be a name is one where it stands: "May said", not "in May"."""
 
 import re
 from functools import lru_cache
@@ -42,9 +42,6 @@ _ASIDE = re.compile(
     r",[”’\"]?\s+(?:[A-Z\d“]|(?:who|whose|a|an|the|in|on|at|too|now|then|however|\w+(?:ly|ing|ed))\b)"
 )
 _ARTICLE_NEXT = re.compile(r"\s+(?:the|a|an|your|my|his|her|its|our|their|it|them|up|off)\b")
-_ONE = frozenset(
-    "a the fellow every no registered lifelong moderate voted vote voting than one top only senior".split()
-)
 
 
 def is_name_here(text: str, start: int, end: int, kind: str = "person") -> bool:
@@ -88,14 +85,16 @@ def state_here(text: str, start: int, end: int) -> str | None:
     (None, 'Poland')
     """
     surface = text[start:end]
-    behind = text[end : end + 1] if re.search(r"(?:, |[(-])$", text[:start]) else ""  # "Jackson, Miss."
+    behind = (
+        text[end : end + 1] if re.search(r"(?:, |[(-])$", text[max(start - 2, 0) : start]) else ""
+    )  # "Jackson, Miss."
     name = printed_state(surface, behind) if surface[:1].isupper() else None
     return name if name and is_name_here(text, start, end) else None
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a word has its capital from its place: it opens a sentence or quotation, or stands in a headline."""
-    before = text[:start]
+    before = text[max(start - 60, 0) : start]
     last = _WORD.findall(before[-20:])[-1:]
     if last and last[0].casefold() in TITLES:
         return False
@@ -136,8 +135,8 @@ def _in_company(text: str, start: int, end: int) -> bool:
 def _is_person(text: str, start: int, end: int) -> bool:
     """Whether a word for a month is a person's name here."""
     if _OWNS.match(text, end):
-        return not _MONTH_BEFORE.search(text[:start])
-    if _MONTH_BEFORE.search(text[:start]) or _MONTH_AFTER.match(text, end):
+        return not _MONTH_BEFORE.search(text[max(start - 40, 0) : start])
+    if _MONTH_BEFORE.search(text[max(start - 40, 0) : start]) or _MONTH_AFTER.match(text, end):
         return False
     return not _opens(text, start) or _in_company(text, start, end)
 

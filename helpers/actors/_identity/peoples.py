@@ -1,4 +1,4 @@
-"""The words for states, peoples and well-known bodies that stand in a text outside names: "Iraqis", "Islamic State"."""
+"""The words for states, peoples and well-known bodies that stand in a text outside names: "Iraqis"."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -18,12 +18,13 @@ INDEFINITE = frozenset("a an any another some every each no one two three severa
 RANK = frozenset("former ex deputy vice acting interim outgoing retired".split())
 _APPOSITION = re.compile(r",? who (?:is|was|became) (?:the |an? )?|, (?:the |an? |then )?")
 _COPULA = re.compile(r" (?:is|was|became|remains) (?:the |an? )?")
-_SOUGHT = re.compile(  # an office that somebody wants or serves: "the nomination for governor", "an aide to the mayor"
-    r"\b(?:for|as|(?:run|runs|running|ran|bid|race|campaign|chance|want|wants|wanted|hopes?|hoping|elected|seeks?) to be(?:come)?"
-    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally|allies|critics?"
-    r"|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
-    r"|(?:ran|run|runs|running|stand|standing|stood|compet\w+|vie|vying|seeks?|seeking|sought|wins?|won|become|becoming)"
-    r")(?: (?:the|a|an|his|her|next|new|of|[A-Z]\S+))* $"
+_SOUGHT = re.compile(  # an office wanted or served: "the nomination for governor", "an aide to the mayor"
+    r"\b(?:for|as"
+    r"|(?:run|runs|running|ran|bid|race|campaign|chance|wants?|wanted|hopes?|hoping|elected|seeks?) to be(?:come)?"
+    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally|allies"
+    r"|critics?|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
+    r"|(?:ran|runs?|running|stand|standing|stood|compet\w+|vie|vying|seeks?|seeking|sought|wins?|won|become"
+    r"|becoming))(?: (?:the|a|an|his|her|next|new|of|[A-Z]\S+))* $"
 )
 _ENDS_CLAUSE = re.compile(r"[,.;:]|$")
 WITHIN = 20  # characters: more than any apposition or “is” takes between a role and its holder
@@ -118,7 +119,7 @@ def _link(use: _Use, start: int, end: int, offset: int, text: str) -> str:
         return "apposition to"
     if end <= use.start and _COPULA.fullmatch(before):
         return "“is” after"
-    sought = _SOUGHT.search(text, 0, use.start - offset)
+    sought = _SOUGHT.search(text[max(use.start - offset - 80, 0) : use.start - offset])
     if use.end <= start and after == ", " and not sought and _ENDS_CLAUSE.match(text, end - offset):
         return "apposition to"
     return ""

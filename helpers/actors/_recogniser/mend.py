@@ -1,4 +1,4 @@
-"""What is certain about names by lists and by place, and no model: "Wolf packs", "May said", "Occupy Wall Street"."""
+"""What lists and places say of names, and no model: "Wolf packs", "May said", "Occupy Wall Street"."""
 
 import re
 from functools import cache
