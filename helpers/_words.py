@@ -1,5 +1,6 @@
 """Numbers in words, for captions, alt texts, printed lines and widgets."""
 
+import re
 from collections.abc import Iterable
 
 
@@ -31,3 +32,12 @@ def list_values(labels: Iterable, values: Iterable) -> str:
     ('people 8, city 2', 'none')
     """
     return ", ".join(f"{label} {value}" for label, value in zip(labels, values, strict=True)) or "none"
+
+
+def is_machine(coder: str) -> bool:
+    """Say whether a coder is a language model, as far as the name tells: "ai", alone or with no letter behind it.
+
+    >>> is_machine("ai-1"), is_machine("ai"), is_machine("aida")
+    (True, True, False)
+    """
+    return re.match(r"ai(?![^\W\d_])", coder, re.IGNORECASE) is not None

@@ -37,7 +37,7 @@ CHECKS = {
         "toy_sentences toy_tokens",
         "corpus sentences documents",
         "corpus tokens documents",
-        "in_sentences in_texts",
+        "size",
         "sentences",
         "tokens",
     ],

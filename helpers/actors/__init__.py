@@ -24,29 +24,3 @@ from helpers.actors._register.counts import (
 from helpers.actors._register.draft import draft_register, register_for
 from helpers.actors._register.mentions import mentions, unlisted
 from helpers.actors._register.read import KINDS, REGISTER_FORMS, read_register
-
-__all__ = [
-    "KINDS",
-    "MENTION_FORMS",
-    "REGISTER_FORMS",
-    "actor_counts",
-    "actor_totals",
-    "co_mentions",
-    "compare_registers",
-    "draft_agreement",
-    "draft_register",
-    "evaluation_shares",
-    "kind_counts",
-    "mention_positions",
-    "mentions",
-    "merge",
-    "names",
-    "pronoun_mentions",
-    "pronouns",
-    "read_register",
-    "register_for",
-    "roles",
-    "unlisted",
-    "unused",
-    "wrong_merges",
-]

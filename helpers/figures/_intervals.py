@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers._tables import CONTRACTS, one_of, require
-from helpers._words import list_values, plural, signed
+from helpers._words import is_machine, list_values, plural, signed
 from helpers.figures._captions import end_caption, list_intervals, part_of
 from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
 from helpers.figures._export import Figure
@@ -233,8 +233,8 @@ def corrected_figure(
 ) -> Figure:
     """Show mean tone and share of negative sentences as they are and corrected (`handcheck.corrected`).
 
-    The caption says how many sentences were drawn of how many, and who coded; a coder whose name begins with
-    "ai" is a language model.
+    The caption says how many sentences were drawn of how many, and who coded; a coder named "ai" or "ai-…" is a
+    language model.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
     >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
@@ -248,8 +248,7 @@ def corrected_figure(
     for ax, (title, part) in zip(axes, parts.items()):
         plot_corrected(part, title=title, ax=ax)
     counted = corrected["n"].min() if len(corrected) else 0
-    is_machine = any(coder.startswith("ai") for coder in coders)
-    machine = " (an AI language model, no human: not evidence)" if is_machine else ""
+    machine = " (an AI language model, no human: not evidence)" if any(map(is_machine, coders)) else ""
     body = (
         "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
         f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
@@ -257,7 +256,10 @@ def corrected_figure(
     )
     same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
     if same:
-        body += f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0): one row stands for all."
+        body += (
+            f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0): "
+            "one row stands for all."
+        )
     if len(corrected) and not corrected.loc[corrected["estimator"] != _RAW, "estimate"].notna().any():
         body += " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."
     first = f"{plural(len(parts), 'panel')} of dots with intervals."

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers._tables import UNIT, require
+from helpers._words import is_machine
 from helpers.corpus import percentile_interval
 from helpers.handcheck._codes import CODES, current
 from helpers.handcheck._draw import with_actor
@@ -34,7 +35,7 @@ def alpha(
     interval `low, high` (`corpus.percentile_interval`, from `draws` bootstrap samples of the units). 1 is
     full agreement, 0 what chance gives, below 0 worse; NaN where both gave one and the same class to all.
     "Cannot tell" counts as missing. With more than two people among the coders a row "all people" comes
-    first; machines, whose names begin with "ai", are not among them. Krippendorff asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
+    first; machines ("ai", "ai-…") are not among them. Krippendorff asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
 
     Notes
     -----
@@ -44,7 +45,7 @@ def alpha(
     table = _ratings(codes, units, columns)
     coders = [name for name in table if name not in columns.values()]
     pairs = [*combinations(coders, 2), *((name, coder) for name in columns.values() for coder in coders)]
-    people = [name for name in coders if not name.startswith("ai")]
+    people = [name for name in coders if not is_machine(name)]
     rows = [("all people", "", *_alpha(table[people], draws, seed))] if len(people) > 2 else []
     rows += [(one, other, *_alpha(table[[one, other]], draws, seed)) for one, other in pairs]
     result = pd.DataFrame(rows, columns=["one", "other", "units", "alpha", "low", "high"])

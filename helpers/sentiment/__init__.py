@@ -18,24 +18,3 @@ from helpers.sentiment._trust import (
     share_scored,
     silence,
 )
-
-__all__ = [
-    "Instrument",
-    "agreement",
-    "classify",
-    "extremes",
-    "fragility",
-    "instrument",
-    "instruments",
-    "mean_intervals",
-    "misleading",
-    "packages",
-    "reasons",
-    "score",
-    "share_scored",
-    "silence",
-    "strongest_words",
-    "toward",
-    "toward_by_actor",
-    "toward_reasons",
-]
