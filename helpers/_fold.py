@@ -48,9 +48,10 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
 def normalise(text: str) -> str:
     """Return the one text that stands for all ways of typing it; done twice it changes nothing more.
 
-    Entities of HTML are decoded; line ends become "\\n", blanks of every kind in a line " "; characters that do not print go; letters are
-    composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form
-    (curly marks stay), mojibake mended where that is certain, words put together that a line's end parted.
+    Entities of HTML are decoded; line ends become "\\n", blanks of every kind in a line " "; characters that
+    do not print go; letters are composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and
+    quotation mark brought to one form (curly marks stay), mojibake mended where that is certain, words put
+    together that a line's end parted.
 
     >>> normalise("The con\\ufb02ict isn\\u2018t over: mea-\\r\\nsures fai\\xadled.")
     'The conflict isn’t over: measures failed.'

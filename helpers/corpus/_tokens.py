@@ -124,13 +124,13 @@ def _counted(word: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """Tell English ("en") from a text in another language ("und"), by its function words; in doubt it is English.
+    """Tell English ("en") from another language ("und"), by the function words; in doubt it is English.
 
-    A text is English if at least one word in 20 (in a text of less than 40 words: one word) is a function word
-    that is English alone; the least English article of the public press texts that we measured on has a share
-    of 0.07. It is in another language if most of its letters are not Latin, or if most of its words in small
-    letters are none that English has or function words of other European languages; a short text must hold
-    three or more of these, one word in six. Lists, tables and names are neither: they are in doubt.
+    A text is English if at least one word in 20 (in a text of less than 40 words: one word) is a function
+    word that is English alone; the least English article of the public press texts that we measured on has a
+    share of 0.07. It is in another language if most of its letters are not Latin, or if most of its words in
+    small letters are none that English has or function words of other European languages; a short text must
+    hold three or more of these, one word in six. Lists, tables and names are neither: they are in doubt.
 
     >>> language_of("Bombs kill dozens.")
     'en'

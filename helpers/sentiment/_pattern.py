@@ -30,7 +30,7 @@ def _package() -> Path:
 
 @cache
 def tables() -> SimpleNamespace:
-    """What the installed TextBlob lists, from its one module that imports no nltk; and what follows from it."""
+    """What the installed TextBlob lists, from its one module without an nltk import, and what follows."""
     listed = SimpleNamespace(**runpy.run_path(str(_package() / "_text.py")))
     moods: dict[str, float] = {}
     for (_, polarity), faces in listed.EMOTICONS.items():

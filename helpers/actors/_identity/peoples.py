@@ -21,7 +21,8 @@ def peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     A party's noun ("Republicans") counts only where the text names the party's country, or no other.
 
     >>> from helpers.corpus import sentences as split
-    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": ["Iraqis met. Is it peace? Polish the silver."]}))
+    >>> text = "Iraqis met. Is it peace? Polish the silver."
+    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     >>> peoples(table, pd.DataFrame(columns=[*PLACE, "surface"]))["surface"].tolist()
     ['Iraqis']
 

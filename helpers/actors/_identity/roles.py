@@ -20,9 +20,10 @@ _APPOSITION = re.compile(r",? who (?:is|was|became) (?:the |an? )?|, (?:the |an?
 _COPULA = re.compile(r" (?:is|was|became|remains) (?:the |an? )?")
 _SOUGHT = re.compile(  # an office wanted or served: "the nomination for governor", "an aide to the mayor"
     r"\b(?:for|as"
-    r"|(?:run|runs|running|ran|bid|race|campaign|chance|wants?|wanted|hopes?|hoping|elected|seeks?) to be(?:come)?"
-    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally|allies"
-    r"|critics?|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
+    r"|(?:run|runs|running|ran|bid|race|campaign|chance|wants?|wanted|hopes?|hoping|elected|seeks?)"
+    r" to be(?:come)?"
+    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally"
+    r"|allies|critics?|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
     r"|(?:ran|runs?|running|stand|standing|stood|compet\w+|vie|vying|seeks?|seeking|sought|wins?|won|become"
     r"|becoming))(?: (?:the|a|an|his|her|next|new|of|[A-Z]\S+))* $"
 )

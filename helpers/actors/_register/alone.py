@@ -1,4 +1,4 @@
-"""Whether a name stands alone where a text has it, or is part of a longer name that the register does not list."""
+"""Whether a name stands alone in a text, or is part of a longer name that the register does not list."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ _NO_PART = word_list("sentence_openers") | DAYS
 
 
 class Alone:
-    """The names of a register, and whether each stands alone at some place (`actors.mentions` says the rule)."""
+    """The names of a register, and whether each stands alone at a place (the rule: `actors.mentions`)."""
 
     def __init__(self, rows: Sequence[Any]) -> None:
         """Learn which single words must stand alone from all rows of the register."""
@@ -66,7 +66,7 @@ class Alone:
         return not (joined and _prose(text))
 
     def _joins(self, printed: str, gap: str) -> bool:
-        """Whether a word makes one name with the name that it stands beside; one in capitals ("CEO") does not."""
+        """Whether a word makes one name with the name beside it; one in capitals ("CEO") does not."""
         word = fold(printed)
         if not printed[0].isupper() or (len(printed) > 2 and printed.isupper()):
             return False

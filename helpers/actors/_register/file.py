@@ -111,7 +111,7 @@ class RegisterFile:
         return len(self._past), len(self._future)
 
     def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
-        """The rows, ignored ones too, each with the `count` of its mentions and the first in context as `example`."""
+        """All rows, ignored ones too: the `count` of their mentions, the first in context as `example`."""
         rows = rows_of(self.data)
         lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
         found = mentions(sentences, self.register.assign(label=lines))
@@ -176,7 +176,7 @@ class RegisterFile:
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
-    """The cell as it is shown: where all is of the one document only the numbers, nothing for the whole of it."""
+    """The cell as shown: where all is of the one document only the numbers, nothing for the whole of it."""
     pairs = sorted(sentences_of(only_in))
     return (
         " ".join(str(number) for _, number in pairs if number != WHOLE)
