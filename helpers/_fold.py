@@ -81,10 +81,10 @@ def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
 
 def _decoded(text: str) -> tuple[str, int]:
     """The text with its entities as the characters they stand for, and their number."""
-    found = _ENTITY.findall(text)
-    known = {entity for entity in found if entity[1] == "#" or entity[1:].rstrip(";") + ";" in html5}
+    entities = _ENTITY.findall(text)
+    known = {entity for entity in entities if entity[1] == "#" or entity[1:].rstrip(";") + ";" in html5}
     text = _ENTITY.sub(lambda match: unescape(match[0]) if match[0] in known else match[0], text)
-    return text, sum(entity in known for entity in found)
+    return text, sum(entity in known for entity in entities)
 
 
 def _mended(line: str) -> str:

@@ -96,17 +96,17 @@ def _iso(date: str, where: str) -> str:
         return ""
     if not numbers:
         words = re.sub(r"[\s,.-]+", " ", bare)
-        found = {_real(words, pattern) for pattern in _IN_WORDS}
+        dates = {_real(words, pattern) for pattern in _IN_WORDS}
     else:
         a, b, c = numbers[1], numbers[3], numbers[4]
         orders = [(a, b, c)] if len(a) == 4 else [(c, b, a), (c, a, b)] if len(c) == 4 else []
-        found = {_real("-".join(order), "%Y-%m-%d") for order in orders}
-    found.discard("")
-    if len(found) > 1:
-        raise InputError(f'{where}"{date}" may be {" or ".join(sorted(found))}; write it as YYYY-MM-DD')
-    if not found:
+        dates = {_real("-".join(order), "%Y-%m-%d") for order in orders}
+    dates.discard("")
+    if len(dates) > 1:
+        raise InputError(f'{where}"{date}" may be {" or ".join(sorted(dates))}; write it as YYYY-MM-DD')
+    if not dates:
         raise InputError(f'{where}"{date}" is not a date; expected YYYY-MM-DD or nothing')
-    return found.pop()
+    return dates.pop()
 
 
 def _real(date: str, pattern: str) -> str:

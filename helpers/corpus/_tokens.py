@@ -99,10 +99,10 @@ def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Arr
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
     for name in set(words) & set(NAMES_IN_CAPITALS):
-        at = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
-        at = at[[bool(SMALL_LETTERS.search(texts[n])) for n in row[at].tolist()]]
-        if len(at):
-            number[at] = len(words)
+        positions = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
+        positions = positions[[bool(SMALL_LETTERS.search(texts[n])) for n in row[positions].tolist()]]
+        if len(positions):
+            number[positions] = len(words)
             words.append(name)
             terms.append(NAMES_IN_CAPITALS[name])
     return row, left, number, pa.array(words, pa.large_string()), pa.array(terms, pa.string())

@@ -200,7 +200,7 @@ def _clamp(score: float) -> float:
 
 def score(text: str) -> tuple[float, float]:
     """Polarity and subjectivity of one text, the plain way."""
-    found, p, s = assess(text), 0.0, 0.0
-    for one in found:
+    assessed, p, s = assess(text), 0.0, 0.0
+    for one in assessed:
         p, s = p + one.p, s + one.s
-    return p / (len(found) or 1), s / (len(found) or 1)
+    return p / (len(assessed) or 1), s / (len(assessed) or 1)

@@ -295,8 +295,8 @@ def bodies() -> frozenset[str]:
     """The forms of well-known bodies that a recogniser easily misses: those of several words, and "WHO"."""
     table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases"))
     table = table[table["kind"] == "organisation"]
-    found = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
-    return frozenset(form for form in found if " " in form or form == "WHO") | {"Holy See"}
+    forms = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
+    return frozenset(form for form in forms if " " in form or form == "WHO") | {"Holy See"}
 
 
 class _Known(NamedTuple):

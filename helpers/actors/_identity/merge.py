@@ -266,8 +266,10 @@ def _join_spellings(doc: _Document) -> None:
         if form.state or form.words[-1] in TOO_PLAIN | OTHER_THING:
             continue
         own, sought = _name_keys(form.words)
-        near = dict.fromkeys(other for key in sought for other in earlier[key])
-        fits = [f for f in near if forms.one_spelling(f.words, form.words) and not _cannot_be_same(f, form)]
+        candidates = dict.fromkeys(other for key in sought for other in earlier[key])
+        fits = [
+            f for f in candidates if forms.one_spelling(f.words, form.words) and not _cannot_be_same(f, form)
+        ]
         doc.join_only(form, fits)
         for key in own:
             earlier[key].append(form)

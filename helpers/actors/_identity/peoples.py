@@ -49,14 +49,14 @@ def countries_of(surfaces: Iterable[str]) -> set[str]:
     >>> sorted(countries_of(["Ohio", "Iraqis", "Okello"]))
     ['Iraq', 'United States']
     """
-    found = set()
+    countries = set()
     for form in map(plain, surfaces):
         name = state(form)
         if form in POLITICS:
-            found.add("United States")
+            countries.add("United States")
         elif name and state_kind(name) in ("state", "place"):
-            found.add(country_of(name) or name)
-    return found
+            countries.add(country_of(name) or name)
+    return countries
 
 
 def countries_fit(surface: str, countries: set[str]) -> bool:

@@ -98,8 +98,8 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
             start, end = line[phrase.first].start, line[phrase.last].end
             surface, head_at = text[start - offset : end - offset], line[phrase.at].start
             uses.append(_Use(doc_id, sent_id, start, end, surface, phrase, head_at))
-    near = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
-    around = pd.DataFrame(near, columns=["doc_id", *SPAN])
+    spans = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
+    around = pd.DataFrame(spans, columns=["doc_id", *SPAN])
     persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
     columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
     for number, other in zip(*overlapping(around, persons)):

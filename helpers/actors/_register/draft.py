@@ -91,9 +91,9 @@ def draft_register(
             _known(old[~stale]),
             _known(old[stale].assign(only_in=lambda t: t["only_in"].map(_whole))),
         )
-        found = _adopted(_mentions(sentences, names), known, before)
-        found = _one_meaning(_told_apart(found, old))
-        fresh = _rows([m for m in found if not _rows_for(m, known)], sentences, known, prints)
+        mentions = _adopted(_mentions(sentences, names), known, before)
+        mentions = _one_meaning(_told_apart(mentions, old))
+        fresh = _rows([m for m in mentions if not _rows_for(m, known)], sentences, known, prints)
         redrawn, gone, fresh = _redrawn(old[stale], fresh)
         kept = data if data.strip() else f"{csv_line(COLUMNS)}\n".encode()
         longer = append_rows(apply_edits(kept, redrawn, without=gone), fresh.to_dict("records"))
@@ -136,12 +136,12 @@ def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:
     rows = [(r, _alias(r.surface), _kind(r.surface, getattr(r, "label", "")), "name") for r in named]
     rows += [(r, common_small(_alias(r.surface)), r.kind, r.how) for r in held]
     fullest = fullest_forms(merged)
-    found = []
+    mentions = []
     for r, alias, kind, how in rows:
         name = fullest.get((r.doc_id, r.actor_id))
         label = (state(plain(name)) or _alias(name)) if name else r.label
-        found.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
-    return _agreed([m for m in found if m.alias])
+        mentions.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
+    return _agreed([m for m in mentions if m.alias])
 
 
 def _agreed(found: list[_Mention]) -> list[_Mention]:

@@ -55,16 +55,16 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     require(register, "register")
     rows = _rows(register)
     meant = _by_alias(rows)
-    found: list[tuple] = []
+    places: list[tuple] = []
     if rows:
         # The other implementations build in the square of an alias that repeats itself ("aaaa…").
         kind = ahocorasick_rs.Implementation.ContiguousNFA
         automaton = ahocorasick_rs.AhoCorasick(list(meant), implementation=kind)
         alone, by_number = Alone(rows), list(meant.values())
         for sentence in sentences.itertuples():
-            found.extend(_in_sentence(sentence, automaton, by_number, alone))
+            places.extend(_in_sentence(sentence, automaton, by_number, alone))
     types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(["sent_id", *SPAN], "int64") | {"nested": "bool"}
-    return pd.DataFrame(found, columns=COLUMNS).astype(types)
+    return pd.DataFrame(places, columns=COLUMNS).astype(types)
 
 
 def _rows(register: pd.DataFrame) -> list[Any]:
