@@ -1,4 +1,4 @@
-"""For all tests: the notebooks draw into a folder that is thrown away, and matplotlib knows its fonts beforehand."""
+"""For all tests: notebooks draw into a folder that is thrown away; matplotlib knows its fonts beforehand."""
 
 import os
 import shutil

@@ -1,10 +1,11 @@
 """Every quality figure of the kit, for the labelled data in a folder.
 
     python benchmarks/quality.py DIR            prints the figures
-    python benchmarks/quality.py DIR --record   also writes helpers/data/validation.csv, shown by the notebooks
+    python benchmarks/quality.py DIR --record   also writes helpers/data/validation.csv, which notebooks show
 
 The files are named as in the bench that the kit was developed on (segmentation.jsonl, nyt_sentences.jsonl,
-newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl); what is not there is named and left out.
+newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl); what is not there is named and left
+out.
 """
 
 import argparse

@@ -12,7 +12,7 @@ def seed_quality(folder=SEEDS) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, one row per measure (`actors.draft_agreement`), and as the last row what is merged or split wrongly.
+    DataFrame, one row per measure (`actors.draft_agreement`), and last what is merged or split wrongly.
     """
     sentences = corpus.sentences(corpus.load(folder))
     with tempfile.TemporaryDirectory() as empty:

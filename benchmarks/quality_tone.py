@@ -4,8 +4,9 @@ The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean
 4), `id` (article before the "_"), and perhaps `split` (then each split is measured apart).
 
 The rows "tone of a sentence, elsewhere" of helpers/data/validation.csv (tweets, Amazon and movie snippets of
-Hutto & Gilbert 2014, MIT licence) come from the run of a review of commit 1656644, which used the same measure
-and bounds; it gave intervals for `tone`, and for VADER's r on Amazon. `--record` of quality.py keeps them.
+Hutto & Gilbert 2014, MIT licence) come from the run of a review of commit 1656644, which used the same
+measure and bounds; it gave intervals for `tone`, and for VADER's r on Amazon. `--record` of quality.py keeps
+them.
 """
 
 import sys

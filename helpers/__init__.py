@@ -37,13 +37,13 @@ class InputError(ValueError):
 
 
 def corpus_name(texts: str | Path) -> str:
-    """Name a corpus as its folder of figures carries it: "" for the seed, else its name and a mark of its place.
+    """Name a corpus as its folder of figures does: "" for the seed, else its name and a mark of its place.
 
     The name is the file's or folder's, made safe: letters, digits, `-` and `_` only, so it cannot leave the
     folder of figures. The mark (six hexadecimal digits) keeps apart what lies elsewhere under the same name.
     A relative path counts from the kit's root.
 
-    >>> corpus_name("seeds"), corpus_name("/elsewhere/My <article> (2).txt")[:-6], corpus_name("bbc.2019")[:-6]
+    >>> corpus_name("seeds"), corpus_name("/else/My <article> (2).txt")[:-6], corpus_name("bbc.2019")[:-6]
     ('', 'My-article-2-', 'bbc-2019-')
     """
     path = (ROOT / texts).resolve()

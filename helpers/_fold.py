@@ -48,9 +48,10 @@ _STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
 def normalise(text: str) -> str:
     """Return the one text that stands for all ways of typing it; done twice it changes nothing more.
 
-    Entities of HTML are decoded; line ends become "\\n", blanks of every kind in a line " "; characters that do not print go; letters are
-    composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and quotation mark brought to one form
-    (curly marks stay), mojibake mended where that is certain, words put together that a line's end parted.
+    Entities of HTML are decoded; line ends become "\\n", blanks of every kind in a line " "; characters that
+    do not print go; letters are composed (NFC), ligatures opened, look-alikes of apostrophe, hyphen and
+    quotation mark brought to one form (curly marks stay), mojibake mended where that is certain, words put
+    together that a line's end parted.
 
     >>> normalise("The con\\ufb02ict isn\\u2018t over: mea-\\r\\nsures fai\\xadled.")
     'The conflict isn’t over: measures failed.'
@@ -80,10 +81,10 @@ def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
 
 def _decoded(text: str) -> tuple[str, int]:
     """The text with its entities as the characters they stand for, and their number."""
-    found = _ENTITY.findall(text)
-    known = {entity for entity in found if entity[1] == "#" or entity[1:].rstrip(";") + ";" in html5}
+    entities = _ENTITY.findall(text)
+    known = {entity for entity in entities if entity[1] == "#" or entity[1:].rstrip(";") + ";" in html5}
     text = _ENTITY.sub(lambda match: unescape(match[0]) if match[0] in known else match[0], text)
-    return text, sum(entity in known for entity in found)
+    return text, sum(entity in known for entity in entities)
 
 
 def _mended(line: str) -> str:

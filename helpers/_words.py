@@ -35,7 +35,7 @@ def list_values(labels: Iterable, values: Iterable) -> str:
 
 
 def is_machine(coder: str) -> bool:
-    """Say whether a coder is a language model, as far as the name tells: "ai", alone or with no letter behind it.
+    """Say whether a coder is a language model, by the name: "ai", alone or with no letter behind it.
 
     >>> is_machine("ai-1"), is_machine("ai"), is_machine("aida")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""For the tests in a real browser: JupyterLab on loopback, on a copy of the kit, and a Chromium to open it with.
+"""For tests in a real browser: JupyterLab on loopback, on a copy of the kit, and a Chromium to open it.
 
 Without Chromium these tests are skipped, and say so; where CI is set they fail instead.
 """
@@ -89,7 +89,7 @@ def address(kit):
 
 @contextmanager
 def lab(kit):
-    """Serve a copy of the kit, with a home, settings and workspaces of its own; the address of its JupyterLab."""
+    """Serve a copy of the kit, with its own home, settings and workspaces; the address of its JupyterLab."""
     home, port = kit.parent / "home", free_port()
     settings = home / "etc" / "labconfig"
     settings.mkdir(parents=True, exist_ok=True)

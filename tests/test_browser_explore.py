@@ -1,4 +1,4 @@
-"""Notebook 07 in a real browser, on a hostile text: what a reader does, seen in the page, in Python and in the files."""
+"""Notebook 07 in a real browser, on a hostile text: what a reader does, seen in page, Python and files."""
 
 import json
 import time

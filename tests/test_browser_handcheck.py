@@ -1,4 +1,4 @@
-"""The coding desk in a real browser: coded by key press, kept over a restart of the server, every text shown as text."""
+"""The coding desk in a real browser: coded by key press, kept over a server's restart, all shown as text."""
 
 import csv
 
@@ -18,8 +18,14 @@ KEYS = {
     "b": None,
     "X": "cannot tell",
 }
-EVIL = 'Report {0} of "the <b>bold</b> & the bad" <script>window.run = {0}</script> <img src=x onerror="window.run=1"> came.'
-CELLS = "[...document.querySelectorAll('.jp-Cell')].map(cell => cell.className.match(/jp-(Code|Markdown)Cell/)[0])"
+EVIL = (
+    'Report {0} of "the <b>bold</b> & the bad" <script>window.run = {0}</script> '
+    '<img src=x onerror="window.run=1"> came.'
+)
+CELLS = (
+    "[...document.querySelectorAll('.jp-Cell')]"
+    ".map(cell => cell.className.match(/jp-(Code|Markdown)Cell/)[0])"
+)
 
 
 def shown(page):

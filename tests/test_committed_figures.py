@@ -26,7 +26,7 @@ def figures_of(path):
 
 
 def tables_of(path):
-    """Tables without a figure that the notebook saves: what its code names and a CSV of the folder is called."""
+    """Tables without a figure that the notebook saves: what its code names and a CSV there is called."""
     named = re.findall(rf'"({path.name[:2]}-[\w-]+)"', "\n".join(sources(path, "code")))
     return {name for name in named if (FIGURES / f"{name}.csv").exists()} - figures_of(path)
 

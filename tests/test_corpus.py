@@ -1,4 +1,4 @@
-"""Reading texts: what is accepted, what is refused and in which words, and that offsets hold for any string."""
+"""Reading texts: what is accepted, what is refused in which words, and that offsets hold for any string."""
 
 import io
 import os

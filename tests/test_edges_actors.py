@@ -195,7 +195,7 @@ def test_the_partner_is_first_the_same_span_then_the_greatest_overlap():
 
 
 def reference(before, gap=0):
-    """To whom "She" refers after a sentence with so many words before its subject, and `gap` sentences between."""
+    """To whom "She" refers after a sentence with `before` words before its subject, `gap` sentences on."""
     first = f"{'Once ' * before}Ana Okello smiled."
     text = " ".join([first, *["Rain fell."] * gap, "She left."])
     sentences = split(text)

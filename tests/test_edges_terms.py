@@ -179,7 +179,7 @@ def test_a_term_as_frequent_as_in_the_reference_is_no_key():
 
 
 def test_the_interval_of_a_log_ratio_is_that_of_katz():
-    """10 of 100 against 5 of 100: log2 2 ± 1.959964 √(1/10 − 1/100 + 1/5 − 1/100) / ln 2 (Katz et al. 1978)."""
+    """10 of 100, 5 of 100: log2 2 ± 1.959964 √(1/10 − 1/100 + 1/5 − 1/100) / ln 2 (Katz et al. 1978)."""
 
     def table(a, total):
         counts = [a, total - a]

@@ -425,8 +425,9 @@ def test_grey_is_an_exact_zero_and_stacks_of_all_rows_have_one_scale():
     assert edges == ["#a63c00", "#6b6b6b", "#6b6b6b", "#56a0d3"]  # by value, whatever their bin
     steps = [np.diff(np.unique(dots.get_offsets()[:, 1])).min() for dots in (below, above)]
     assert steps[0] == pytest.approx(steps[1])
-    grey = {name: sum(w * int(c[k : k + 2], 16) for w, k in [(0.299, 1), (0.587, 3), (0.114, 5)]) for name, c in
-            {"zero": "#6b6b6b", "positive": "#56a0d3", "negative": "#a63c00"}.items()}  # fmt: skip
+    colours = {"zero": "#6b6b6b", "positive": "#56a0d3", "negative": "#a63c00"}
+    parts = [(0.299, 1), (0.587, 3), (0.114, 5)]  # weights of red, green and blue, and where each stands
+    grey = {name: sum(w * int(c[k : k + 2], 16) for w, k in parts) for name, c in colours.items()}
     assert grey["positive"] - grey["zero"] > 30 and grey["zero"] - grey["negative"] > 20
 
 

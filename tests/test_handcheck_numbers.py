@@ -34,7 +34,7 @@ def test_alpha_is_what_a_plain_reading_of_the_formula_gives():
 
 
 def alpha_by_hand(ratings):
-    """Ordinal α, pair by pair: one minus the mean disagreement within units over that between any two ratings."""
+    """Ordinal α, pair by pair: 1 minus the mean disagreement within units over that of any two ratings."""
     kept = [unit[~np.isnan(unit)] for unit in ratings if (~np.isnan(unit)).sum() > 1]
     every = np.concatenate(kept)
     counts = {value: (every == value).sum() for value in (-1, 0, 1)}
@@ -129,7 +129,8 @@ def test_accuracy_gives_each_stratum_the_weight_of_its_size():
 
 # Corrected numbers
 
-# ppi_py 0.2.3 (pip install ppi-python), ppi_mean_pointestimate and ppi_mean_ci(alpha=0.05), on the arrays of the test
+# ppi_py 0.2.3 (pip install ppi-python), ppi_mean_pointestimate and ppi_mean_ci(alpha=0.05), on the arrays of
+# the test
 PPI = {  # share?: {λ of ppi_py: (estimate, low, high)}
     False: {
         None: (-0.00040564373897726547, -0.032123486119379874, 0.03131219864142534),
@@ -146,8 +147,9 @@ PPI = {  # share?: {λ of ppi_py: (estimate, low, high)}
 
 @pytest.mark.parametrize("share, lam", [(share, lam) for share in PPI for lam in PPI[share]])
 def test_one_stratum_is_prediction_powered_inference(share, lam):
-    """1,200 labelled and 4,800 unlabelled units. Their λ is ours times the unlabelled part of all; tuned, theirs is
-    cov(y, f) / ((1 + n/N) var f) with the variance over all scores, ours the same with that of the coded ones."""
+    """1,200 labelled and 4,800 unlabelled units. Their λ is ours times the unlabelled part of all; tuned,
+    theirs is cov(y, f) / ((1 + n/N) var f) with the variance over all scores, ours the same with that of the
+    coded ones."""
     y = np.array([-1, 0, 0, 1, -1, 0, -1, 0, 1, 0, -1, 0] * 100, float)
     f = np.array([-1, 0, 0, 1, 0, 0, -1, -1, 1, 0, 0, -1] * 100, float)
     rest = np.tile(-f, 4)
@@ -191,8 +193,9 @@ def test_a_share_without_scores_is_wilsons_interval():
 
 
 def test_the_finite_interval_by_hand():
-    """Two strata of 10 and 30 with 5 and 10 coded. Weights .25 and .75; the residual sum of squares of 1.2 + 2.1 and the one
-    that is added make 4.3, over 15 − 2 + 1 degrees of freedom; factor .25²·.5/5 + .75²·(2/3)/10."""
+    """Two strata of 10 and 30 with 5 and 10 coded. Weights .25 and .75; the residual sum of squares of 1.2 +
+    2.1 and the one that is added make 4.3, over 15 − 2 + 1 degrees of freedom; factor .25²·.5/5 +
+    .75²·(2/3)/10."""
     y = np.array([-1.0, -1, -1, 0, 0] + [0.0] * 7 + [1.0] * 3)
     h, all_h = np.repeat([0, 1], [5, 10]), np.repeat([0, 1], [10, 30])
     result = _estimate.estimate(y, y * 0, h, np.zeros(40), all_h)
@@ -330,7 +333,7 @@ def test_quantiles_of_t_are_scipys(free):
 
 
 def test_intervals_cover_what_they_say():
-    """A quick look at what `benchmarks/hand_coverage.py` measures at length: 1,500 studies, so that ±1.2 % is chance."""
+    """In short what `benchmarks/hand_coverage.py` measures at length: 1,500 studies, so ±1.2 % is chance."""
     rows = pd.DataFrame(
         hand_coverage.world(200, 60, (0.3, 0.2), 0.5, True, studies=1500, seed=7),
         columns=["of", "population", "estimator", "coverage", "width"],

@@ -1,6 +1,6 @@
 """The anatomy of the notebooks, and the holes that strict nbval leaves open.
 
-nbval never checks a cell without a count, looks at no figure, and obeys tags that skip: so these are tested here.
+nbval never checks a cell without a count, looks at no figure, and obeys tags that skip: these we test here.
 """
 
 import ast
@@ -25,13 +25,14 @@ FORBIDDEN = {
     "the network": r"https?://|\burllib\b|\brequests\b|\bhttpx\b|\bsocket\b",
     "unseeded randomness": r"\bimport random\b|\brandom\.(?!default_rng\(\d)|default_rng\(\)",
     "a sample without a seed": r"\.sample\((?!.*random_state)",
-    "a printed table": r"\bprint\(.*\.(head|tail|to_string)\(|\bprint\((table|documents|sentences|tokens|scores|mentions)\)",
+    "a printed table": r"\bprint\(.*\.(head|tail|to_string)\("
+    r"|\bprint\((table|documents|sentences|tokens|scores|mentions)\)",
     "an absolute path": r"""["'](/\w+/|[A-Za-z]:\\|~/)""",
     "a figure saved by hand": r"\bsavefig\(|\bplt\.show\(",
     "a comment that switches checking off": r"(?i)nbval_|pytest_validate_",
 }
 LONGEST_LINE = 110
-# What each notebook checks: the names in each `assert`, and in each call of a function `check_…`, in their order.
+# What each notebook checks: the names in each `assert` and in each call of a function `check_…`, in order.
 CHECKS = {
     "01-load-text": [
         "toy_sentences toy_tokens",
@@ -214,7 +215,7 @@ def test_lines_of_code_are_short(path):
 
 
 def checks_of(source):
-    """The names in each assert and each call of a function `check_…`, as they come: what would be missed is seen."""
+    """The names in each assert and each call of a function `check_…`, in order: what goes missing is seen."""
     found = []
     for node in ast.walk(ast.parse(source)):
         is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)

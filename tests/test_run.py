@@ -1,4 +1,4 @@
-"""The command line, on a kit of two small notebooks: what is refused, what a failing cell leaves, how it says so."""
+"""The command line, on a kit of two small notebooks: what is refused, what a failing cell leaves and says."""
 
 import json
 import os

@@ -33,7 +33,9 @@ CASES = {
     "initial and a speaker's label": "A word from George W. Hallam: We stay.",
     "initials in brackets": "He backed [George H. W.] Hallam in the spring.",
     "country inside": "The U.S. Senate voted.| The U.N. Security Council waited in the U.S. Virgin Islands.",
-    "country at the end": "He lives in the U.S.| The law changed there.| She works for the U.N.| It pays well.",
+    "country at the end": (
+        "He lives in the U.S.| The law changed there.| She works for the U.N.| It pays well."
+    ),
     "hour": "They met at 9 a.m. Monday.| They parted at 5 p.m.| He slept.",
     "month": "It ran from Jan. 5 to Sept. 12.| He came in Feb.| The snow had gone.",
     "date at the end": "He will join on Nov. 29.| Mr. Ruiz is chairman.",
@@ -48,9 +50,13 @@ CASES = {
     "ellipsis at the end": "We waited for hours...| Then the rain came.| It went on….| The end.",
     "spaced ellipsis": "It was late . . . and dark.| We left . . . .| The door closed.",
     "ellipsis opens": "It ended there.| ... and so it began again.",
-    "own mark": "Yahoo! said it would pay.| He sold Yahoo! Inc. shares.| He works at Yahoo!| The pay is good.",
+    "own mark": (
+        "Yahoo! said it would pay.| He sold Yahoo! Inc. shares.| He works at Yahoo!| The pay is good."
+    ),
     "quotation then lower case": "“Why now?” he said.| “Stop!” shouted the crowd.",
-    "quotation then a speaker": "“Who did this?” President Okoro asked.| “Go away!” Ruiz said.| “Why?”| He did not say.",
+    "quotation then a speaker": (
+        "“Who did this?” President Okoro asked.| “Go away!” Ruiz said.| “Why?”| He did not say."
+    ),
     "lost full stop": "The fans were right| They had waited for years.",
     "closing quotes": "“We won.”| \"They lost.\"| 'So be it.'| «Enfin!»| ‘Yes.’",
     "closing brackets": "(It rained.)| [He left.]| They stayed (in March).| The sun rose.",
@@ -69,7 +75,9 @@ CASES = {
     "credit after an abbreviation": "The mayor in Washington D.C.| Image: City of Halden.",
     "headline after a country": "Hallam: U.S. Has Won the Cup",
     "credit at the start": "Photo: City of Halden.",
-    "institution in capitals at the end": "He was fined by the SEC.| Hallam paid.| It was 9 a.m. EST.| Police came.",
+    "institution in capitals at the end": (
+        "He was fined by the SEC.| Hallam paid.| It was 9 a.m. EST.| Police came."
+    ),
     "company in capitals": "FEDERAL LOAN CORP. (Freda): Yields rose.| NOREX INC. SHARES fell.",
     "headline in capitals": "U.S. TROOPS LEAVE NO. 5 BASE AFTER ST. PAUL TALKS",
     "numeral": "1. Count the votes.| 2. Publish the result.",
@@ -88,8 +96,12 @@ CASES = {
     "hyphen after": "A U.S.-led force left.| The ex-Gov.-elect stayed.",
     "possessive": "Norex Inc.'s shares and the U.S.’s debt rose.",
     "street and saint": "St. Paul lies north.| He works on Wall St.| The pay is good.",
-    "reference marks": "It failed. [17]| The next one did.[1][2]| It stood.[a]| They met.[1, 3–5] [note 2]| So it ended.",
-    "reference marks without brackets": "He left.¹| She stayed.²³| They spoke.*| It went to consultation.11 12| Take it.",
+    "reference marks": (
+        "It failed. [17]| The next one did.[1][2]| It stood.[a]| They met.[1, 3–5] [note 2]| So it ended."
+    ),
+    "reference marks without brackets": (
+        "He left.¹| She stayed.²³| They spoke.*| It went to consultation.11 12| Take it."
+    ),
     "reference mark after a quotation": "“We won.” [3]| They lost.”[4]| So it was [5] and stayed.",
     "citation needed": "It was said to be small.[citation needed]| It was not.",
     "list that opens with reference marks": "[1] The first source.| [2] The second source.",
@@ -101,14 +113,24 @@ CASES = {
     "degree": "It lies at N°. 1026.253.553.| That is where the treasure is.",
     "number with a letter": "Bus no. A13 left.| He said no. I stayed.".replace("no. I", "no.| I"),
     "question marks after a number": "As shown in Fig. ??",
-    "hour before a title": "At 5 a.m. Mr. Hale went to the bank.| He left it at 6 P.M.| Mr. Hale then went home.",
+    "hour before a title": (
+        "At 5 a.m. Mr. Hale went to the bank.| He left it at 6 P.M.| Mr. Hale then went home."
+    ),
     "hours before titles": "On Monday at about 5:30 p.m. Mrs. Lowe came.| By 6 a.m. Dr. Hale was gone.",
     "hour before a noun": "He left at 6 p.m.| Travelers who waited were cold.| They met at 9 a.m. Fridays.",
-    "country before a subject": "She moved to the U.S.| Protests followed.| The President of the U.S.| Millions came.",
-    "company before a subject": "She works for Norex Inc.| Analysts were surprised.| Norex Inc. Holdings said no.",
+    "country before a subject": (
+        "She moved to the U.S.| Protests followed.| The President of the U.S.| Millions came."
+    ),
+    "company before a subject": (
+        "She works for Norex Inc.| Analysts were surprised.| Norex Inc. Holdings said no."
+    ),
     "names in the plural": "The U.S. Marines attacked.| St. Helens was still.| J.K. Adams said so.",
-    "long attribution": "“Why?” Prime Minister Adel Abdul-Mahdi asked.| “Who?” Secretary of State Ana Hale asked.",
-    "attribution with a title after it": "“Why?” Ana Hale, the mayor of Halden, asked.| “Why?”| Ana Hale came.",
+    "long attribution": (
+        "“Why?” Prime Minister Adel Abdul-Mahdi asked.| “Who?” Secretary of State Ana Hale asked."
+    ),
+    "attribution with a title after it": (
+        "“Why?” Ana Hale, the mayor of Halden, asked.| “Why?”| Ana Hale came."
+    ),
     "said that": "“Why?”| Ana Hale said that she would go.",
     "list in a line": "1. The first item| 2. The second item| 3. The third item",
     "list with brackets": "1) buses and trams| 2) boats",

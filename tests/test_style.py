@@ -1,4 +1,4 @@
-"""The house style, as far as a machine can see it: STYLE's rules for helpers, and what may stand in any file."""
+"""The house style, as far as a machine sees it: STYLE's rules for helpers, and what may stand in any file."""
 
 import ast
 import importlib
@@ -40,7 +40,7 @@ def room_of(path):
 
 
 def imported_rooms(tree, package):
-    """Rooms that a module imports, wherever in it the import stands. `package` is the dotted package it lies in."""
+    """Rooms that a module imports, wherever in it. `package` is the dotted package it lies in."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             full = [alias.name for alias in node.names]
@@ -221,7 +221,7 @@ def test_types_are_right():
 
 
 def tracked():
-    """Files of the kit: what git tracks or would track, or, where there is no git, what lies in its folders."""
+    """Files of the kit: what git tracks or would track; without git, what lies in its folders."""
     done = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What is invented to train the name recogniser; and that the kit still has what training and benchmarks import."""
+"""What is invented to train the name recogniser; and that the kit has what training and benchmarks import."""
 
 import ast
 import importlib

@@ -1,8 +1,8 @@
 """Measure: who is in the text. Names, the register of actors and its mentions, who occurs with whom.
 
-For every function here: tables are those of `helpers._tables.CONTRACTS`; one that lacks a column is refused by a
-ValueError that names what makes it; `start` and `end` are half-open, in characters of the document's text. Where
-`names` are left out they are recognised in the sentences, except by `roles`.
+For every function here: tables are those of `helpers._tables.CONTRACTS`; one that lacks a column is refused
+by a ValueError that names what makes it; `start` and `end` are half-open, in characters of the document's
+text. Where `names` are left out they are recognised in the sentences, except by `roles`.
 """
 
 from helpers.actors._identity.compare import compare_registers, draft_agreement, wrong_merges

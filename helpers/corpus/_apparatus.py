@@ -214,22 +214,22 @@ def _photo_ends(text: str, lines: list[Span]) -> Iterator[Piece]:
 def _datelines(text: str, lines: list[Span]) -> Iterator[Piece]:
     """Places at the beginning of the text or of a paragraph, before a dash."""
     for at, (start, end) in enumerate(lines):
-        found = DATELINE.match(text, start, end)
-        if not found or (at and _goes_on(text, lines[at - 1], start)):
+        dateline = DATELINE.match(text, start, end)
+        if not dateline or (at and _goes_on(text, lines[at - 1], start)):
             continue
-        follows = text[found.end() : found.end() + 60].split(None, 2)[:2]
-        sure = found["place"] is None or found["agency"] or found["date"] or "," in found["place"]
-        words = (found["caps"] or "").casefold().split()
-        if not sure and (len(found["caps"]) < 4 or not NO_PLACE.isdisjoint(words)):
+        follows = text[dateline.end() : dateline.end() + 60].split(None, 2)[:2]
+        sure = dateline["place"] is None or dateline["agency"] or dateline["date"] or "," in dateline["place"]
+        words = (dateline["caps"] or "").casefold().split()
+        if not sure and (len(dateline["caps"]) < 4 or not NO_PLACE.isdisjoint(words)):
             continue
         if any(map(str.islower, "".join(follows))) and not follows[0][0].islower():
-            yield Piece(start, found.end(), "dateline", "a place and a dash before the first words")
+            yield Piece(start, dateline.end(), "dateline", "a place and a dash before the first words")
 
 
 def _times(text: str, lines: list[Span]) -> Iterator[Piece]:
     """Times at the beginning of lines, where two lines or more begin with one."""
-    found = [match for line in lines if (match := CLOCK_FIRST.match(text, *line))]
-    for match in found if len(found) > 1 else ():
+    times = [match for line in lines if (match := CLOCK_FIRST.match(text, *line))]
+    for match in times if len(times) > 1 else ():
         end = match.start() + len(match[0].rstrip())
         yield Piece(match.start(), end, "time", "lines begin with a time, as in a live blog")
 

@@ -38,10 +38,10 @@ def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray
     """
     size = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)  # with a line break after each
     cuts = np.unique(np.searchsorted(size, [*range(0, int(size[-1]), _BLOCK), size[-1]]))
-    found = [_in_block(texts[a:b], size[a:b] - size[a], a) for a, b in pairwise(cuts)]
+    blocks = [_in_block(texts[a:b], size[a:b] - size[a], a) for a, b in pairwise(cuts)]
     nothing = np.empty(0, np.int64)
-    row, left, right = (np.concatenate([nothing] + [block[k] for block in found]) for k in range(3))
-    return row, left, right, pa.chunked_array([block[3] for block in found], pa.large_string())
+    row, left, right = (np.concatenate([nothing] + [block[k] for block in blocks]) for k in range(3))
+    return row, left, right, pa.chunked_array([block[3] for block in blocks], pa.large_string())
 
 
 def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple:

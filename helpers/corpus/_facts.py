@@ -20,7 +20,7 @@ _IN_WORDS = ("%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 def facts_of(
     path: Path, files: Iterable[Path], taken: Container[str]
 ) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
-    """Read `documents.csv`, empty where there is none; its doc_ids are those of the files, its dates ISO ones.
+    """Read `documents.csv`, empty if there is none; its doc_ids are those of the files, its dates ISO ones.
 
     Returned too are the lines about texts that are not there, each with the reason. A column whose name is
     taken, a date or a doc_id that may mean two, or a second line for a text raises an InputError.
@@ -56,14 +56,14 @@ def _by_cell(doc_ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _meant(cell: str, texts: dict[str, list[str]], where: str) -> str:
-    """The text that a cell means: by its name, also in other capitals or with .txt, or as a number; or none."""
+    """The text that a cell means: by name, also in other capitals or with .txt, or as a number; or none."""
     bare = cell.casefold().removesuffix(".txt")
     fit = texts.get(bare) or texts.get(bare.replace(",", "."), [])
     named = [text for text in fit if text == cell] or [text for text in fit if text.casefold() == bare] or fit
     if len(named) > 1:
         raise InputError(
-            f'{where}"{cell}" may be the text {" or ".join(named[:4])}; write its whole name, in a column that '
-            "the spreadsheet holds as text"
+            f'{where}"{cell}" may be the text {" or ".join(named[:4])}; write its whole name, in a column '
+            "that the spreadsheet holds as text"
         )
     return named[0] if named else ""
 
@@ -96,17 +96,17 @@ def _iso(date: str, where: str) -> str:
         return ""
     if not numbers:
         words = re.sub(r"[\s,.-]+", " ", bare)
-        found = {_real(words, pattern) for pattern in _IN_WORDS}
+        dates = {_real(words, pattern) for pattern in _IN_WORDS}
     else:
         a, b, c = numbers[1], numbers[3], numbers[4]
         orders = [(a, b, c)] if len(a) == 4 else [(c, b, a), (c, a, b)] if len(c) == 4 else []
-        found = {_real("-".join(order), "%Y-%m-%d") for order in orders}
-    found.discard("")
-    if len(found) > 1:
-        raise InputError(f'{where}"{date}" may be {" or ".join(sorted(found))}; write it as YYYY-MM-DD')
-    if not found:
+        dates = {_real("-".join(order), "%Y-%m-%d") for order in orders}
+    dates.discard("")
+    if len(dates) > 1:
+        raise InputError(f'{where}"{date}" may be {" or ".join(sorted(dates))}; write it as YYYY-MM-DD')
+    if not dates:
         raise InputError(f'{where}"{date}" is not a date; expected YYYY-MM-DD or nothing')
-    return found.pop()
+    return dates.pop()
 
 
 def _real(date: str, pattern: str) -> str:

@@ -26,7 +26,7 @@ def percentile_interval(
 
 
 def holm(p: np.ndarray) -> np.ndarray:
-    """Correct the p of several tests: below 0.05 the chance of even one false find is too. NaN was not tested.
+    """Correct the p of several tests: below 0.05 the chance of any false find is too. NaN was not tested.
 
     >>> holm(np.array([0.01, 0.04, 0.03])).round(2).tolist()
     [0.03, 0.06, 0.06]

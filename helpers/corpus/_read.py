@@ -63,7 +63,8 @@ def load(path: str | Path, *, progress: Callable[[Iterable], Iterable] = iter) -
     path = Path(path)
     if not path.exists() and not path.is_symlink():
         raise InputError(
-            f"{printable(path)}: there is no such file or folder; give a .txt file or a folder with .txt files"
+            f"{printable(path)}: there is no such file or folder; "
+            "give a .txt file or a folder with .txt files"
         )
     files, unread = _files_of(path)
     if not files:
@@ -205,8 +206,8 @@ def _document(file: Path) -> dict:
     tags = _TAG.findall(text)
     if _PAGE.match(text.lstrip()) or sum(bool(_PART.fullmatch(tag)) for tag in tags) > MOST_PARTS:
         raise InputError(
-            f"{file.name}: this is a page of HTML, XML or JSON and not plain text; copy what it shows into a plain "
-            "text file (UTF-8)"
+            f"{file.name}: this is a page of HTML, XML or JSON and not plain text; copy what it shows into a "
+            "plain text file (UTF-8)"
         )
     if tags:
         changes["tags of HTML left in"] = len(tags)

@@ -104,17 +104,17 @@ def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, i
     empty or has white space at either end, and every character outside `aside` that is not white space lies
     in exactly one. A text of white space alone has none.
     """
-    found = []
+    sentences = []
     for par_id, paragraph in enumerate(_paragraphs(text, aside), 1):
         if text[paragraph[0]] in '"“' and PULLED.match(text, *paragraph):
-            found.append((par_id, *paragraph))
+            sentences.append((par_id, *paragraph))
             continue
         for start, stop in _items(text, *paragraph):
             for end, following in _ends(text, start, stop):
-                found.append((par_id, start, end))
+                sentences.append((par_id, start, end))
                 start = following
-            found.append((par_id, start, stop))
-    return found
+            sentences.append((par_id, start, stop))
+    return sentences
 
 
 # Paragraphs
@@ -216,12 +216,12 @@ def _join(lines: list[Span], joins: Sequence[bool | None]) -> list[Span]:
 
 def _items(text: str, start: int, stop: int) -> list[Span]:
     """The items of a paragraph that is a list in one line, "1. Buses 2. Trams"; else the paragraph alone."""
-    found = ITEM.match(text, start, stop)
-    if not found:
+    first = ITEM.match(text, start, stop)
+    if not first:
         return [(start, stop)]
-    before, number, after = found.group("before", "number", "after")
+    before, number, after = first.group("before", "number", "after")
     capital = r"(?=[^\W\d_a-z]|[\"“])" if "." in after else ""
-    starts, at = [start], found.end()
+    starts, at = [start], first.end()
     while True:
         number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
         label = re.escape(before + number + after)

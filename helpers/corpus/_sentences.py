@@ -31,8 +31,8 @@ def sentences(documents: pd.DataFrame, *, keep_apparatus: bool = False) -> pd.Da
     speakers: list[str] = []
     for doc_id, text in zip(documents["doc_id"], documents["text"]):
         pieces = [] if keep_apparatus else set_aside(text)
-        found = enumerate(boundaries(text, spans(pieces)), start=1)
-        rows += [(doc_id, par_id, number, a, b, text[a:b]) for number, (par_id, a, b) in found]
+        numbered = enumerate(boundaries(text, spans(pieces)), start=1)
+        rows += [(doc_id, par_id, number, a, b, text[a:b]) for number, (par_id, a, b) in numbered]
         speakers += _speakers(pieces, [row[3] for row in rows[len(speakers) :]])
     numbers = ["par_id", "sent_id", "start", "end"]
     table = pd.DataFrame(rows, columns=["doc_id", *numbers, "text"])

@@ -99,10 +99,10 @@ def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Arr
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
     for name in set(words) & set(NAMES_IN_CAPITALS):
-        at = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
-        at = at[[bool(SMALL_LETTERS.search(texts[n])) for n in row[at].tolist()]]
-        if len(at):
-            number[at] = len(words)
+        positions = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
+        positions = positions[[bool(SMALL_LETTERS.search(texts[n])) for n in row[positions].tolist()]]
+        if len(positions):
+            number[positions] = len(words)
             words.append(name)
             terms.append(NAMES_IN_CAPITALS[name])
     return row, left, number, pa.array(words, pa.large_string()), pa.array(terms, pa.string())
@@ -124,13 +124,13 @@ def _counted(word: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """Tell English ("en") from a text in another language ("und"), by its function words; in doubt it is English.
+    """Tell English ("en") from another language ("und"), by the function words; in doubt it is English.
 
-    A text is English if at least one word in 20 (in a text of less than 40 words: one word) is a function word
-    that is English alone; the least English article of the public press texts that we measured on has a share
-    of 0.07. It is in another language if most of its letters are not Latin, or if most of its words in small
-    letters are none that English has or function words of other European languages; a short text must hold
-    three or more of these, one word in six. Lists, tables and names are neither: they are in doubt.
+    A text is English if at least one word in 20 (in a text of less than 40 words: one word) is a function
+    word that is English alone; the least English article of the public press texts that we measured on has a
+    share of 0.07. It is in another language if most of its letters are not Latin, or if most of its words in
+    small letters are none that English has or function words of other European languages; a short text must
+    hold three or more of these, one word in six. Lists, tables and names are neither: they are in doubt.
 
     >>> language_of("Bombs kill dozens.")
     'en'

@@ -27,9 +27,9 @@ def page(doc_id: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.
     Offsets are counted from the start of the sentence, in UTF-16 units as browsers count. Spans that do not
     lie within a sentence of the text are left out. Returns a dict of `doc_id`, `actors` (lists
     `actor_id, label, kind, mentions`, the most mentioned first), `instruments` (lists `name, label` of those
-    that the reasons come from) and `sentences`, each a dict of `id, par, text, tone, shown` (the tone as it is
-    printed), `cls, numbers, mentions` (lists `start, end, actor, how`, the actor by its place in `actors`) and
-    `reasons` (lists `start, end, instrument, effect`).
+    that the reasons come from) and `sentences`, each a dict of `id, par, text, tone, shown` (the tone as it
+    is printed), `cls, numbers, mentions` (lists `start, end, actor, how`, the actor by its place in `actors`)
+    and `reasons` (lists `start, end, instrument, effect`).
     """
     scores = scores[scores["doc_id"] == doc_id]
     mentions = within(mentions[mentions["doc_id"] == doc_id], scores)

@@ -213,7 +213,7 @@ def _render(figure: Figure) -> dict[str, bytes]:
 
 
 def _enter(path: Path, name: str, entry: dict) -> None:
-    """Put one figure's entry into the manifest; two notebooks may do so at once. A damaged one is set aside."""
+    """Put a figure's entry into the manifest; two notebooks may do so at once. A damaged one is set aside."""
     with locked(path):
         try:
             manifest = json.loads(path.read_bytes()) if path.exists() else {}

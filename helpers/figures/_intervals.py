@@ -69,8 +69,9 @@ def validation_figure(validation: pd.DataFrame, *, elsewhere: pd.DataFrame | Non
     source = ", ".join(dict.fromkeys(validation["source"]))
     n = plural(validation["n"].max(), "sentence") if len(validation) else ""
     body = (
-        "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated sentences "
-        f"are of the kind that “tone” was fitted to{'' if elsewhere is None else _elsewhere(elsewhere)}."
+        "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated "
+        "sentences are of the kind that “tone” was fitted to"
+        f"{'' if elsewhere is None else _elsewhere(elsewhere)}."
     )
     return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
 
@@ -120,14 +121,14 @@ def toward_figure(
 ) -> Figure:
     """Show the mean tone toward each actor with its interval, grey where the data bear no verdict.
 
-    Drawn are actors in at least `min_sentences`, of these those in the most, never chosen by their tone, in the
-    order of the table (`sentiment.toward_by_actor`). If there are none, the figure says so.
+    Drawn are actors in at least `min_sentences`, of these those in the most, never chosen by their tone, in
+    the order of the table (`sentiment.toward_by_actor`). If there are none, the figure says so.
 
     >>> rows = [("Hale", 9, -0.5, -0.8, -0.2, "negative"), ("Lowe", 2, 0.1, -0.6, 0.7, "none")]
     >>> table = pd.DataFrame(rows, columns=["label", "sentences", "tone", "low", "high", "verdict"])
     >>> toward_figure(table.assign(actor_id=["h", "l"], mentions=[9, 2], needed=[4, pd.NA])).alt
-    'Dots with intervals for 1 of 2 actors (1 in fewer than 5 sentences is not drawn): Hale −0.50 (−0.80 to −0.20). \
-Verdicts: Hale negative.'
+    'Dots with intervals for 1 of 2 actors (1 in fewer than 5 sentences is not drawn): Hale −0.50 (−0.80 to \
+−0.20). Verdicts: Hale negative.'
 
     Parameters
     ----------
@@ -150,7 +151,8 @@ Verdicts: Hale negative.'
     power = (
         ""
         if pd.isna(need)
-        else f" At their tone and spread half of those drawn need {need:.0f} sentences or more for an interval clear of 0."
+        else f" At their tone and spread half of those drawn need {need:.0f} sentences or more "
+        "for an interval clear of 0."
     )
     body = (
         f"Mean tone of the sentences toward {part} as worded, with a 95 % interval for each, from {basis}; "
@@ -233,8 +235,8 @@ def corrected_figure(
 ) -> Figure:
     """Show mean tone and share of negative sentences as they are and corrected (`handcheck.corrected`).
 
-    The caption says how many sentences were drawn of how many, and who coded; a coder named "ai" or "ai-…" is a
-    language model.
+    The caption says how many sentences were drawn of how many, and who coded; a coder named "ai" or "ai-…" is
+    a language model.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
     >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
@@ -257,8 +259,8 @@ def corrected_figure(
     same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
     if same:
         body += (
-            f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0): "
-            "one row stands for all."
+            f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0)"
+            ": one row stands for all."
         )
     if len(corrected) and not corrected.loc[corrected["estimator"] != _RAW, "estimate"].notna().any():
         body += " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."

@@ -184,12 +184,12 @@ def collocations_figure(
     """
     require(collocations, "collocations", _PAIRS)
     company = _partners(collocations, node)
-    near = company.head(shown)
-    table = collocations[collocations[["first", "second"]].isin({node, *near["partner"]}).all(axis=1)]
-    part = part_of(len(near), len(company), "word")
+    partners = company.head(shown)
+    table = collocations[collocations[["first", "second"]].isin({node, *partners["partner"]}).all(axis=1)]
+    part = part_of(len(partners), len(company), "word")
     near_by = f"Words within {window} words of “{node}” in a sentence, at least {min_count} times"
     body = f"{near_by}, stop words left out; {part}; distance by logDice, breadth by frequency."
-    alt = f"Network around “{node}”, {part}: {list_values(near['partner'], near['frequency'])}."
+    alt = f"Network around “{node}”, {part}: {list_values(partners['partner'], partners['frequency'])}."
     return Figure(plot_collocations(table, node), table, alt, end_caption(body, source))
 
 

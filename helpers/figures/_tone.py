@@ -44,10 +44,10 @@ def plot_tone(
 ) -> Axes:
     """Draw one instrument's tone (−1…1) sentence by sentence, in the order of the text.
 
-    Bars are sentences (an exact 0 is a grey ring); every second paragraph is a band, lines part texts. Of more
-    than 150 sentences zeros have no mark, and every second text is a band. `extremes` (`doc_id, sent_id,
-    words`) are marked with a letter, and listed at the side with their words. `line` names a column to draw as
-    a line over the bars, from text to text anew.
+    Bars are sentences (an exact 0 is a grey ring); every second paragraph is a band, lines part texts. Of
+    more than 150 sentences zeros have no mark, and every second text is a band. `extremes` (`doc_id, sent_id,
+    words`) are marked with a letter, and listed at the side with their words. `line` names a column to draw
+    as a line over the bars, from text to text anew.
 
     >>> scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3], "tone": [0.5, 0, -0.2]})
     >>> [float(bar.get_height()) for bar in plot_tone(scores, "tone").containers[0]]
@@ -107,9 +107,10 @@ def tone_figure(
         words.append(f"{label}: {numbers}.")
     n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
     *most, last = labels.values()
+    zeros = "grey rings" if len(scores) <= DENSE else "have no bar"
     parts = [
         f"Tone of each sentence by {', '.join(most)}{' and ' * bool(most)}{last}",
-        f"bars are sentences, exact zeros {'grey rings' if len(scores) <= DENSE else 'have no bar'}{_banded(scores)}",
+        f"bars are sentences, exact zeros {zeros}{_banded(scores)}",
         *["each has a scale of its own: compare signs and places, not heights"] * (len(labels) > 1),
         *["letters mark the most negative and most positive"] * bool(extremes),
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
@@ -258,9 +259,9 @@ def plot_distribution(
 ) -> Axes:
     """Draw how each instrument's tone is distributed: a dot for each sentence, equal values stacked.
 
-    Dots are binned to 0.05; their colour is the value's own sign, a grey ring is an exact 0. The tallest stack
-    of all rows fills its row, and all stand on its scale. The black diamond on the base line is the mean, a
-    thick line its interval, if `intervals` are given (`sentiment.mean_intervals`).
+    Dots are binned to 0.05; their colour is the value's own sign, a grey ring is an exact 0. The tallest
+    stack of all rows fills its row, and all stand on its scale. The black diamond on the base line is the
+    mean, a thick line its interval, if `intervals` are given (`sentiment.mean_intervals`).
 
     >>> scores = pd.DataFrame({"polarity": [0.5, 0, 0], "compound": [0.1, -0.2, 0]})
     >>> ax = plot_distribution(scores, {"polarity": "TextBlob", "compound": "VADER"})
@@ -311,8 +312,8 @@ def distribution_figure(
     ax = plot_distribution(scores, labels, intervals=means)
     n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
     marks = (
-        "a dot is a sentence (grey rings are exact zeros; stacks of all rows have one scale), the diamond the mean, "
-        "the thick bar its 95 % bootstrap interval over sentences"
+        "a dot is a sentence (grey rings are exact zeros; stacks of all rows have one scale), the diamond "
+        "the mean, the thick bar its 95 % bootstrap interval over sentences"
     )
     body = f"Distribution of tone by instrument; {marks} (without the instrument's own error)."
     rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"

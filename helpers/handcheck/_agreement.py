@@ -35,7 +35,8 @@ def alpha(
     interval `low, high` (`corpus.percentile_interval`, from `draws` bootstrap samples of the units). 1 is
     full agreement, 0 what chance gives, below 0 worse; NaN where both gave one and the same class to all.
     "Cannot tell" counts as missing. With more than two people among the coders a row "all people" comes
-    first; machines ("ai", "ai-…") are not among them. Krippendorff asks for .80, and .667 for tentative conclusions. All units count equally, whatever their stratum.
+    first; machines ("ai", "ai-…") are not among them. Krippendorff asks for .80, and .667 for tentative
+    conclusions. All units count equally, whatever their stratum.
 
     Notes
     -----

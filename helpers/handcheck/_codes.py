@@ -23,13 +23,13 @@ _NUMBER = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def codes_path(texts: str | Path, drafts: str | Path) -> Path:
-    """Return where the codes of some texts are kept: beside them if there are any, else in the folder of drafts.
+    """Return where the codes of texts are kept: beside them if there are any, else in the folder of drafts.
 
     >>> codes_path("elsewhere/article.txt", "figures/article").as_posix()
     'figures/article/codes.csv'
 
-    The file need not exist yet. The kit's own seed comes with example codes that are never written to: for it,
-    the path is `codes.csv` in the current folder, which is the notebook's own.
+    The file need not exist yet. The kit's own seed comes with example codes that are never written to: for
+    it, the path is `codes.csv` in the current folder, which is the notebook's own.
     """
     beside = _beside(texts)
     if beside == SEEDS.resolve() / "codes.csv":

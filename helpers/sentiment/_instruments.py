@@ -103,8 +103,8 @@ def classify(values: pd.Series, by: str | tuple[float, float]) -> pd.Series:
     >>> classify(pd.Series([-0.05, -0.04, 0.2]), "vader").tolist()
     ['negative', 'neutral', 'positive']
 
-    `by` is the name of an instrument, whose bounds are used, or two bounds: what lies at or below the first is
-    negative, at or above the second positive.
+    `by` is the name of an instrument, whose bounds are used, or two bounds: what lies at or below the first
+    is negative, at or above the second positive.
     """
     low, high = instrument(by).bounds if isinstance(by, str) else by
     return _tone.classes(values, low, high)

@@ -30,7 +30,7 @@ def _package() -> Path:
 
 @cache
 def tables() -> SimpleNamespace:
-    """What the installed TextBlob lists, from its one module that imports no nltk; and what follows from it."""
+    """What the installed TextBlob lists, from its one module without an nltk import, and what follows."""
     listed = SimpleNamespace(**runpy.run_path(str(_package() / "_text.py")))
     moods: dict[str, float] = {}
     for (_, polarity), faces in listed.EMOTICONS.items():
@@ -200,7 +200,7 @@ def _clamp(score: float) -> float:
 
 def score(text: str) -> tuple[float, float]:
     """Polarity and subjectivity of one text, the plain way."""
-    found, p, s = assess(text), 0.0, 0.0
-    for one in found:
+    assessed, p, s = assess(text), 0.0, 0.0
+    for one in assessed:
         p, s = p + one.p, s + one.s
-    return p / (len(found) or 1), s / (len(found) or 1)
+    return p / (len(assessed) or 1), s / (len(assessed) or 1)

@@ -22,9 +22,9 @@ def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> 
     (−1…1) and `subjectivity` (0…1) from TextBlob, exactly as `TextBlob(text).sentiment` gives them;
     `compound` (−1…1) from VADER, given the text with straight apostrophes and hyphens (it sees
     no negation in "couldn’t" with a curly one); `tone` (−1…1) and `tone_class` (negative, neutral, positive)
-    from our own measure. Higher means more positive; an exact 0 means that the instrument found nothing to score, or that
-    it cancelled out (`reasons` says which). The scales of two instruments are not comparable with each other.
-    A document that is not in English is refused (InputError).
+    from our own measure. Higher means more positive; an exact 0 means that the instrument found nothing to
+    score, or that it cancelled out (`reasons` says which). The scales of two instruments are not comparable
+    with each other. A document that is not in English is refused (InputError).
     """
     require(sentences, "sentences")
     refuse_other_languages(sentences)

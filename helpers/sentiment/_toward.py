@@ -37,11 +37,11 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     >>> toward(mentions, sentences)["tone"].gt(0).tolist()
     [True]
 
-    Returns the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive` (sum 1;
-    calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
+    Returns the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive` (sum
+    1; calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
     p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md` says) and
-    `certain`: the largest probability is at least the threshold in `toward.md`. A mention that has no sentence
-    or lies outside it is a ValueError.
+    `certain`: the largest probability is at least the threshold in `toward.md`. A mention that has no
+    sentence or lies outside it is a ValueError.
     """
     spans = _in_sentences(mentions, sentences)
     logits = np.concatenate([np.zeros((0, 3)), *(_logits(words) for _, words in _batches(spans))])
@@ -66,9 +66,9 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     Returns one row per mention and word that has an effect: `doc_id, sent_id, start, end` (of the mention),
     `actor_id` if the mentions have it, `word_start, word_end` (in the document), `expression` (as printed),
     `effect`: the word's part in ln(p_positive / p_negative), in logits, higher means friendlier. The effects
-    of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words: "(constant)", the
-    same for all mentions, and "(place of the mention)", what its position and company add. An n-gram's effect
-    is shared equally by its content words, or by its words if it has none.
+    of one mention add up to ln(p_positive / p_negative) of `toward`. Two rows are not words: "(constant)",
+    the same for all mentions, and "(place of the mention)", what its position and company add. An n-gram's
+    effect is shared equally by its content words, or by its words if it has none.
     """
     spans = _in_sentences(mentions, sentences)
     parts = [_effects(words, batch) for batch, words in _batches(spans)]
@@ -84,7 +84,8 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     """Average the tone toward each actor over the sentences that mention it, with an interval.
 
     >>> rows = [(1, 0.8, 0.2, 0.0, True), (1, 0.6, 0.4, 0.0, True), (2, 0.3, 0.7, 0.0, False)]
-    >>> chances = pd.DataFrame(rows, columns=["sent_id", *CHANCES, "certain"]).assign(doc_id="d", actor_id="a")
+    >>> chances = pd.DataFrame(rows, columns=["sent_id", *CHANCES, "certain"])
+    >>> chances = chances.assign(doc_id="d", actor_id="a")
     >>> table = toward_by_actor(chances.assign(label="A", kind="person", tone=-chances["p_negative"]))
     >>> table[["mentions", "sentences", "tone", "verdict"]].round(6).values.tolist()
     [[3, 2, -0.5, 'none']]
@@ -141,7 +142,7 @@ def _tested(tone: pd.Series, far: pd.Series, sentences: pd.Series, min_sentences
 
 
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
-    """Name the n words that did most for the tone toward each mention, the strongest first, with their effects.
+    """Name the n words that did most for the tone toward each mention, strongest first, with their effects.
 
     >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": 0, "end": 4, "word_start": [9, 20],
     ...                         "expression": ["praised", "(constant)"], "effect": [0.81, -0.2]})

@@ -19,7 +19,7 @@ SET_PHRASES = DATA / "set_phrases.csv"
 
 
 def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n: int = 2) -> pd.DataFrame:
-    """Pick the n most negative and the n most positive sentences, fewer where fewer have a score of that sign.
+    """Pick the n most negative and n most positive sentences, fewer if fewer have a score of that sign.
 
     >>> scores = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 3], "text": "", "polarity": [0.5, 0, -0.2]})
     >>> reasons = pd.DataFrame({"doc_id": "a", "sent_id": [1, 3], "expression": ["good", "late"],
@@ -49,7 +49,7 @@ def _words(reasons: pd.DataFrame, doc_id: str, sent_id: int, score: float) -> st
 
 
 def silence(scores: pd.DataFrame) -> pd.DataFrame:
-    """Count the sentences where each instrument says nothing, an exact 0: `instrument, sentences, silent, share`.
+    """Count the sentences that each instrument scores exactly 0: `instrument, sentences, silent, share`.
 
     >>> silence(pd.DataFrame({"polarity": [0.5, 0.0], "compound": [0.0, 0.0]})).values.tolist()
     [['TextBlob', 2, 1, 0.5], ['VADER', 2, 2, 1.0]]
@@ -87,9 +87,10 @@ def mean_intervals(scores: pd.DataFrame, *, draws: int = 2000, seed: int = 1) ->
     >>> mean_intervals(pd.DataFrame({"polarity": [0.5, 0.5, 0.5]})).values.tolist()
     [['TextBlob', 3, 0.5, 0.5, 0.5]]
 
-    Returns one row per instrument: `instrument, sentences, mean`, and `low, high`, the 2.5 and 97.5 percentiles
-    of the means (`corpus.percentile_interval`). The interval says how much the mean owes to the sentences that
-    happen to be in the text; it leaves out the instrument's own error, which the validation table gives.
+    Returns one row per instrument: `instrument, sentences, mean`, and `low, high`, the 2.5 and 97.5
+    percentiles of the means (`corpus.percentile_interval`). The interval says how much the mean owes to the
+    sentences that happen to be in the text; it leaves out the instrument's own error, which the validation
+    table gives.
     """
     rows = []
     for one in scored(scores):
@@ -108,8 +109,8 @@ def share_scored(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame
     >>> share_scored(sentences, reasons).values.tolist()
     [['VADER', 2, 1, 0.5]]
 
-    Returns one row per instrument that scored anything: `instrument, words, scored` (words that begin inside a
-    scored expression), `share`.
+    Returns one row per instrument that scored anything: `instrument, words, scored` (words that begin inside
+    a scored expression), `share`.
     """
     require(reasons, "reasons", ["doc_id", *SPAN, "instrument"])
     words, rows = tokens(sentences), []
@@ -138,8 +139,8 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
     [['VADER', 0.11, '1', -0.05, 'good', -0.18, False]]
 
     Returns one row per instrument: `instrument, mean`; `sentences` (their numbers) and the mean
-    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same without
-    either).
+    `without_sentences`; `words` and the mean `without_words`; `survives` (whether the sign is the same
+    without either).
     """
     require(scores, "scores")
     require(reasons, "reasons", ["expression", "instrument", "effect"])
@@ -184,8 +185,8 @@ def misleading(
     >>> misleading(texts, reasons(texts, ["vader"]))[["expression", "why", "context"]].values.tolist()
     [['best', 'a quantity: most of', 'It took the [best] part of a month.']]
 
-    Effects smaller than `min_effect`, either way, are not listed. `path` is a table of phrases, `phrase, why`,
-    that anybody can read and edit. Returns those rows of `reasons`, with `why` and `context` (up to 40
+    Effects smaller than `min_effect`, either way, are not listed. `path` is a table of phrases, `phrase,
+    why`, that anybody can read and edit. Returns those rows of `reasons`, with `why` and `context` (up to 40
     characters on either side).
     """
     require(sentences, "sentences")

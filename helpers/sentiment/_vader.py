@@ -1,4 +1,4 @@
-"""VADER: its compound score of a sentence, and the words that made it (Hutto & Gilbert 2014, `_instruments`)."""
+"""VADER: its compound score of a sentence, and the words behind it (Hutto & Gilbert 2014, `_instruments`)."""
 
 import re
 from functools import cache

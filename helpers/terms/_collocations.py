@@ -110,9 +110,9 @@ def association(pairs: pd.DataFrame) -> pd.DataFrame:
 def _pairs(tokens: pd.DataFrame, codes: np.ndarray, window: int, ordered: bool) -> list[np.ndarray]:
     """Codes of the first and second word of every pair that runs."""
     sentence = unique_rows([factorize(tokens["doc_id"])[0], tokens["sent_id"].to_numpy()])[0]
-    at = [windows(sentence, distance + 1) for distance in range(1, window + 1)]
-    first = codes[np.concatenate(at)]
-    second = codes[np.concatenate([where + distance for distance, where in enumerate(at, 1)])]
+    starts = [windows(sentence, distance + 1) for distance in range(1, window + 1)]
+    first = codes[np.concatenate(starts)]
+    second = codes[np.concatenate([where + distance for distance, where in enumerate(starts, 1)])]
     if ordered:
         return [first, second]
     return [np.concatenate([first, second]), np.concatenate([second, first])]

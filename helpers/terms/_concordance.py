@@ -77,11 +77,11 @@ def _hits(document: pd.DataFrame, find: re.Pattern, width: int) -> Iterator[tupl
     places = accumulate(document["text"].str.len() + 1, initial=0)
     columns = (document[column] for column in ["doc_id", "sent_id", "start", "text"])
     for place, doc_id, sent_id, start, sentence in zip(places, *columns):
-        for found in find.finditer(sentence):
-            left, right = place + found.start(), place + found.end()
+        for hit in find.finditer(sentence):
+            left, right = place + hit.start(), place + hit.end()
             if left < right:
                 before, after = context(text, left, right, width)
-                span = (start + found.start(), start + found.end())
+                span = (start + hit.start(), start + hit.end())
                 yield (doc_id, sent_id, *span, before, text[left:right], after)
 
 

@@ -59,9 +59,9 @@ def term_positions(tokens: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
     require(tokens, "tokens")
     numbered = tokens.assign(place=range(1, len(tokens) + 1), label=tokens["term"])
     order = {term: number for number, term in enumerate(terms)}
-    found = numbered[numbered["term"].isin(order)]
-    found = found.sort_values("label", key=lambda label: label.map(order), kind="stable", ignore_index=True)
-    return found[["label", "place", "doc_id", "sent_id"]]
+    rows = numbered[numbered["term"].isin(order)]
+    rows = rows.sort_values("label", key=lambda label: label.map(order), kind="stable", ignore_index=True)
+    return rows[["label", "place", "doc_id", "sent_id"]]
 
 
 def over_parts(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:

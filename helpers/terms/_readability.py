@@ -128,8 +128,8 @@ def _forms(word: str) -> set[str]:
 
     made = {word.rstrip("'"), simplemma.lemmatize(word, lang="en").casefold()}
     for ending, put in _ENDINGS:
-        stem, found = ending.subn("", word)
-        if found and len(stem) > 1:
+        stem, replaced = ending.subn("", word)
+        if replaced and len(stem) > 1:
             made.add(stem + put)
             if put == "" and stem[-1] == stem[-2]:
                 made.add(stem[:-1])  # planning

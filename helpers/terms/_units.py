@@ -25,8 +25,8 @@ def lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
 
     require(tokens, "tokens")
     codes, vocabulary = factorize(tokens["term"])
-    found = [simplemma.lemmatize(term, lang="en").casefold() for term in vocabulary.to_pylist()]
-    return tokens.assign(lemma=pd.Series(found, dtype="str").take(codes).array)
+    lemmas = [simplemma.lemmatize(term, lang="en").casefold() for term in vocabulary.to_pylist()]
+    return tokens.assign(lemma=pd.Series(lemmas, dtype="str").take(codes).array)
 
 
 def join_names(tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -255,7 +255,7 @@ def doubtful(plain_name: str) -> Doubt | None:
 
 
 def party_country(surface: str) -> str:
-    """The country without which a party's common name ("Labor", "Republicans") is another's; empty for others.
+    """The country without which a party's common name ("Labor", "Republicans") is another's; else empty.
 
     >>> party_country("Republicans"), party_country("Labor Party"), party_country("GOP")
     ('United States', 'Australia', '')
@@ -268,7 +268,7 @@ def party_country(surface: str) -> str:
 
 
 def printed_state(surface: str, after: str = "") -> str | None:
-    """The state that a form means as it is printed: acronyms have their capitals, "Miss." its stop (or `after`).
+    """The state that a form means as printed: acronyms have their capitals, "Miss." its stop (or `after`).
 
     >>> printed_state("US"), printed_state("Us"), printed_state("Miss"), printed_state("Miss", ".")
     ('United States', None, None, 'Mississippi')
@@ -295,12 +295,12 @@ def bodies() -> frozenset[str]:
     """The forms of well-known bodies that a recogniser easily misses: those of several words, and "WHO"."""
     table = read_csv(DATA / "demonyms.csv", ("name", "kind", "aliases"))
     table = table[table["kind"] == "organisation"]
-    found = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
-    return frozenset(form for form in found if " " in form or form == "WHO") | {"Holy See"}
+    forms = {form for row in table.itertuples() for form in [row.name, *row.aliases.split("|")]}
+    return frozenset(form for form in forms if " " in form or form == "WHO") | {"Holy See"}
 
 
 class _Known(NamedTuple):
-    """`data/demonyms.csv` by plain form: names, words of people; by name: kind, country, doubt; how forms are printed."""
+    """`data/demonyms.csv`, by plain form: names, peoples; by name: kind, country, doubt; how forms print."""
 
     names: dict[str, str]
     people: dict[str, str]
@@ -334,7 +334,7 @@ def _known() -> _Known:
 
 
 def _as_printed(form: str) -> str:
-    """How a form must be printed to be itself: in "capitals" ("IS"), with its "stop" ("Miss."), or any way."""
+    """How a form must be printed to be itself: in "capitals" ("IS"), with its "stop" ("Miss."), or any."""
     if form.isupper() and len(form) < 5:
         return "capitals"
     return "stop" if form.endswith(".") and form.count(".") == 1 else ""

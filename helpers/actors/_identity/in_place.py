@@ -28,14 +28,15 @@ _MONTH_BEFORE = re.compile(
     r"(?:end|middle|beginning|start|month|months|weeks?|days?|first|second|third|fourth|weekend) of|"
     r"january|february|march|april|june|july|august|september|october|november|december"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)?)[\s{HYPHENS}]+"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december) (?:and|or|to) )$",
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)"
+    r" (?:and|or|to) )$",
     re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(
     rf",?\s+\d|[–{HYPHENS}]\d|\s(?:day|to|and|or|through|until) "
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\sday\b"
-    r"|\s(?:general |local |european |council |parliamentary )*(?:elections?|polls?|vote|ballot|deadline|meeting"
-    r"|summit|issue|conference|edition|data|figures|report)\b",
+    r"|\s(?:general |local |european |council |parliamentary )*(?:elections?|polls?|vote|ballot|deadline"
+    r"|meeting|summit|issue|conference|edition|data|figures|report)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -47,9 +48,10 @@ _ARTICLE_NEXT = re.compile(r"\s+(?:the|a|an|your|my|his|her|its|our|their|it|the
 def is_name_here(text: str, start: int, end: int, kind: str = "person") -> bool:
     """Whether the capitalised form from `start` to `end` of a sentence is a name there, not an ordinary word.
 
-    Forms that are nothing but names are always; a month, a surname that is a word ("Wolf"), a party's adjective
-    ("Democratic") and a word for a people that may be another thing ("French fries") need their company. By its
-    `kind` ("person", "organisation", "place" …) a name is more or less doubtful: "the Moon" is no surname.
+    Forms that are nothing but names are always; a month, a surname that is a word ("Wolf"), a party's
+    adjective ("Democratic") and a word for a people that may be another thing ("French fries") need their
+    company. By its `kind` ("person", "organisation", "place" …) a name is more or less doubtful: "the Moon"
+    is no surname.
 
     >>> [is_name_here(text, 0, 4) for text in ("Wolf left.", "Wolf packs roam.", "Iran packs rice.")]
     [True, False, True]
@@ -93,7 +95,7 @@ def state_here(text: str, start: int, end: int) -> str | None:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a word has its capital from its place: it opens a sentence or quotation, or stands in a headline."""
+    """Whether a word has its capital from its place: opening a sentence or quotation, or in a headline."""
     before = text[max(start - 60, 0) : start]
     last = _WORD.findall(before[-20:])[-1:]
     if last and last[0].casefold() in TITLES:
@@ -148,7 +150,7 @@ def _commands(text: str, start: int, end: int) -> bool:
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
-    """Whether a party's word has the party's company: "Democratic senators", "a Republican, …", "Labour won"."""
+    """Whether a party's word has its company: "Democratic senators", "a Republican, …", "Labour won"."""
     after, before = _next(text, end), _WORD.findall(text[max(start - 30, 0) : start])[-1:]
     second = _next(text, end + 1 + len(after)) if after else ""
     known = [word.casefold().rstrip(".") for word in (after, second)]

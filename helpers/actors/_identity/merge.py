@@ -76,7 +76,7 @@ def fullest_forms(merged: pd.DataFrame) -> dict[tuple, str]:
 
 
 class _Form:
-    """A form of a name in one document: as printed, the gender its title gives, where, how often, its label."""
+    """A form of a name in one document: as printed, its title's gender, where, how often, its label."""
 
     def __init__(self, key: tuple[str, str], places: list[tuple], label: str, countries: set[str]) -> None:
         self.key, self.count, self.label = key, len(places), label
@@ -241,7 +241,7 @@ def _all_capitalised(printed: str) -> bool:
 
 
 def _may_shorten(short: _Form, long: _Form) -> bool:
-    """Whether letters that stand in brackets behind a name can be short for it, though not letter by letter."""
+    """Whether letters in brackets behind a name can be short for it, though not letter by letter."""
     initials = {word[:1] for word in long.whole}
     ours = sum(letter in initials for letter in short.plain)
     return "PER" not in (short.label, long.label) and not long.state and ours * 2 > len(short.plain) < 7
@@ -266,8 +266,10 @@ def _join_spellings(doc: _Document) -> None:
         if form.state or form.words[-1] in TOO_PLAIN | OTHER_THING:
             continue
         own, sought = _name_keys(form.words)
-        near = dict.fromkeys(other for key in sought for other in earlier[key])
-        fits = [f for f in near if forms.one_spelling(f.words, form.words) and not _cannot_be_same(f, form)]
+        candidates = dict.fromkeys(other for key in sought for other in earlier[key])
+        fits = [
+            f for f in candidates if forms.one_spelling(f.words, form.words) and not _cannot_be_same(f, form)
+        ]
         doc.join_only(form, fits)
         for key in own:
             earlier[key].append(form)
@@ -306,7 +308,7 @@ def _readings(form: _Form, longer: list[_Form]) -> Iterator[list[_Form]]:
 
 
 def _may_begin(form: _Form, long: _Form) -> bool:
-    """Whether a name can be short for the longer one that it begins: labels may differ where the kind is plain."""
+    """Whether a name can be short for one that it begins: labels may differ where the kind is plain."""
     company = len(form.words) == 1 and not form.gender and long.words[1] in _COMPANY_KINDS
     arab = len(form.words) == 1 and long.words[1] in ("bin", "ibn", "bint")
     return not _cannot_be_same(
@@ -315,7 +317,7 @@ def _may_begin(form: _Form, long: _Form) -> bool:
 
 
 def _junior(long: _Form, short: _Form) -> bool:
-    """Whether a name with "Jr." is the son of the one without it: both stand in a sentence, or that one is first."""
+    """Whether a name with "Jr." is the son of the one without it: both in a sentence, or that one first."""
     return long.words[-1] in forms.SENIORITY and (
         short.first < long.first or bool(short.sentences & long.sentences)
     )

@@ -21,7 +21,8 @@ def peoples(sentences: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     A party's noun ("Republicans") counts only where the text names the party's country, or no other.
 
     >>> from helpers.corpus import sentences as split
-    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": ["Iraqis met. Is it peace? Polish the silver."]}))
+    >>> text = "Iraqis met. Is it peace? Polish the silver."
+    >>> table = split(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     >>> peoples(table, pd.DataFrame(columns=[*PLACE, "surface"]))["surface"].tolist()
     ['Iraqis']
 
@@ -48,14 +49,14 @@ def countries_of(surfaces: Iterable[str]) -> set[str]:
     >>> sorted(countries_of(["Ohio", "Iraqis", "Okello"]))
     ['Iraq', 'United States']
     """
-    found = set()
+    countries = set()
     for form in map(plain, surfaces):
         name = state(form)
         if form in POLITICS:
-            found.add("United States")
+            countries.add("United States")
         elif name and state_kind(name) in ("state", "place"):
-            found.add(country_of(name) or name)
-    return found
+            countries.add(country_of(name) or name)
+    return countries
 
 
 def countries_fit(surface: str, countries: set[str]) -> bool:

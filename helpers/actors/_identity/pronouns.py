@@ -180,7 +180,7 @@ def _resolved(sentence: _Sentence, people: list[Person], before: _Candidates) ->
 
 
 def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, before: _Candidates) -> str:
-    """Why a pronoun stays unresolved, by the people before it and those of the sentence before; else nothing."""
+    """Why a pronoun stays unresolved, by the people before it and in the sentence before; else nothing."""
     word = match[0].lower()
     if word not in GENDERS:
         return "plural"

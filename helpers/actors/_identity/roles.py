@@ -20,9 +20,10 @@ _APPOSITION = re.compile(r",? who (?:is|was|became) (?:the |an? )?|, (?:the |an?
 _COPULA = re.compile(r" (?:is|was|became|remains) (?:the |an? )?")
 _SOUGHT = re.compile(  # an office wanted or served: "the nomination for governor", "an aide to the mayor"
     r"\b(?:for|as"
-    r"|(?:run|runs|running|ran|bid|race|campaign|chance|wants?|wanted|hopes?|hoping|elected|seeks?) to be(?:come)?"
-    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally|allies"
-    r"|critics?|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
+    r"|(?:run|runs|running|ran|bid|race|campaign|chance|wants?|wanted|hopes?|hoping|elected|seeks?)"
+    r" to be(?:come)?"
+    r"|(?:aides?|advis[eo]rs?|spokes\w+|son|daughter|wife|husband|brother|sister|father|mother|friend|ally"
+    r"|allies|critics?|rivals?|opponents?|deputy|lawyer|successor|challengers?|election) (?:to|of)"
     r"|(?:ran|runs?|running|stand|standing|stood|compet\w+|vie|vying|seeks?|seeking|sought|wins?|won|become"
     r"|becoming))(?: (?:the|a|an|his|her|next|new|of|[A-Z]\S+))* $"
 )
@@ -97,8 +98,8 @@ def _uses(texts: dict[tuple, tuple[int, str]], lines: dict[tuple, list], names: 
             start, end = line[phrase.first].start, line[phrase.last].end
             surface, head_at = text[start - offset : end - offset], line[phrase.at].start
             uses.append(_Use(doc_id, sent_id, start, end, surface, phrase, head_at))
-    near = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
-    around = pd.DataFrame(near, columns=["doc_id", *SPAN])
+    spans = [(use.doc_id, max(use.start - WITHIN, 0), use.end + WITHIN) for use in uses]
+    around = pd.DataFrame(spans, columns=["doc_id", *SPAN])
     persons = names[names["person"]].sort_values([*SPAN, "actor_id"])
     columns = [persons[column].tolist() for column in ("sent_id", *SPAN, "actor_id")]
     for number, other in zip(*overlapping(around, persons)):

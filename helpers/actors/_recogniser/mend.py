@@ -18,7 +18,7 @@ _WORD = re.compile(r"(?<![\w-])[^\W\d_a-z]\w*(?![\w-])")
 
 
 def mended(sentences: pd.DataFrame, found: list[list[Name]]) -> list[list[Name]]:
-    """Return the recognised names of each sentence, less those that are none where they stand, and those missed.
+    """Return the recognised names of each sentence, without those that are none there, and those missed.
 
     Missed are the bodies of the list, and a person's last name that is a word too ("Theresa May … May said").
     """
@@ -42,7 +42,7 @@ def _kept(text: str, names: list[Name]) -> list[Name]:
 
 
 def _parted(text: str, name: Name) -> list[Name]:
-    """A name without the list's letter, the state and the title that the model took into it: "C) Attack" is none."""
+    """A name without the list's letter, state and title that the model took in: "C) Attack" is none."""
     start, end, label, probability = name
     words = [(match.group(), start + match.start()) for match in _BLANKLESS.finditer(text[start:end])]
     if label == "ORG" or len(words) < 2:

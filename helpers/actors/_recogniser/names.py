@@ -48,9 +48,9 @@ def names(sentences: pd.DataFrame, *, recogniser: Any = None) -> pd.DataFrame:
     Returns one row per name, in the order of the sentences: `doc_id, sent_id, start, end, surface, label`
     (PER, ORG, LOC), `probability`, `title` (what stands before a person's name and is no part of it: "Mrs.").
     The probability is 0…1: the model's own for exactly these words (and the title left
-    out, if any) with this label, rounded to 4 places; higher means surer; 1 for a body of `data/demonyms.csv`, and the full
-    name's for a surname that the model missed. NaN from a recogniser of yours. Not
-    comparable across models.
+    out, if any) with this label, rounded to 4 places; higher means surer; 1 for a body of
+    `data/demonyms.csv`, and the full name's for a surname that the model missed. NaN from a recogniser of
+    yours. Not comparable across models.
     """
     require(sentences, "sentences", ["doc_id", "sent_id", "start", "text"])
     if recogniser is None:

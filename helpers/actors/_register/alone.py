@@ -1,4 +1,4 @@
-"""Whether a name stands alone where a text has it, or is part of a longer name that the register does not list."""
+"""Whether a name stands alone in a text, or is part of a longer name that the register does not list."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ _NO_PART = word_list("sentence_openers") | DAYS
 
 
 class Alone:
-    """The names of a register, and whether each stands alone at some place (`actors.mentions` says the rule)."""
+    """The names of a register, and whether each stands alone at a place (the rule: `actors.mentions`)."""
 
     def __init__(self, rows: Sequence[Any]) -> None:
         """Learn which single words must stand alone from all rows of the register."""
@@ -47,8 +47,8 @@ class Alone:
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Whether the name from start to end of a sentence is no part of a longer one."""
-        near = text[max(start - _NEAR, 0) : start]
-        before, behind = _BEFORE.search(near), _BEHIND.match(text[end : end + _NEAR])
+        text_before = text[max(start - _NEAR, 0) : start]
+        before, behind = _BEFORE.search(text_before), _BEHIND.match(text[end : end + _NEAR])
         first = fold(before[1]) if before and before[1][0].isupper() else ""
         last = fold(behind[2]) if behind and behind[2][0].isupper() else ""
         if paired := _PAIRED.match(text, end, end + _NEAR):
@@ -59,14 +59,14 @@ class Alone:
             return not _prose(text)
         if fold(text[start:end]) not in self._may_be_part:
             return True
-        opens = before is not None and not any(map(str.isalnum, near[: before.start()]))
+        opens = before is not None and not any(map(str.isalnum, text_before[: before.start()]))
         joined = before is not None and first not in TITLES and self._joins(before[1], before[2])
         joined = joined and (not opens or first in given_names())
         joined = joined or (behind is not None and self._joins(behind[2], behind[1]))
         return not (joined and _prose(text))
 
     def _joins(self, printed: str, gap: str) -> bool:
-        """Whether a word makes one name with the name that it stands beside; one in capitals ("CEO") does not."""
+        """Whether a word makes one name with the name beside it; one in capitals ("CEO") does not."""
         word = fold(printed)
         if not printed[0].isupper() or (len(printed) > 2 and printed.isupper()):
             return False

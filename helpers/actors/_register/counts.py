@@ -19,8 +19,9 @@ def actor_counts(mentions: pd.DataFrame) -> pd.DataFrame:
     ...         ("a", 3, 50, 60, "the regime", "iran", "Iran", "state", "role", "pejorative", False)]
     >>> columns = "doc_id sent_id start end surface actor_id label kind how evaluation nested".split()
     >>> actor_counts(pd.DataFrame(rows, columns=columns)).iloc[0].to_dict()
-    {'doc_id': 'a', 'actor_id': 'iran', 'label': 'Iran', 'kind': 'state', 'mentions': 2, 'name': 1, 'role': 1, \
-'group': 0, 'pronoun': 0, 'nested': 0, 'pejorative': 1, 'sentences': 2, 'first_sent_id': 1, 'rank': 1}
+    {'doc_id': 'a', 'actor_id': 'iran', 'label': 'Iran', 'kind': 'state', 'mentions': 2, 'name': 1, \
+'role': 1, 'group': 0, 'pronoun': 0, 'nested': 0, \
+'pejorative': 1, 'sentences': 2, 'first_sent_id': 1, 'rank': 1}
 
     Returns one row per document and actor, most mentioned first, then by `actor_id`: `doc_id, actor_id,
     label, kind, mentions` (nested ones included), of these `name, role, group, pronoun` (they add up to
@@ -62,8 +63,8 @@ def actor_totals(counts: pd.DataFrame) -> pd.DataFrame:
 def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
     """Count the sentences in which two actors occur together, each in words of its own.
 
-    Where `mentions` have `start` and `end`, "people of Iraq" alone does not make a pair of that people and Iraq:
-    a pair needs two mentions that do not overlap.
+    Where `mentions` have `start` and `end`, "people of Iraq" alone does not make a pair of that people and
+    Iraq: a pair needs two mentions that do not overlap.
 
     >>> rows = [("a", 1, "x"), ("a", 1, "y"), ("a", 1, "y"), ("a", 2, "y"), ("a", 3, "y"), ("a", 3, "x")]
     >>> co_mentions(pd.DataFrame(rows, columns=["doc_id", "sent_id", "actor_id"])).values.tolist()
@@ -92,7 +93,8 @@ def co_mentions(mentions: pd.DataFrame) -> pd.DataFrame:
 def kind_counts(counts: pd.DataFrame) -> pd.DataFrame:
     """Add up the counts of the actors of each kind, over all documents.
 
-    >>> rows = [("iran", "state", 7, 3, 3, 1, 0), ("iraq", "state", 9, 4, 5, 0, 0), ("sadr", "person", 1, 1, 0, 0, 0)]
+    >>> rows = [("iran", "state", 7, 3, 3, 1, 0), ("iraq", "state", 9, 4, 5, 0, 0)]
+    >>> rows.append(("sadr", "person", 1, 1, 0, 0, 0))
     >>> columns = ["actor_id", "kind", "mentions", *MENTION_FORMS]
     >>> kind_counts(pd.DataFrame(rows, columns=columns)).values.tolist()
     [['state', 2, 16, 7, 8, 1, 0], ['person', 1, 1, 1, 0, 0, 0]]

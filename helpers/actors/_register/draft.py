@@ -54,8 +54,8 @@ def draft_register(
     actors in it, and roles ("the prime minister"). Who is called nothing else is another actor in each text,
     with the text's name in the label where a register of several needs it. The `source` of such a row is
     "draft" and a fingerprint of its text. Once the text is edited the sentence numbers would point elsewhere:
-    then these rows are drawn anew, each for the actor to whom the user gave its alias, and those whose alias is
-    gone from the text are taken out.
+    then these rows are drawn anew, each for the actor to whom the user gave its alias, and those whose alias
+    is gone from the text are taken out.
 
     >>> import tempfile
     >>> from helpers.corpus import sentences as split
@@ -91,9 +91,9 @@ def draft_register(
             _known(old[~stale]),
             _known(old[stale].assign(only_in=lambda t: t["only_in"].map(_whole))),
         )
-        found = _adopted(_mentions(sentences, names), known, before)
-        found = _one_meaning(_told_apart(found, old))
-        fresh = _rows([m for m in found if not _rows_for(m, known)], sentences, known, prints)
+        mentions = _adopted(_mentions(sentences, names), known, before)
+        mentions = _one_meaning(_told_apart(mentions, old))
+        fresh = _rows([m for m in mentions if not _rows_for(m, known)], sentences, known, prints)
         redrawn, gone, fresh = _redrawn(old[stale], fresh)
         kept = data if data.strip() else f"{csv_line(COLUMNS)}\n".encode()
         longer = append_rows(apply_edits(kept, redrawn, without=gone), fresh.to_dict("records"))
@@ -136,12 +136,12 @@ def _mentions(sentences: pd.DataFrame, names: pd.DataFrame) -> list[_Mention]:
     rows = [(r, _alias(r.surface), _kind(r.surface, getattr(r, "label", "")), "name") for r in named]
     rows += [(r, common_small(_alias(r.surface)), r.kind, r.how) for r in held]
     fullest = fullest_forms(merged)
-    found = []
+    mentions = []
     for r, alias, kind, how in rows:
         name = fullest.get((r.doc_id, r.actor_id))
         label = (state(plain(name)) or _alias(name)) if name else r.label
-        found.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
-    return _agreed([m for m in found if m.alias])
+        mentions.append(_Mention(r.doc_id, r.sent_id, r.start, alias, r.actor_id, label, kind, how, r.reason))
+    return _agreed([m for m in mentions if m.alias])
 
 
 def _agreed(found: list[_Mention]) -> list[_Mention]:
@@ -179,7 +179,7 @@ def _fingerprints(sentences: pd.DataFrame) -> dict[str, str]:
 
 
 def _stale(old: pd.DataFrame, prints: dict[str, str]) -> pd.Series:
-    """Whether each row of the file was drafted from a text that has been edited since; ignored ones never are."""
+    """Whether each row of the file was drafted from a text edited since; ignored ones never are."""
     stale = []
     for actor_id, cell, source in zip(old["actor_id"], old["only_in"], old["source"]):
         drafted, documents = _OF_TEXT.fullmatch(source), {doc_id for doc_id, _ in read.sentences_of(cell)}
@@ -195,7 +195,7 @@ def _whole(only_in: str) -> str:
 def _redrawn(
     stale: pd.DataFrame, fresh: pd.DataFrame
 ) -> tuple[dict[int, dict[str, str]], list[int], pd.DataFrame]:
-    """The new cells of stale rows by their line, the lines that have no successor, and the rows that are left."""
+    """The new cells of stale rows by line, the lines that have no successor, and the rows that are left."""
     lines = {_identity(row): row.Index for row in stale.itertuples()}
     replaced = {lines[_identity(row)]: row for row in fresh.itertuples() if _identity(row) in lines}
     columns = [column for column in REDRAWN if column in stale]
@@ -212,7 +212,7 @@ def _identity(row: Any) -> tuple[str, str, str]:
 
 
 def _known(old: pd.DataFrame) -> _Known:
-    """The rows of the file by the key of their alias and by text (None: all texts); `only_in` as its places."""
+    """The rows of the file by their alias's key and by text (None: all texts); `only_in` as its places."""
     known: _Known = {}
     for row in old.assign(only_in=old["only_in"].map(read.sentences_of)).itertuples():
         for doc_id in {doc_id for doc_id, _ in row.only_in} or {None}:
@@ -228,8 +228,8 @@ def _rows_for(m: _Mention, known: _Known) -> list[Any]:
 
 
 def _adopted(found: list[_Mention], known: _Known, before: _Known) -> list[_Mention]:
-    """Mentions under the actors of the file: of the alias in the text before it was edited, or of any alias that
-    the file knows for the actor, or, if it is named in full, with its id.
+    """Mentions under the actors of the file: of the alias in the text before it was edited, or of any alias
+    that the file knows for the actor, or, if it is named in full, with its id.
     """
     home: dict[tuple[str, str], Any] = {}
     own = {m: _only_here(m) for m in found}
@@ -251,7 +251,7 @@ def _adopted(found: list[_Mention], known: _Known, before: _Known) -> list[_Ment
 
 
 def _only_here(m: _Mention) -> bool:
-    """Whether only its text says whom an alias means: a word of common use, or less than the actor's full name."""
+    """Whether only its text says whom an alias means: a common word, or less than the actor's full name."""
     if m.how != "name":
         return not any(map(str.isupper, m.alias))  # "the police", unlike "the Kenyan police"
     words, full = (bare(tuple(plain(name).split())) for name in (m.alias, m.label))
@@ -328,8 +328,9 @@ def _rows(
 
 
 def _limits(groups: dict[tuple[str, str, str], list[_Mention]], known: _Known) -> dict[tuple, str]:
-    """Which aliases are limited to sentences and which to a text. Sentences: what means another actor elsewhere in
-    the text, or is part of another's role or group ("security forces" in "Iraqi security forces"), or is a role.
+    """Which aliases are limited to sentences and which to a text. Sentences: what means another actor
+    elsewhere in the text, or is part of another's role or group ("security forces" in "Iraqi security
+    forces"), or is a role.
     """
     actors: dict[tuple[str, str], set[str]] = defaultdict(set)  # in one text; under "" in all
     inside: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""What can be done to the rows of a register: an act returns the cells to change and a sentence, or refuses."""
+"""What can be done to the rows of a register: an act returns cells to change and a sentence, or refuses."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -111,16 +111,16 @@ class RegisterFile:
         return len(self._past), len(self._future)
 
     def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
-        """The rows, ignored ones too, each with the `count` of its mentions and the first in context as `example`."""
+        """All rows, ignored ones too: the `count` of their mentions, the first in context as `example`."""
         rows = rows_of(self.data)
         lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
-        found = mentions(sentences, self.register.assign(label=lines))
-        found = found.assign(line=found["label"].astype("int64"))  # each mention brings its row's line back
-        count = found["line"].value_counts()
+        table = mentions(sentences, self.register.assign(label=lines))
+        table = table.assign(line=table["label"].astype("int64"))  # each mention brings its row's line back
+        count = table["line"].value_counts()
         places = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
         examples = {
             row.line: snippet(row.text, row.start - row.offset, row.end - row.offset)
-            for row in found.drop_duplicates("line").merge(places, on=list(KEYS)).itertuples()
+            for row in table.drop_duplicates("line").merge(places, on=list(KEYS)).itertuples()
         }
         documents = set(sentences["doc_id"])
         only = documents if len(documents) == 1 else set()
@@ -176,7 +176,7 @@ class RegisterFile:
 
 
 def _numbers(only_in: str, documents: set[str]) -> str:
-    """The cell as it is shown: where all is of the one document only the numbers, nothing for the whole of it."""
+    """The cell as shown: where all is of the one document only the numbers, nothing for the whole of it."""
     pairs = sorted(sentences_of(only_in))
     return (
         " ".join(str(number) for _, number in pairs if number != WHOLE)

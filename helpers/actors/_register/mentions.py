@@ -28,15 +28,15 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     hyphen may follow ("Iran’s", "Iran-backed"). Apostrophes, hyphens and blanks are alike ("Abdul-Mahdi",
     "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all
     capitals, as in headlines); a role or a group matches in any case. A mention inside a role or a group is
-    listed too, with `nested` true, when it means another actor; inside a longer name nothing is: "South Sudan"
-    is no mention of Sudan. Nor is the head of a group: "government" in "Kenya’s government".
+    listed too, with `nested` true, when it means another actor; inside a longer name nothing is: "South
+    Sudan" is no mention of Sudan. Nor is the head of a group: "government" in "Kenya’s government".
 
     Nor does a name count where it goes on to be one that the register does not list. "North" and the like
     before it, "Times" or "University" behind it make another thing ("Northern Ireland", "Washington Post").
     A single word for a person or an organisation, or that is a given name or short for a longer name in the
-    register (not a state's), must stand alone: not so in "Rand Paul", "John F. Kennedy", "Mekong Delta". Titles,
-    offices, states, peoples, days and words in capitals do not join it to a longer name ("President Paul"), nor
-    does the word that opens a sentence, unless it is a given name, nor any word in a headline.
+    register (not a state's), must stand alone: not so in "Rand Paul", "John F. Kennedy", "Mekong Delta".
+    Titles, offices, states, peoples, days and words in capitals do not join it to a longer name ("President
+    Paul"), nor does the word that opens a sentence, unless it is a given name, nor any word in a headline.
 
     >>> from helpers.corpus import sentences as split
     >>> texts = pd.DataFrame({"doc_id": ["a"], "text": ["The Quds Force leader met Iran’s envoys."]})
@@ -55,16 +55,16 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     require(register, "register")
     rows = _rows(register)
     meant = _by_alias(rows)
-    found: list[tuple] = []
+    places: list[tuple] = []
     if rows:
         # The other implementations build in the square of an alias that repeats itself ("aaaa…").
         kind = ahocorasick_rs.Implementation.ContiguousNFA
         automaton = ahocorasick_rs.AhoCorasick(list(meant), implementation=kind)
         alone, by_number = Alone(rows), list(meant.values())
         for sentence in sentences.itertuples():
-            found.extend(_in_sentence(sentence, automaton, by_number, alone))
+            places.extend(_in_sentence(sentence, automaton, by_number, alone))
     types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(["sent_id", *SPAN], "int64") | {"nested": "bool"}
-    return pd.DataFrame(found, columns=COLUMNS).astype(types)
+    return pd.DataFrame(places, columns=COLUMNS).astype(types)
 
 
 def _rows(register: pd.DataFrame) -> list[Any]:
@@ -76,7 +76,7 @@ def _rows(register: pd.DataFrame) -> list[Any]:
 
 
 def _by_alias(rows: list[Any]) -> dict[str, dict[str | None, list[Any]]]:
-    """Alias → text (None: all texts) → the rows that may hold there, so that no text meets the rows of all others."""
+    """Alias → text (None: all texts) → rows that may hold there: no text meets the rows of all others."""
     meant: dict[str, dict[str | None, list[Any]]] = {}
     for row in rows:
         for doc_id in {doc_id for doc_id, _ in row.only_in} or {None}:
@@ -115,10 +115,10 @@ def _single_blanks(text: str) -> tuple[str, Sequence[int]]:
 def _kept(
     text: str, candidates: list[tuple[int, int, Any]], alone: Alone
 ) -> list[tuple[int, int, Any, bool]]:
-    """The candidates that are mentions: the longest, then the leftmost, then those inside other actors' phrases."""
+    """The candidates that are mentions: longest, then leftmost, then those inside other actors' phrases."""
     kept: list[tuple[int, int, Any, bool]] = []
-    # For each character the actors of the mentions that cover it; one set for each mention, so that two ends lie
-    # in the same mentions if they have the same set.
+    # For each character the actors of the mentions that cover it; one set for each mention, so that two ends
+    # lie in the same mentions if they have the same set.
     covered: list[frozenset[str]] = [frozenset()] * len(text)
     holders: dict[int, tuple[int, int, str]] = {}  # by such a set: where its mention stands
     for start, end, row in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):

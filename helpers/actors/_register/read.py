@@ -18,7 +18,7 @@ REGISTER_FORMS = WORDING[:3]  # how an alias may be worded
 _ALLOWED = {"kind": KINDS, "how": REGISTER_FORMS, "evaluation": ("", "pejorative", "honorific")}
 WHOLE = -1  # in the place of a sent_id: every sentence of the text
 _EVERYWHERE = ("", WHOLE)
-# One text of an `only_in` cell: a doc_id, in quotation marks or not, and the numbers of its sentences, or * for all.
+# One text of an `only_in` cell: a doc_id, quoted or not, and the numbers of its sentences, or * for all.
 _ONE_TEXT = re.compile(
     r'\s*(?:"((?:[^"]|"")*)"\s*|([^:;\s][^:;]*)):\s*(\*|\d{1,18}(?:\s+\d{1,18})*)\s*(?:;\s*|\Z)'
 )
@@ -37,8 +37,9 @@ def read_register(path: str | Path) -> pd.DataFrame:
     Returns one row per alias, in the file's order: `actor_id, label, kind, alias, how, only_in, source`, and
     `evaluation` ("pejorative", "honorific" or empty; empty throughout where the file lacks it). A line whose
     `actor_id` is "-" is left out: its alias means no actor, and no draft proposes it again. `only_in` names
-    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: *`, where * stands for
-    the whole text, a doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means everywhere.
+    the sentences in which an ambiguous alias means this actor, as `doc_id: 7 13; other: *`, where * stands
+    for the whole text, a doc_id that holds : or ; in quotation marks (`"one; two": 3`); empty means
+    everywhere.
 
     Raises an InputError with file, line, what is wrong and what is expected: an unknown kind, an actor with
     two labels, an alias given to two actors in the same sentence, and the like.
@@ -76,7 +77,8 @@ def read_rows(path: Path) -> pd.DataFrame:
 def sentences_of(only_in: str) -> frozenset[tuple[str, int]]:
     """Return the (doc_id, sent_id) pairs that an `only_in` cell names; none if it is empty.
 
-    >>> sorted(sentences_of('seed: 3 7; "one; two": 2; a: *')) == [("a", WHOLE), ("one; two", 2), ("seed", 3), ("seed", 7)]
+    >>> whole = ("a", WHOLE)
+    >>> sorted(sentences_of('s: 3 7; "one; two": 2; a: *')) == [whole, ("one; two", 2), ("s", 3), ("s", 7)]
     True
     """
     cell, place = only_in.strip(), 0
