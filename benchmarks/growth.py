@@ -14,10 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from helpers.explore._reader_static import static_html
 
 from helpers import actors, corpus, sentiment, terms
-from helpers.explore._reader_page import page
+from helpers.explore._reader_page import page, static_html
 
 BOUND, JUDGED, PATIENCE = 4.5, 0.1, 0.5
 SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in ("al", "en", "ir", "os", "um")]

@@ -39,7 +39,7 @@ def test_at_least_one_unit_is_drawn():
     assert len(handcheck.draw(units("a"), 1, seed=1)) == 1
 
 
-@pytest.mark.parametrize(("coders", "first"), [("xy", "x"), ("xyz", "all coders")])
+@pytest.mark.parametrize(("coders", "first"), [("xy", "x"), ("xyz", "all people")])
 def test_more_than_two_coders_get_a_row_for_all(coders, first):
     table = units(*"aaaa")
     given = ["negative", "neutral", "positive", "neutral"]

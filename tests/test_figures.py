@@ -234,7 +234,7 @@ def test_a_figure_cannot_be_written_elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(_export, "FIGURES", tmp_path)
     table = pd.DataFrame({"term": [], "frequency": [], "per_thousand": []})
     origin = figures.Origin("n", "../../x.txt", {})
-    assert origin.folder == tmp_path / "x"
+    assert origin.folder.parent == tmp_path and origin.folder.name.startswith("x-")
     with pytest.raises(ValueError, match="cannot name a file"):
         figures.ranks_figure(table).export("../evil", origin)
     with pytest.raises(ValueError, match="cannot name a file"):
