@@ -20,25 +20,25 @@ TWO = {
     "documents.csv": "doc_id,title,outlet,author,date,language,source\n"
     "a,A,One Paper,,2024-01-02,en,\nb,B,Other Paper,,2024-01-03,en,\n",
 }
+RUNS = [(path, TWO) for path in PATHS] + [(path, {"rain.txt": NOBODY}) for path in PATHS[3:]]
 
 
-@pytest.fixture(params=[{"rain.txt": NOBODY}, TWO], ids=["nobody named", "two outlets"])
-def texts(request, tmp_path):
+def name(value):
+    return getattr(value, "stem", f"{len(value)} files" if isinstance(value, dict) else None)
+
+
+@pytest.mark.parametrize(("path", "texts"), RUNS, ids=name)
+def test_a_notebook_runs_on_other_texts(path, texts, tmp_path, monkeypatch):
     folder = tmp_path / "texts"
     folder.mkdir()
-    for name, content in request.param.items():
+    for name, content in texts.items():
         (folder / name).write_text(content, encoding="utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_a_notebook_runs_on_other_texts(path, texts, tmp_path, monkeypatch):
     monkeypatch.chdir(path.parent)
     monkeypatch.setattr(_export, "FIGURES", tmp_path / "figures")
     cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     assert sum('TEXTS = "seeds"' in source for source in cells) == 1
     script = tmp_path / "cells.py"
-    script.write_text("\n".join(cells).replace('TEXTS = "seeds"', f"TEXTS = {str(texts)!r}"), "utf-8")
+    script.write_text("\n".join(cells).replace('TEXTS = "seeds"', f"TEXTS = {str(folder)!r}"), "utf-8")
     with matplotlib.rc_context():
         runpy.run_path(str(script), {"display": str})
     exported = list((tmp_path / "figures").glob("*/*.png"))
