@@ -4,7 +4,7 @@ import codecs
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -131,7 +131,13 @@ def csv_bytes(table: "pd.DataFrame") -> bytes:
 
 
 def read_text(path: Path) -> tuple[str, str]:
-    """Return the characters of a file, and its encoding; what is no plain text by its bytes is refused.
+    """Return the characters of a file without its byte order mark, and its encoding; see `decoded`."""
+    _, text, encoding = decoded(path)
+    return text.removeprefix("\ufeff"), encoding
+
+
+def decoded(path: Path) -> tuple[bytes, str, str]:
+    """Return a file's bytes, its characters and its encoding; what is no plain text by its bytes is refused.
 
     Read are UTF-8; UTF-16, and UTF-32 by its mark; else Mac OS Roman where only that makes words, and
     Windows-1252. What is not sure follows a comma: the stray bytes of Windows-1252 in UTF-8 ("utf-8, 1 byte
@@ -152,7 +158,7 @@ def read_text(path: Path) -> tuple[str, str]:
     text, encoding = _decoded(data)
     if not encoding:
         raise InputError(NOT_TEXT.format(name))
-    return text.removeprefix("\ufeff"), encoding
+    return data, text, encoding
 
 
 def printable(path: str | Path) -> str:
@@ -297,10 +303,15 @@ class Csv:
         header, *self.rows = [record for record in self.records if any(record.cells)] or [none]
         self.columns = [c.casefold() if c.casefold() in needed else c for c in header.cells]
 
-    def changed(self, edits: Mapping[int, Mapping[str, str]]) -> str:
-        """The text with some cells changed: line → column → value. A cell that has its value stays."""
+    def changed(self, edits: Mapping[int, Mapping[str, str]], *, without: Container[int] = ()) -> str:
+        """The text with some cells changed: line → column → value, and without the records of some lines.
+
+        A cell that has its value stays.
+        """
         text = "\ufeff" if self.text.startswith("\ufeff") else ""
         for record in self.records:
+            if record.line in without:
+                continue
             fields = [*record.fields]
             for column, value in edits.get(record.line, {}).items():
                 place = self.columns.index(column)

@@ -311,6 +311,24 @@ def test_a_file_stays_in_its_encoding_as_long_as_that_can_write_the_sentence(tmp
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        f"{HEAD}anna,ü,1,0,3,,Ör.,neutral\nanna,".encode() + b"\xe9,2,4,7,,Oh.,neutral\n",
+        f"{HEAD}anna,é,1,0,3,,Oh aÉ.,neutral\n".encode("cp1252"),
+    ],
+)
+def test_a_press_is_saved_in_a_file_whose_encoding_is_not_sure(tmp_path, before):
+    path = tmp_path / "codes.csv"
+    path.write_bytes(before)
+    assert "," in _files.read_text(path)[1]
+    known = _codes.read_codes(path)
+    _codes.save_code(path, dict(zip(_codes.COLUMNS, ["ben", "b", 2, 4, 7, "", "Ah.", "positive"])))
+    after = _codes.read_codes(path)
+    assert after.iloc[:-1].to_dict("records") == known.to_dict("records")
+    assert after.iloc[-1]["coder"] == "ben" and after.iloc[-1]["code"] == "positive"
+
+
+@pytest.mark.parametrize(
     ("doc_id", "name", "refused"),
     [
         ("1", "001", True),

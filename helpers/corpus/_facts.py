@@ -31,7 +31,7 @@ def facts_of(
     for column in table:
         if column in taken:
             raise InputError(f"{where} 1: the kit has a column {column} of its own; give yours another name")
-    texts = _by_cell(unicodedata.normalize("NFC", printable(file.stem)) for file in files)
+    texts = _by_cell(map(doc_id_of, files))
     rows, absent = {}, []
     for line, doc_id, date in zip(table.index, table["doc_id"], table["date"]):
         text = _meant(unicodedata.normalize("NFC", doc_id), texts, f"{where} {line}: ")
@@ -44,6 +44,11 @@ def facts_of(
             absent.append((f"{where} {line}", f'no text is called "{doc_id}"'))
     lines, dates = ([row[n] for row in rows.values()] for n in (0, 1))
     return table.loc[lines].assign(doc_id=list(rows), date=dates).astype("str"), absent
+
+
+def doc_id_of(file: Path) -> str:
+    """The name that a text goes by: its file's, without the ending."""
+    return unicodedata.normalize("NFC", printable(file.stem))  # macOS writes names decomposed
 
 
 def _by_cell(doc_ids: Iterable[str]) -> dict[str, list[str]]:

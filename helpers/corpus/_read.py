@@ -2,18 +2,17 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import InputError
-from helpers._files import NOT_TEXT, printable, read_text
+from helpers._files import NOT_TEXT, decoded, printable
 from helpers._fold import normalise_counted
 from helpers._tables import FACTS, require
 from helpers._words import plural
-from helpers.corpus._facts import facts_of
+from helpers.corpus._facts import doc_id_of, facts_of
 from helpers.corpus._tokens import TOKEN, language_of, sure_language
 
 OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
@@ -72,7 +71,8 @@ def load(path: str | Path, *, progress: Callable[[Iterable], Iterable] = iter) -
             f"{printable(path)}: no .txt file in this folder; save each text as a .txt file there"
         )
     documents, names, bad = _documents(progress(files), single=not path.is_dir())
-    facts, absent = facts_of(files[0].with_name("documents.csv"), _files_of(files[0].parent)[0], OWN)
+    beside = files if path.is_dir() else _files_of(path.parent)[0]
+    facts, absent = facts_of(files[0].with_name("documents.csv"), beside, OWN)
     documents = _with_facts(documents, facts, names)
     if path.is_dir():
         documents, foreign = _english(documents, names)
@@ -199,7 +199,8 @@ def _documents(
 def _document(file: Path) -> dict:
     if printable(file) != str(file):
         raise InputError(f"{printable(file)}: this name is not in UTF-8; rename the file or its folder")
-    typed, encoding = read_text(file)
+    data, typed, encoding = decoded(file)
+    typed = typed.removeprefix("\ufeff")
     if len(_CONTROL.findall(typed)) > len(typed) / UNPRINTED:
         raise InputError(NOT_TEXT.format(file.name))
     text, changes = normalise_counted(typed)
@@ -213,10 +214,10 @@ def _document(file: Path) -> dict:
         changes["tags of HTML left in"] = len(tags)
     if not TOKEN.search(text):
         raise InputError(f"{file.name}: the text holds no word, so there is no sentence to measure")
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
     done = ", ".join(f"{name} {number}" for name, number in changes.items())
-    doc_id = unicodedata.normalize("NFC", file.stem)  # macOS writes names decomposed
-    return {"doc_id": doc_id, "sha256": digest, "text": text, "encoding": encoding, "normalised": done}
+    own = {"sha256": digest, "text": text, "encoding": encoding, "normalised": done}
+    return {"doc_id": doc_id_of(file), **own}
 
 
 def _with_facts(documents: pd.DataFrame, facts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

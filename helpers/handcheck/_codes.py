@@ -120,6 +120,11 @@ def current(codes: pd.DataFrame) -> pd.DataFrame:
     return codes[codes["state"] == "current"] if "state" in codes else codes
 
 
+def decided(codes: pd.DataFrame) -> pd.DataFrame:
+    """The codes that may be counted and say a class: all but "cannot tell"."""
+    return current(codes)[lambda table: table["code"] != "cannot tell"]
+
+
 def check_coder(name: str, where: str = "") -> None:
     """Refuse what cannot be a coder's name."""
     if not _CODER.fullmatch(name):
@@ -173,8 +178,8 @@ def _with_code(path: Path, cells: dict[str, str]) -> bytes:
     It stays in its encoding, or becomes UTF-8 where that has no sign for one of the letters.
     """
     codes = read_codes(path)  # a file that cannot be read is not written to
-    encoding = _files.read_text(path)[1]
-    file = _files.Csv(path.read_bytes().decode(encoding), COLUMNS)
+    _, whole, encoding = _files.decoded(path)
+    file = _files.Csv(whole, COLUMNS)
     lines = codes.index[codes[[*LINE]].astype("str").eq(pd.Series(cells)[[*LINE]]).all(axis=1)]
     coded = {column: cells[column] for column in ("text", "code")}
     text = file.extended([cells]) if lines.empty else file.changed(dict.fromkeys(lines, coded))
