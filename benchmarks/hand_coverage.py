@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import ROOT
+from helpers._files import csv_bytes, replace
 from helpers.handcheck._draw import allocate
 from helpers.handcheck._estimate import estimate
 
@@ -118,7 +119,7 @@ if __name__ == "__main__":
     began, studies = time.perf_counter(), int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     table = simulate(studies=studies)
     covered = summary(table, studies)
-    covered.to_csv(OUT, index=False, lineterminator="\n")
+    replace(OUT, csv_bytes(covered))
     corrected = table[table["estimator"] == "corrected"]
     print(covered.to_string(index=False))
     for whole, rows in corrected.groupby("population"):

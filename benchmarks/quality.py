@@ -21,6 +21,8 @@ from quality_tone import tone_quality
 from quality_toward import toward_quality
 
 from helpers import ROOT
+from helpers._files import csv_bytes, replace
+from helpers.sentiment import instruments
 
 TONE, TOWARD, MERGE = "tone of a sentence", "tone toward an actor", "names of one actor"
 TASKS = {
@@ -43,7 +45,7 @@ TOWARD_MEASURES = {
 ELSEWHERE = "tone of a sentence, elsewhere"  # see quality_tone.py
 COLUMNS = ["task", "instrument", "measure", "value", "low", "high", "n", "source"]
 SEED_TASK = "the seed: its register drafted, against the one written by hand"
-NAMES = {"textblob": "TextBlob", "vader": "VADER"}
+NAMES = {one.name: one.label for one in instruments()}
 NYT = "NYT editorial sentences rated by 20 readers (Hutto & Gilbert 2014)"
 NEWSMTSC = "NewsMTSC, US political news (Hamborg & Donnay 2021)"
 
@@ -67,7 +69,8 @@ def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The figures on texts that no instrument was trained on, one row for each measure."""
     rows = [row for task, rows_of in RECORDED.items() for row in rows_of(tables[task])]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    order = {"tone": 0, "toward": 0, "names": 0, "merge": 0, "VADER": 1, "TextBlob": 2}
+    order = dict.fromkeys(["toward", "names", "merge"], 0)
+    order |= {one.label: number for number, one in enumerate(instruments()[::-1])}
     table["instrument"] = table["instrument"].replace(NAMES)
     table = table.sort_values("instrument", key=lambda names: names.map(order), kind="stable")
     tasks = sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task))
@@ -76,17 +79,16 @@ def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return table.sort_values(["task", "measure"], kind="stable").assign(date=today)
 
 
-def _figure(row: pd.Series, measure: str, short: str = "") -> tuple:
-    """A figure and its bounds, which may stand under a shorter name."""
-    short = short or measure
-    return row[measure], row[f"{short}_low"], row[f"{short}_high"]
+def _figure(row: pd.Series, measure: str) -> tuple:
+    """A figure and its bounds."""
+    return row[measure], row[f"{measure}_low"], row[f"{measure}_high"]
 
 
 def _tone_rows(table: pd.DataFrame):
     for _, row in table.query("rows != 'train'").iterrows():
-        for measure, short in [("r", "r"), ("macro_f1", "f1")]:
+        for measure in ["r", "macro_f1"]:
             source = f"{NYT}, {row['rows']} rows"
-            yield TONE, row["instrument"], measure, *_figure(row, measure, short), row["n"], source
+            yield TONE, row["instrument"], measure, *_figure(row, measure), row["n"], source
 
 
 def _toward_rows(table: pd.DataFrame):
@@ -129,4 +131,4 @@ if __name__ == "__main__":
         path = ROOT / "helpers" / "data" / "validation.csv"
         kept = pd.read_csv(path).query("task == @ELSEWHERE")  # a review's run; no data of it are in DIR
         table = pd.concat([validation(tables).astype({"task": str}).round(4), kept])
-        table.to_csv(path, index=False, lineterminator="\n")
+        replace(path, csv_bytes(table))

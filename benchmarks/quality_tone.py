@@ -33,11 +33,11 @@ def tone_quality(path: Path, *, draws: int = 1000, seed: int = 0) -> pd.DataFram
     """Return how well each instrument agrees with the ratings in a file, one row per instrument (and split).
 
     Columns: `instrument`, `rows` (train, dev … or all), `n`; `r` (Pearson, higher means closer agreement) and
-    `macro_f1` (mean F1 of negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `f1_low`, `f1_high`
-    (95 % bootstrap over whole articles); `mean_error` (mean absolute difference from the rating, points of −4
-    … 4, after the line fitted on the train rows), `bias` (mean of value − rating, same unit), `slope` (of the
-    rating on the value; 1 is calibrated) and `silent` (share of sentences with exactly 0). On the rows that
-    `tone` was estimated on (`train`) its figures flatter it.
+    `macro_f1` (mean F1 of negative, neutral and positive, 0 … 1) with `r_low`, `r_high`, `macro_f1_low`,
+    `macro_f1_high` (95 % bootstrap over whole articles); `mean_error` (mean absolute difference from the
+    rating, points of −4 … 4, after the line fitted on the train rows), `bias` (mean of value − rating, same
+    unit), `slope` (of the rating on the value; 1 is calibrated) and `silent` (share of sentences with exactly
+    0). On the rows that `tone` was estimated on (`train`) its figures flatter it.
     """
     gold = rated(path)
     values = scores(gold["text"])
@@ -77,17 +77,13 @@ def agreement(scores: pd.Series, gold: pd.DataFrame, name: str, draws: int, seed
     line = slope * value + level
 
     def measure(rows: np.ndarray) -> dict[str, float]:
-        return {"r": pearson(value[rows], rating[rows]), "f1": macro_f1(truth[rows], guess[rows])}
+        r = pearson(value[rows], rating[rows])
+        return {"r": r, "macro_f1": macro_f1(truth[rows], guess[rows])}
 
-    limits = bounds(measure, gold["article"], draws=draws, seed=seed)
     return {
         "n": len(rating),
-        "r": pearson(value, rating),
-        "r_low": limits["r_low"],
-        "r_high": limits["r_high"],
-        "macro_f1": macro_f1(truth, guess),
-        "f1_low": limits["f1_low"],
-        "f1_high": limits["f1_high"],
+        **measure(np.arange(len(rating))),
+        **bounds(measure, gold["article"], draws=draws, seed=seed),
         "mean_error": np.abs(line - rating).mean(),
         "bias": (line - rating).mean(),
         "slope": np.polyfit(line, rating, 1)[0],

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container
-from functools import cache
 from html import unescape
 from html.entities import html5
 
@@ -15,12 +14,9 @@ DOUBLE_QUOTES = '"“”„‟″ʺ＂'
 BLANKS = " \t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 
-_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES[1:], "'") | dict.fromkeys("‐‑﹣－", "-"))
-_FOLDED = str.maketrans(
-    dict.fromkeys(APOSTROPHES[1:], "'")
-    | {chr(n): " " for n in range(0x3001) if re.match(f"[{BLANKS}{LINE_ENDS}{HYPHENS}]", chr(n))}
-    | dict.fromkeys("﹣－", " ")
-)
+_PARTING = re.findall(f"[{BLANKS}{LINE_ENDS}{HYPHENS}]", "".join(map(chr, range(0x10000))))
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES[1:], "'") | dict.fromkeys(HYPHENS[:-1], "-"))
+_FOLDED = str.maketrans(dict.fromkeys(APOSTROPHES[1:], "'") | dict.fromkeys(_PARTING, " "))
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split()))
 _ALIKE = dict(zip("´′＇ʹʼ‛ʻ‐‑﹣－″ʺ＂‟", "''''’‘‘----\"\"\"“"))  # a backtick is ASCII and stays
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -124,12 +120,6 @@ def fold(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_FOLDED)
-
-
-@cache
-def apostrophes(text: str) -> str:
-    """Return a regular expression's source with every apostrophe in it meaning all of them."""
-    return re.sub(f"[{APOSTROPHES}]", f"[{APOSTROPHES}]", text)
 
 
 def unaccented(text: str) -> str:

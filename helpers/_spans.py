@@ -1,4 +1,4 @@
-"""Half-open spans: which overlap, which lie inside which, which to keep, whether they lead to their text.
+"""Half-open spans: which overlap, which to keep, whether they lead to their text.
 
 A table of spans has `doc_id, start, end`; spans of two documents never meet. Nothing here is quadratic.
 """
@@ -21,18 +21,7 @@ def overlaps(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     [False, True, False]
     """
     (start, end), (left, right) = _on_one_line(table, others)
-    return pd.Series(_reach(left, right, end, side="left") > start, index=table.index, dtype="bool")
-
-
-def inside(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    """Say of each span whether it lies within one of the others.
-
-    >>> one = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 5], "end": [4, 9]})
-    >>> inside(one, pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [6]})).tolist()
-    [True, False]
-    """
-    (start, end), (left, right) = _on_one_line(table, others)
-    return pd.Series(_reach(left, right, start, side="right") >= end, index=table.index, dtype="bool")
+    return pd.Series(_reach(left, right, end) > start, index=table.index, dtype="bool")
 
 
 def overlapping(table: pd.DataFrame, others: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -124,11 +113,11 @@ def _on_one_line(*tables: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
     return [(part[:, 0] + offset, part[:, 1] + offset) for part, offset in zip(spans, offsets)]
 
 
-def _reach(start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Side) -> np.ndarray:
-    """How far the spans reach that start before each point (on side "right": or at it); -1 if none does."""
+def _reach(start: np.ndarray, end: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """How far the spans reach that start before each point; -1 if none does."""
     order = np.argsort(start, kind="stable")
     reach = np.concatenate([[-1], np.maximum.accumulate(end[order])])
-    return reach[np.searchsorted(start[order], points, side=side)]
+    return reach[np.searchsorted(start[order], points)]
 
 
 def _starting_in(start: np.ndarray, end: np.ndarray, points: np.ndarray, *, side: Side) -> list[np.ndarray]:

@@ -350,15 +350,15 @@ def test_any_cell_can_be_changed_alone(table, end, quoting, separator, mark, col
     writer.writerows([["alias", "note", "label"], *table])
     before = (mark + text.getvalue()).encode()
     number = data.draw(st.integers(0, len(table) - 1))
-    record = _register_file._Csv(before).records[number + 1]
+    record = _register_file._csv(before).records[number + 1]
     after = _register_file.apply_edits(before, {record.line: {column: value}})
     old, new = read(before, separator), read(after, separator)
     place = new[0].index(column)
     cell = old[number + 1][place] = new[number + 1][place]
     assert new == old and value in (unescape_formula(cell.strip()), unescape_formula(cell).strip())
-    fields = [record.fields for record in _register_file._Csv(before).records]
-    fields[number + 1][place] = _register_file._Csv(after).records[number + 1].fields[place]
-    assert [record.fields for record in _register_file._Csv(after).records] == fields
+    fields = [record.fields for record in _register_file._csv(before).records]
+    fields[number + 1][place] = _register_file._csv(after).records[number + 1].fields[place]
+    assert [record.fields for record in _register_file._csv(after).records] == fields
     assert after[:3] == before[:3] and after.count(end.encode()) >= len(table)
 
 

@@ -93,7 +93,7 @@ def apparatus(documents: pd.DataFrame) -> pd.DataFrame:
 def set_aside(text: str) -> list[Piece]:
     """The stretches of one text that are no prose, in order; none overlap, all are trimmed."""
     brackets = sorted(_brackets(text))
-    lines = lines_of(text, [(piece.start, piece.end) for piece in brackets])
+    lines = lines_of(text, spans(brackets))
     short = [end - start <= LONGEST for start, end in lines]
     found: list[Piece | None] = [_whole(text, lines, at) if can else None for at, can in enumerate(short)]
     for search in (_pages, _running_heads):

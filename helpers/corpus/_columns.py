@@ -29,19 +29,19 @@ _LONGEST = max(map(len, DEGREES))
 _BLOCK = 1 << 19  # characters looked at together: memory does not grow with the text, and caches hold
 
 
-def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.ChunkedArray]:
-    """Find the words of many texts: the row of each word's text, its left and right end, the word as printed.
+def find_words(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, pa.ChunkedArray]:
+    """Find the words of many texts: the row of each word's text, where it begins, the word as printed.
 
-    >>> row, left, right, word = find_words(["The U.S. left.", "No 1,000 isn’t."])
-    >>> word.to_pylist(), row.tolist(), left.tolist()
+    >>> row, start, word = find_words(["The U.S. left.", "No 1,000 isn’t."])
+    >>> word.to_pylist(), row.tolist(), start.tolist()
     (['The', 'U.S.', 'left', 'No', '1,000', 'isn’t'], [0, 0, 0, 1, 1, 1], [0, 4, 9, 0, 3, 9])
     """
     size = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)  # with a line break after each
     cuts = np.unique(np.searchsorted(size, [*range(0, int(size[-1]), _BLOCK), size[-1]]))
     blocks = [_in_block(texts[a:b], size[a:b] - size[a], a) for a, b in pairwise(cuts)]
     nothing = np.empty(0, np.int64)
-    row, left, right = (np.concatenate([nothing] + [block[k] for block in blocks]) for k in range(3))
-    return row, left, right, pa.chunked_array([block[3] for block in blocks], pa.large_string())
+    row, start = (np.concatenate([nothing] + [block[k] for block in blocks]) for k in range(2))
+    return row, start, pa.chunked_array([block[2] for block in blocks], pa.large_string())
 
 
 def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple:
@@ -49,11 +49,10 @@ def _in_block(texts: Sequence[str], begins: np.ndarray, first_row: int) -> tuple
     text = "\n" + "\n".join(texts) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     bounds = _bounds(_classes(min(1 << int(codes.max()).bit_length(), 0x110000))[codes], text)
-    left, right = bounds[::2], bounds[1::2]
-    words_before = np.searchsorted(left, [*(begins + 1), len(codes)])
+    start = bounds[::2]
+    words_before = np.searchsorted(start, [*(begins + 1), len(codes)])
     row = np.repeat(np.arange(len(texts)), np.diff(words_before))
-    shift = begins[row] + 1
-    return row + first_row, left - shift, right - shift, _strings(text, codes, bounds)
+    return row + first_row, start - (begins[row] + 1), _strings(text, codes, bounds)
 
 
 def _bounds(kind: np.ndarray, text: str) -> np.ndarray:

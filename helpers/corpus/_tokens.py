@@ -94,11 +94,11 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
 
 def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Array, pa.Array]:
     """Row and left end of each word, its number among distinct ones, and word and term of a number."""
-    row, left, _, printed = find_words(texts)
+    row, left, printed = find_words(texts)
     coded = printed.dictionary_encode().combine_chunks()
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
-    for name in set(words) & set(NAMES_IN_CAPITALS):
+    for name in filter(set(words).__contains__, NAMES_IN_CAPITALS):  # not of a set: the order numbers them
         positions = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
         positions = positions[[bool(SMALL_LETTERS.search(texts[n])) for n in row[positions].tolist()]]
         if len(positions):
@@ -145,7 +145,7 @@ def sure_language(text: str) -> str:
     beyond = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
     if beyond and beyond > sum(map(str.isalpha, text)) / 2:
         return "und"
-    printed = TOKEN.findall(text)
+    printed = find_words([text])[-1].to_pylist()
     folded = [(_counted(word).casefold(), number) for word, number in Counter(printed).items()]
     english, other = (
         sum(number for word, number in folded if word in known) for known in (FUNCTION_WORDS, OTHER_WORDS)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers._tables import ACTOR, CHANCES, KEYS, require
 from helpers.explore._views import LARGEST, SMALLEST, parts, together, view_terms, view_tone, view_toward
-from helpers.sentiment import instruments
+from helpers.sentiment._instruments import scored
 from helpers.terms import stopwords as function_words
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
     """
     from helpers.explore._panel import Choices, W
 
-    present = [(one.label, one.column) for one in instruments() if one.column in scores]
-    columns = [column for _, column in present] or [one.column for one in instruments()]
-    require(scores, "scores", ["doc_id", "par_id", "sent_id", *columns])
+    require(scores, "scores", ["doc_id", "par_id", "sent_id"])
+    present = [(one.label, one.column) for one in scored(scores)]
     controls = {
         "instrument": W.Dropdown(options=present[::-1], description="instrument"),
         "window": W.IntSlider(5, 1, 25, step=2, description="sentences in the mean"),

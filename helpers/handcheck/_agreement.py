@@ -9,7 +9,7 @@ import pandas as pd
 from helpers._tables import UNIT, require
 from helpers._words import is_machine
 from helpers.corpus import percentile_interval
-from helpers.handcheck._codes import CODES, current
+from helpers.handcheck._codes import CODES, current, decided
 from helpers.handcheck._draw import with_actor
 from helpers.handcheck._estimate import estimate
 
@@ -92,7 +92,7 @@ def accuracy(codes: pd.DataFrame, sample: pd.DataFrame, *, columns: Mapping[str,
     several counts with the share of its coders who gave the instrument's class.
     """
     require(sample, "sample", [*UNIT, "stratum", "stratum_size", *columns])
-    valid = current(codes)[lambda table: table["code"] != "cannot tell"]
+    valid = decided(codes)
     sizes = sample.groupby("stratum")["stratum_size"].first()
     every, rows = sizes.index.repeat(sizes), []
     for column, name in columns.items():

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import DATA
 from helpers._tables import UNIT, one_of, require
-from helpers.handcheck._codes import CODES, current
+from helpers.handcheck._codes import CODES, decided
 from helpers.handcheck._draw import strata, with_actor
 from helpers.handcheck._estimate import estimate
 
@@ -116,7 +116,7 @@ def interval_coverage() -> pd.DataFrame:
 def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     """The drawn units that somebody could code, with the means `hand` (−1…1), `hand_negative` (0…1)."""
     require(sample, "sample", [*UNIT, "stratum", "stratum_size"])
-    valid = current(codes)[lambda table: table["code"] != "cannot tell"]
+    valid = decided(codes)
     hand = valid["code"].map(CODES).astype("float64")
     valid = valid.assign(hand=hand, hand_negative=hand.eq(-1).astype("float64"))
     means = valid.groupby([*UNIT], as_index=False)[["hand", "hand_negative"]].mean()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import InputError
 from helpers._tables import KEYS, UNIT, require
-from helpers.handcheck._codes import check_coder, codes_for, one_line
+from helpers.handcheck._codes import check_coder, codes_for, current, one_line
 
 if TYPE_CHECKING:
     from helpers.handcheck._widget import Desk
@@ -113,6 +113,6 @@ def _codes_so_far(path: Path, units: pd.DataFrame, sentences: pd.DataFrame, code
     """This coder's code of each unit, "" where there is none or the sentence has changed since."""
     if not path.exists():
         return [""] * len(units)
-    codes = codes_for(path, path, sentences=sentences)
-    codes = codes[(codes["coder"] == coder) & (codes["state"] == "current")]
+    codes = current(codes_for(path, path, sentences=sentences))
+    codes = codes[codes["coder"] == coder]
     return units[[*UNIT]].merge(codes[[*UNIT, "code"]], on=[*UNIT], how="left")["code"].fillna("").tolist()

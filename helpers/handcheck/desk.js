@@ -116,7 +116,7 @@ function render({ model, el }) {
     waiting.set(here, { code: name, timer });
     model.send({ place: here, code: name });
     const open = firstOpen();
-    go(here + 1 < size && (codeOf(here + 1) === "" || open === size) ? here + 1 : Math.max(open, 0));
+    go(here + 1 < size && (codeOf(here + 1) === "" || open === size) ? here + 1 : open);
   }
 
   function answered(message) {

@@ -50,6 +50,8 @@ def _valences(text: str) -> list[tuple[int, int, float]]:
 def _without_emoji(text: str) -> tuple[str, list[int]]:
     """The text with VADER's words for each emoji, and for every character the position it came from."""
     emojis, plain = _analyzer().emojis, ""
+    if emojis.keys().isdisjoint(text):
+        return text, list(range(len(text)))
     origin: list[int] = []
     for position, character in enumerate(text):
         part = emojis.get(character, character)

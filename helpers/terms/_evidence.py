@@ -43,17 +43,9 @@ def p_value(statistic: np.ndarray) -> np.ndarray:
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     """Benjamini and Hochberg's p: the share of false finds among those below it (1995)."""
-    order = _tested(p)[::-1]
+    tested = np.argsort(p, kind="stable")[: np.isfinite(p).sum()]  # without those that have no p
+    order = tested[::-1]
+    corrected = np.full(len(p), np.nan)
     steps = np.minimum.accumulate(p[order] * len(order) / np.arange(len(order), 0, -1))
-    return _put_back(np.minimum(steps, 1), order, len(p))
-
-
-def _tested(p: np.ndarray) -> np.ndarray:
-    """Where there is a p, the smallest first."""
-    return np.argsort(p, kind="stable")[: np.isfinite(p).sum()]
-
-
-def _put_back(values: np.ndarray, order: np.ndarray, size: int) -> np.ndarray:
-    result = np.full(size, np.nan)
-    result[order] = values
-    return result
+    corrected[order] = np.minimum(steps, 1)
+    return corrected

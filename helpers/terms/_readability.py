@@ -90,7 +90,10 @@ def _notes(table: pd.DataFrame) -> pd.Series:
     """What each document is too short for."""
     notes = np.select(
         [table["words"] < ENOUGH_WORDS, table["sentences"] < ENOUGH_SENTENCES],
-        ["fewer than 100 words: too short for any of these", "fewer than 30 sentences: SMOG is rough"],
+        [
+            f"fewer than {ENOUGH_WORDS} words: too short for any of these",
+            f"fewer than {ENOUGH_SENTENCES} sentences: SMOG is rough",
+        ],
         "",
     )
     return pd.Series(notes, table.index, dtype="str")

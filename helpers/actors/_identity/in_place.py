@@ -62,14 +62,11 @@ def is_name_here(text: str, start: int, end: int, kind: str = "person") -> bool:
         return surface.isupper() and (word == "us" or any(map(str.islower, text)))
     if word in MONTHS and not _is_person(text, start, end):
         return False
-    if (
-        word in WORDS
-        and kind == "person"
-        and text[max(start - 5, 0) : start].casefold().endswith((" the ", " a ", "the "))
-    ):
-        return _next(text, end) in BEHIND or _next(text, end)[:1].isupper()
-    if word in WORDS and kind == "person" and (_opens(text, start) or _next(text, end)[:1].isupper()):
-        return _in_company(text, start, end)
+    if word in WORDS and kind == "person":
+        if text[max(start - 5, 0) : start].casefold().endswith((" a ", "the ")):
+            return _next(text, end) in BEHIND or _next(text, end)[:1].isupper()
+        if _opens(text, start) or _next(text, end)[:1].isupper():
+            return _in_company(text, start, end)
     doubt = doubtful(plain(surface))
     if doubt is None:
         return True

@@ -195,11 +195,10 @@ def common_small(surface: str) -> str:
     >>> common_small("Iraqi Security Forces"), common_small("Leader of the Quds Force")
     ('Iraqi security forces', 'leader of the Quds Force')
     """
-    common = modifiers() | {word for head in heads() for word in head.split()}
     words: list[str] = []
     for word in surface.split():
         in_name = bool(words) and words[-1][0].isupper() and state(plain(words[-1])) is None
-        words.append(word.lower() if word.lower() in common and not in_name else word)
+        words.append(word.lower() if word.lower() in common_words() and not in_name else word)
     return " ".join(words)
 
 
@@ -215,6 +214,12 @@ def heads() -> Mapping[str, Head]:
 def modifiers() -> frozenset[str]:
     """Words that may stand before a head and tell it from others."""
     return frozenset(_role_words().loc[lambda table: table["use"] == "modifier", "word"])
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of the lists: the modifiers, and each word of a head."""
+    return modifiers() | {word for head in heads() for word in head.split()}
 
 
 @cache

@@ -11,7 +11,7 @@ from helpers.actors._identity.in_place import MONTHS, WORDS, is_name_here
 from helpers.actors._identity.phrases import heads
 
 _BLANKLESS = re.compile(r"\S+")
-KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _CHIEFS = frozenset("chief executive director leader head".split())
 Name = tuple[int, int, str, float]
 _WORD = re.compile(r"(?<![\w-])[^\W\d_a-z]\w*(?![\w-])")
@@ -38,7 +38,7 @@ def mended(sentences: pd.DataFrame, found: list[list[Name]]) -> list[list[Name]]
 
 def _kept(text: str, names: list[Name]) -> list[Name]:
     parted = [part for name in names for part in _parted(text, name)]
-    return [name for name in parted if is_name_here(text, name[0], name[1], KINDS[name[2]])]
+    return [name for name in parted if is_name_here(text, name[0], name[1], KIND_OF_LABEL[name[2]])]
 
 
 def _parted(text: str, name: Name) -> list[Name]:

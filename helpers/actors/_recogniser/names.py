@@ -16,7 +16,6 @@ from helpers.actors._recogniser.mend import mended
 from helpers.actors._recogniser.words import spans
 
 COLUMNS = CONTRACTS["names"]
-LABELS = ("PER", "ORG", "LOC")
 FOREIGN = MappingProxyType(
     {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 )

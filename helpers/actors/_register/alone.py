@@ -55,7 +55,7 @@ class Alone:
             last = fold(paired[1]) if paired[1][0].isupper() and fold(paired[1]) in OTHER_THING else last
         if not first and not last:
             return True
-        if first in _OTHER_PART or last in OTHER_THING - heads().keys():
+        if first in _OTHER_PART or (last in OTHER_THING and last not in heads()):
             return not _prose(text)
         if fold(text[start:end]) not in self._may_be_part:
             return True

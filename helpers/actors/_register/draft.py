@@ -17,14 +17,14 @@ from helpers.actors._identity.containment import TOO_PLAIN
 from helpers.actors._identity.forms import bare, given_names, plain, state, state_kind, titles
 from helpers.actors._identity.merge import fullest_forms, merge
 from helpers.actors._identity.peoples import peoples
-from helpers.actors._identity.phrases import common_small, heads, modifiers
+from helpers.actors._identity.phrases import common_small, common_words
 from helpers.actors._identity.roles import roles
+from helpers.actors._recogniser.mend import KIND_OF_LABEL
 from helpers.actors._recogniser.names import names as recognise
 from helpers.actors._register import read
 from helpers.actors._register.file import append_rows, apply_edits, utf8_bytes
 
 COLUMNS = [*CONTRACTS["register"], "count", "example", "reason"]
-KIND_OF_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 LENGTH = 200  # characters of an example
 SHOWN = 30  # characters of a text's name in the label of an actor that is told apart by it
 REDRAWN = ["only_in", "source", "count", "example", "reason"]  # what changes in a row whose text was edited
@@ -264,7 +264,7 @@ def _only_here(m: _Mention) -> bool:
 @cache
 def _common() -> frozenset[str]:
     """The words of names that many bodies share ("Parliament", "Foreign Ministry")."""
-    return TOO_PLAIN | modifiers() | {word for head in heads() for word in head.split()}
+    return TOO_PLAIN | common_words()
 
 
 def _told_apart(found: list[_Mention], old: pd.DataFrame) -> list[_Mention]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import InputError
-from helpers._files import Record, csv_cell, csv_line, csv_records, csv_separator, locked, replace
+from helpers._files import Csv, locked, replace
 from helpers._spans import snippet
 from helpers._tables import CONTRACTS, KEYS
 from helpers.actors._register.mentions import mentions
@@ -17,21 +17,14 @@ from helpers.actors._register.read import IGNORED, WHOLE, read_register, sentenc
 COLUMNS = CONTRACTS["register"][:6]  # what the editor shows: all but the source
 
 
-class _Csv:
-    """A register's file taken apart: mark, separator, header, records, and which of these are rows."""
+def _csv(data: bytes) -> Csv:
+    return Csv(data.decode("utf-8"), CONTRACTS["register"])
 
-    def __init__(self, data: bytes):
-        text = data.decode("utf-8")
-        self.mark = "\ufeff" if text.startswith("\ufeff") else ""
-        text = text.removeprefix("\ufeff")
-        self.separator = csv_separator(text)
-        self.records = csv_records(text, self.separator)
-        self.header, *self.rows = [record for record in self.records if any(record.cells)]
-        needed = CONTRACTS["register"]
-        self.columns = [c.casefold() if c.casefold() in needed else c for c in self.header.cells]
 
-    def cell(self, record: Record, column: str) -> str:
-        return record.cells[self.columns.index(column)].strip()
+def _stripped(file: Csv) -> dict[int, dict[str, str]]:
+    """Line → column → cell, without the blanks that quotation marks may keep around it."""
+    cells = {row.line: map(str.strip, row.cells) for row in file.rows}
+    return {line: dict(zip(file.columns, row)) for line, row in cells.items()}
 
 
 def rows_of(data: bytes) -> list[dict[str, Any]]:
@@ -41,8 +34,8 @@ def rows_of(data: bytes) -> list[dict[str, Any]]:
     >>> list(rows[0].values())
     [2, '-', 'Ana', 'person', '=Ana', 'name', '']
     """
-    file = _Csv(data)
-    return [{"line": row.line} | {column: file.cell(row, column) for column in COLUMNS} for row in file.rows]
+    rows = _stripped(_csv(data)).items()
+    return [{"line": line} | {column: cells[column] for column in COLUMNS} for line, cells in rows]
 
 
 def apply_edits(
@@ -56,17 +49,13 @@ def apply_edits(
     >>> apply_edits(data, {2: {"actor_id": "ana", "alias": 'Ana "A." Okello'}})
     b'actor_id;alias \\r\\n"ana";"Ana ""A."" Okello"\\r\\n'
     """
-    file = _Csv(data)
-    text = file.mark
-    for record in file.records:
-        if record.line in without:
-            continue
-        fields = [*record.fields]
-        for column, value in edits.get(record.line, {}).items():
-            if file.cell(record, column) != value:
-                fields[file.columns.index(column)] = csv_cell(value)
-        text += file.separator.join(fields) + record.end
-    return text.encode("utf-8")
+    file = _csv(data)
+    held = _stripped(file)
+    new = {
+        line: {c: v for c, v in cells.items() if held.get(line, {}).get(c) != v}
+        for line, cells in edits.items()
+    }
+    return file.changed(new, without=without).encode("utf-8")
 
 
 def append_rows(data: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -75,11 +64,7 @@ def append_rows(data: bytes, rows: Iterable[Mapping[str, object]]) -> bytes:
     >>> append_rows(b"alias;note;actor_id\\r\\nAna;;ana", [{"actor_id": "bo", "alias": "=Bo"}])
     b"alias;note;actor_id\\r\\nAna;;ana\\r\\n'=Bo;;bo\\r\\n"
     """
-    file = _Csv(data)
-    end = file.header.end or "\n"
-    lines = [csv_line((str(row.get(name, "")) for name in file.columns), file.separator) for row in rows]
-    gap = "" if data.endswith((b"\n", b"\r")) else end
-    return data + (gap + "".join(line + end for line in lines)).encode("utf-8") if lines else data
+    return _csv(data).extended(rows).encode("utf-8")
 
 
 def utf8_bytes(path: Path) -> bytes:

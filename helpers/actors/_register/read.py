@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def one_line(alias: str) -> str:
     return " ".join(normalise(alias).split())
 
 
+@lru_cache(100_000)
 def alias_key(alias: str) -> str:
     """What aliases share that find the same mentions, but for their capitals.
 
