@@ -16,6 +16,8 @@ from helpers.figures._export import Shown
 COLUMNS = DATA / "columns.csv"
 STYLE = Path(__file__).with_name("table.css")
 LEFT = ' style="text-align:left"'  # inline: JupyterLab leaves it in a notebook that it does not trust yet
+NUMBERS = ("integer", "floating", "mixed-integer-float", "integer-na", "decimal")
+UPRIGHT = 6  # a single row of more columns stands upright
 TOLD = 60  # letters: a longer value is evidence, and stays in its column though it is always the same
 
 
@@ -35,8 +37,8 @@ def show_table(
     """Set a table for reading: its first rows, headings and numbers as a reader wants them.
 
     A column that says the same in every row is told in the line above, `actor_id` not at all where `label`
-    says it. An index is shown only if it has a name. What a column means stands in the tooltip of its heading, and
-    under the table where the heading alone does not say it (`helpers/data/columns.csv`).
+    says it. An index is shown if it has a name. What a column means stands in the tooltip of its heading,
+    and under the table where the heading alone does not say it (`helpers/data/columns.csv`).
 
     - `shown`: how many rows; the line above then says "20 of 68 rows".
     - `note`: what the table is, in words.
@@ -51,7 +53,7 @@ def show_table(
     >>> show_table(table.head(0), empty="No word is used twice.")
     No word is used twice.
     """
-    table = _with_named_index(table).infer_objects()
+    table = _with_named_index(table)
     if table.empty:
         words = ": ".join(filter(None, [note, empty or "nothing found"]))
         return Shown(f"<p>{_escaped(words)}</p>", words)
@@ -59,7 +61,7 @@ def show_table(
     size = f"{shown} of {plural(len(table), 'row')}" if shown < len(table) else plural(len(table), "row")
     size += f"; all in {file}" if file and shown < len(table) else ""
     line = " · ".join(filter(None, [note, size, *told]))
-    return Shown(_html(kept, kept.head(shown), line), line)
+    return Shown(_html(kept, shown, line), line)
 
 
 def in_short(*lines: str) -> Shown:
@@ -109,8 +111,8 @@ def _written(value: Any, kind: str) -> str:
         return _p(float(value))
     if kind == "share":
         return f"{signed(100 * value, 0, plus=False)} %"
-    if kind.isdigit():
-        return signed(value, int(kind), plus=False)
+    if kind.isdigit() or value % 1:
+        return signed(value, int(kind) if kind.isdigit() else 2, plus=False)
     return f"{value:{',' if kind == 'count' else ''}.0f}".replace("-", "−")
 
 
@@ -141,42 +143,56 @@ def _kept(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         values = table.iloc[:, place]
         column = _column(name, values)
         text = _written(values.iloc[0], column.kind)
-        if len(text) > TOLD or values.astype(str).nunique(dropna=False) > 1:
+        if len(text) > TOLD or any(str(value) != str(values.iloc[0]) for value in values):
             places.append(place)
         else:
             told.append(f"{column.heading}: {text}")
     return (table.iloc[:, places], told) if places else (table, [])
 
 
-def _html(whole: pd.DataFrame, rows: pd.DataFrame, line: str) -> str:
-    """A table in a region that scrolls; kinds and sides are those of the whole columns."""
+def _html(whole: pd.DataFrame, shown: int, line: str) -> str:
+    """A table in a region that scrolls, and what its columns mean; a single long row is set upright."""
     columns = [_column(name, whole.iloc[:, place]) for place, name in enumerate(whole)]
-    left = [not pd.api.types.is_numeric_dtype(kind) or kind == bool for kind in whole.dtypes]
-    starts = [LEFT if is_left else "" for is_left in left]
-    heads = "".join(
-        f'<th scope="col"{start}{_title(column)}>{_escaped(column.heading)}</th>'
-        for column, start in zip(columns, starts, strict=True)
-    )
-    cells = [
-        "".join(
-            f"<td{start}>{_escaped(_written(value, column.kind))}</td>"
-            for value, column, start in zip(row, columns, starts, strict=True)
-        )
-        for row in rows.itertuples(index=False, name=None)
+    upright = len(whole) == 1 and len(columns) > UPRIGHT
+    rows = [
+        [_escaped(_written(value, column.kind)) for value, column in zip(row, columns, strict=True)]
+        for row in whole.head(shown).itertuples(index=False, name=None)
     ]
+    lines = _upright(columns, rows[0]) if upright else _level(columns, rows, whole)
     label = _escaped(", ".join(column.heading for column in columns))
-    body = "\n".join(f"<tr>{row}</tr>" for row in cells)
     legend = "; ".join(
-        f"<b>{_escaped(column.heading)}</b> {_escaped(column.definition)}"
+        f"<b>{_escaped(column.heading)}</b>: {_escaped(column.definition)}"
         for column in columns
         if column.legend
     )
     return (
-        f"<style>{STYLE.read_text('utf-8')}</style>\n"
-        f'<div class="ci-table" role="region" tabindex="0" aria-label="{label}">'
-        f"<table><caption>{_escaped(line)}</caption>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody></table></div>" + (f"\n<p>{legend}.</p>" if legend else "")
+        f"<style>\n{STYLE.read_text('utf-8')}</style>\n"
+        f'<div class="ci-table" role="region" tabindex="0" aria-label="{label}">\n'
+        f"<table>\n<caption>{_escaped(line)}</caption>\n{lines}\n</table>\n</div>"
+    ) + (f"\n<p>{legend}.</p>" if legend and not upright else "")
+
+
+def _level(columns: list[Column], rows: list[list[str]], whole: pd.DataFrame) -> str:
+    """Head and body: text at the left, numbers at the right."""
+    inferred = [pd.api.types.infer_dtype(whole.iloc[:, place]) for place in range(len(columns))]
+    sides = ["" if kind in NUMBERS else LEFT for kind in inferred]
+    heads = "".join(
+        f'<th scope="col"{side}{_title(column)}>{_escaped(column.heading)}</th>'
+        for column, side in zip(columns, sides, strict=True)
     )
+    body = ["".join(f"<td{side}>{cell}</td>" for cell, side in zip(row, sides, strict=True)) for row in rows]
+    lines = "\n".join(f"<tr>{cells}</tr>" for cells in body)
+    return f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>"
+
+
+def _upright(columns: list[Column], cells: list[str]) -> str:
+    """Each column as a line: heading, value, definition."""
+    lines = "\n".join(
+        f'<tr><th scope="row"{LEFT}>{_escaped(column.heading)}</th>'
+        f"<td{LEFT}>{cell}</td><td{LEFT}>{_escaped(column.definition)}</td></tr>"
+        for column, cell in zip(columns, cells, strict=True)
+    )
+    return f"<tbody>\n{lines}\n</tbody>"
 
 
 def _title(column: Column) -> str:
