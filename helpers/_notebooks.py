@@ -44,7 +44,8 @@ def normalise(text: str) -> str:
     """A notebook's text in the one form in which notebooks are committed.
 
     A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
-    only tags kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice it changes nothing.
+    only tags and folded sources kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice
+    it changes nothing.
 
     >>> text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
     >>> normalise(text) == normalise(normalise(text)), normalise(text).count('"execution_count": 1')
@@ -57,8 +58,9 @@ def normalise(text: str) -> str:
     ids: set[str] = set()
     number = 0
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        tags, folded = cell.metadata.get("tags"), cell.metadata.get("jupyter", {}).get("source_hidden")
+        kept = {"jupyter": {"source_hidden": True}} if folded else {}
+        cell.metadata = nbformat.from_dict(kept | ({"tags": tags} if tags else {}))
         cell.source = cell.source.rstrip()
         cell.id = _new_id(cell, ids)
         if cell.cell_type == "code":
