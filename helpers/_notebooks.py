@@ -13,6 +13,7 @@ from helpers import ROOT
 NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"  # it shows nothing without a kernel: its fallback stays
+COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab hides what stands under such a heading
 PARAMETER = re.compile(r"^TEXTS *= *[^\n]*$", re.MULTILINE)
 
 
@@ -44,7 +45,7 @@ def normalise(text: str) -> str:
     """A notebook's text in the one form in which notebooks are committed.
 
     A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
-    only tags and folded sources kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice
+    only tags and what is folded kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice
     it changes nothing.
 
     >>> text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
@@ -58,9 +59,7 @@ def normalise(text: str) -> str:
     ids: set[str] = set()
     number = 0
     for cell in notebook.cells:
-        tags, folded = cell.metadata.get("tags"), cell.metadata.get("jupyter", {}).get("source_hidden")
-        kept = {"jupyter": {"source_hidden": True}} if folded else {}
-        cell.metadata = nbformat.from_dict(kept | ({"tags": tags} if tags else {}))
+        cell.metadata = nbformat.from_dict(_metadata(cell.metadata))
         cell.source = cell.source.rstrip()
         cell.id = _new_id(cell, ids)
         if cell.cell_type == "code":
@@ -69,6 +68,14 @@ def normalise(text: str) -> str:
             cell.outputs = _outputs(cell.outputs, number)
     lines = nbformat.v4.rwbase.split_lines(notebook)
     return json.dumps(lines, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _metadata(given: dict) -> dict:
+    """What is kept of a cell's metadata: its tags, and that its source or its section is folded."""
+    kept: dict = {COLLAPSED: True} if given.get(COLLAPSED) else {}
+    if given.get("jupyter", {}).get("source_hidden"):
+        kept["jupyter"] = {"source_hidden": True}
+    return kept | ({"tags": given["tags"]} if given.get("tags") else {})
 
 
 def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:

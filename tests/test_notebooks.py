@@ -153,6 +153,8 @@ def test_only_set_up_and_checks_are_folded(path):
     assert all(cell.metadata["jupyter"] == {"source_hidden": True} for cell in folded)
     assert [c.source for c in folded if re.search(r"show_table|_figure\(|\.export\(|TEXTS =", c.source)] == []
     assert [c.source for c in folded if c.outputs and "in_short" not in c.source] == []
+    collapsed = [cell.source for cell in read(path).cells if cell.metadata.get(_notebooks.COLLAPSED)]
+    assert all(source.startswith("## Appendix: ") for source in collapsed)
 
 
 def test_parameters_are_literals_and_nothing_below_rebinds_them(path):
