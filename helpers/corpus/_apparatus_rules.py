@@ -124,9 +124,15 @@ RULES = [
 RULE = re.compile(
     "|".join(rf"(?P<rule{n}>(?:{rule})(?![^\n]))" for n, (_, _, rule) in enumerate(RULES)), re.VERBOSE
 )
-MAY_BE_LONG = re.compile(  # what a line of more than SHORT characters begins with that a rule may match
-    r"""[(\[©] | additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image|listen
-    |more|most|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ|you\smay""",
+_LONG = r"""[(\[©] | additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image
+    |listen|more|most|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ
+    |you\smay"""
+# What a line begins with that a rule may match: one of more than SHORT characters, and one that ends in STOPS
+MAY_BE_LONG = re.compile(_LONG, re.VERBOSE | re.IGNORECASE)
+MAY_BE = re.compile(
+    rf"""{_LONG} | \d|[-–—] | {_MONTH}|{_WEEKDAY} | all\s|article|back\s|click|compiled|continue|copy|created
+    |don|download|e-?mail|first|follow|last|leave|load|modified|our\s|p\.|page|pg|post|print|publ|save|scroll
+    |share|show|skip|text\s|translated|tweet|updated|view|words\s|www""",
     re.VERBOSE | re.IGNORECASE,
 )
 
