@@ -23,16 +23,21 @@ from helpers.corpus._apparatus_rules import (
     CLOCK_FIRST,
     CONTRIBUTED,
     DATELINE,
+    HIGH,
     IN_PLACE,
     LABEL,
+    LOW_FIGURES,
     MAY_BE,
     MAY_BE_LONG,
     NO_PLACE,
     NO_SPEAKERS,
+    NOTE_LABEL,
+    NOTES_HEAD,
     PHOTO_END,
     PHOTO_WORDS,
     RULE,
     RULES,
+    YEAR,
 )
 from helpers.corpus._segment import BULLETS, ENDED, Span, lines_of
 
@@ -47,6 +52,7 @@ APPARATUS_KINDS: Mapping[str, str] = MappingProxyType(
         "time": "when a line was written or the page last changed",
         "page": "a page's number",
         "running head": "a short line that comes back on every page",
+        "note": "notes and references at the foot, with their heading or rule",
     }
 )
 STOPS = '.!?,:;"”’'  # what ends no line that a rule matches, unless it begins with a word of MAY_BE
@@ -57,6 +63,7 @@ PHOTO_REACH = 130  # characters of a line's end in which a photo credit is looke
 SHORT = 120  # from here on only what begins with a word of MAY_BE_LONG is tried
 LONGEST_CAPTION = 200  # of one with a photo credit at its end; of a longer one only the credit is set aside
 HEAD = 60  # of a running head
+NOTE_HEAD = 80  # of the heading of notes, or of the rule above them
 PLACE = 100  # of a line's beginning in which the agency of a dateline stands
 AGAIN = 3  # times that a running head comes, at least
 TOP, FOOT = 6, 3  # lines of a text, from its top and its foot, in which a byline needs no role or agency
@@ -102,7 +109,7 @@ def set_aside(text: str) -> list[Piece]:
     brackets = sorted(_brackets(text))
     lines = lines_of(text, spans(brackets))
     found = _wholes(text, lines)
-    for search in (_pages, _running_heads):
+    for search in (_notes, _pages, _running_heads):
         for at, piece in search(text, lines, found):
             found[at] = piece
     prose = [line for line, piece in zip(lines, found) if piece is None]
@@ -197,6 +204,69 @@ def _running_heads(text: str, lines: list[Span], found: list[Piece | None]) -> F
     for at, head in heads.items():
         if head in often and _alone(text, lines, found, at):
             yield at, Piece(*lines[at], "running head", "the same short line three times or more")
+
+
+def _notes(text: str, lines: list[Span], found: list[Piece | None]) -> Found:
+    """The notes at the foot: all that follows a heading or a rule, or opens with a mark that the text bears.
+
+    From the last heading upwards, so that each line is read once.
+    """
+    last = next((at for at in reversed(range(len(lines))) if found[at] is None), 0)
+    ends_in_notes = last and (
+        _follows(text, lines, last) or NOTE_LABEL.match(text, *lines[last]) or YEAR.search(text, *lines[last])
+    )
+    if not ends_in_notes:
+        return
+    prose = next((at for at, (start, end) in enumerate(lines) if end - start > HEAD), len(lines))
+    heads = {at: head for at in range(prose + 1, len(lines)) if (head := _notes_head(text, *lines[at]))}
+    stop = len(lines)
+    for at in reversed(heads):
+        if heads[at]["first"] and at - 1 in heads:  # it belongs to that heading
+            continue
+        first = at if heads[at]["first"] else at + 1
+        born = heads[at]["word"] or _bears_mark(text, lines[prose][0], lines[at][0], lines[first:stop])
+        if not born or not _are_notes(text, lines, found, range(first, stop), bool(heads[at]["sources"])):
+            return
+        rest = [line for line in range(at, stop) if found[line] is None]
+        yield from ((line, Piece(*lines[line], "note", "notes at the foot")) for line in rest)
+        stop = at
+
+
+def _notes_head(text: str, start: int, end: int) -> re.Match | None:
+    return NOTES_HEAD.match(text, start, end) if end - start <= NOTE_HEAD or text[start] in "[¹" else None
+
+
+def _are_notes(
+    text: str, lines: list[Span], found: list[Piece | None], those: range, are_sources: bool
+) -> bool:
+    """Whether each line is a note, numbered from 1, or a source with its year, or goes on in one."""
+    count = 0
+    for at in those:
+        label = NOTE_LABEL.match(text, *lines[at])
+        figure = label["figure"].strip("[]().").translate(LOW_FIGURES) if label else ""
+        if (label and (not figure.isdigit() or int(figure) == count + 1)) or (
+            are_sources and text[lines[at][0]].isupper() and YEAR.search(text, *lines[at])
+        ):
+            count += 1
+        elif found[at] is None and not (count and _follows(text, lines, at)):
+            return False
+    return count > 0
+
+
+def _follows(text: str, lines: list[Span], at: int) -> bool:
+    """Whether no blank line stands above this line."""
+    return text.count("\n", lines[at - 1][1], lines[at][0]) == 1
+
+
+def _bears_mark(text: str, start: int, stop: int, notes: list[Span]) -> bool:
+    """Whether the text from `start` to `stop` bears the mark of the first note."""
+    label = NOTE_LABEL.match(text, *notes[0]) if notes else None
+    if label is None:
+        return False
+    figure = label["figure"].strip("[]().").translate(LOW_FIGURES)
+    low, high = re.escape(figure), re.escape(figure.translate(HIGH))
+    mark = re.compile(rf"(?<=\S)(?:\[{low}\]|{high}|(?<=[a-z.,”]){low}(?=\s))")
+    return bool(mark.search(text, start, stop))
 
 
 def _alone(text: str, lines: list[Span], found: list[Piece | None], at: int) -> bool:

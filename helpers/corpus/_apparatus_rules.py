@@ -4,6 +4,7 @@ import re
 
 from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS
+from helpers.corpus._tokens import HIGH_FIGURES
 
 # Words and names
 _W = rf"[A-Z][\w.{APOSTROPHES}{HYPHENS}]*"
@@ -135,6 +136,18 @@ MAY_BE = re.compile(
     |share|show|skip|text\s|translated|tweet|updated|view|words\s|www""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+# Notes at the foot
+NOTES_HEAD = re.compile(  # a heading, a rule, or the first note
+    r"""(?P<word>(?i:(?:foot|end)-?notes?|notes?(?:\sand\s(?:references|sources))?|citations|sources
+        |(?P<sources>references(?:\sand\snotes)?|bibliography|works\scited)):?)(?![^\n])
+    | [-_*=–—]{3,}(?![^\n]) | (?P<first>(?:\[1\]|¹)\s?\S)""",
+    re.VERBOSE,
+)
+NOTE_LABEL = re.compile(rf"(?P<figure>\[\d{{1,3}}\]|\(?\d{{1,3}}[.)]|[{HIGH_FIGURES}]+|[*†‡^])\s?(?=\S)")
+LOW_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 
 # The end of a line
 BRACKETED = re.compile(  # "(Reporting by Ann Hale; Editing by Tom Lowe)", over single newlines too

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from helpers import DATA
 from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS
-from helpers.corpus._tokens import REPORTING_VERBS
+from helpers.corpus._tokens import HIGH_FIGURES, REFERENCE_MARK, REPORTING_VERBS
 
 ABBREVIATIONS = DATA / "abbreviations.txt"
 Span = tuple[int, int]
@@ -49,8 +49,10 @@ UNMARKED = rf"""(?x:
   | (?P<lost> (?:We|You|They)(?:[{APOSTROPHES}][a-z]+)?\s[a-z] )
   | (?<=,\ \d{{4}}\s)(?P<dateline> [A-Z] ))"""
 
-_NOTE = r"\[(?:(?:n|nb|note|ref)?\ ?\d{1,3}(?:[,–-]\ ?\d{1,3})*|[a-z]|citation\ needed|…|\.\.\.|\.\ \.\ \.)\]"
-REFERENCE = rf"(?:(?:\ ?{_NOTE})++|[¹²³⁰⁴-⁹*†‡]++|(?<=[a-z]{{3}}\.)\d{{1,3}}(?:,?\ \d{{1,3}})*+(?=\s[A-Z]))?+"
+_NOTE = rf"(?:{REFERENCE_MARK}|\[(?:…|\.\.\.|\.\ \.\ \.)\])"
+REFERENCE = (
+    rf"(?:(?:\ ?{_NOTE})++|[{HIGH_FIGURES}*†‡]++|(?<=[a-z]{{3}}\.)\d{{1,3}}(?:,?\ \d{{1,3}})*+(?=\s[A-Z]))?+"
+)
 
 # Words left out after an end: "He left. ... She stayed.", "Why? … nobody knew."
 OMITTED = r"(?<=[!?])\ (?:\.\.\.|…)|\ (?:\.\.\.|…)(?=\s[^a-z])"
