@@ -1,7 +1,7 @@
 """What in a text is not the article's own prose, found by its form, and only where that is sure.
 
-Whole lines: bylines, credits, captions, links, times, pages, running heads (`_whole`, `_pages`,
-`_running_heads`). Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines
+Whole lines: bylines, credits, captions, links, times, notes, pages, running heads (`_wholes`, `_notes`,
+`_pages`, `_running_heads`). Beginnings of lines: speakers' labels that take turns (`_speakers`), datelines
 (`_datelines`), the times of a live blog (`_times`). Ends of lines: credits in brackets. What is not sure
 stays prose; so does a text that would have no word left. The forms are in `_apparatus_rules`.
 """
