@@ -190,20 +190,20 @@ CROWDED = {
     ),
     "actor_counts_figure": (
         lambda t: figures.actor_counts_figure(t, shown=200),
-        "50 of 200 actors, those of the most mentions (of the 200 with 5, the first 50 in the alphabet)",
+        "50 of 200 actors, those of the most mentions (of the 200 with 5, the first 50 by actor_id)",
     ),
     "kinds_figure": (lambda t: figures.kinds_figure(t), "50 of 200 kinds"),
     "co_mentions_figure": (
         lambda t: figures.co_mentions_figure(t, t, shown=200),
-        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 in the alphabet)",
+        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 by actor_id)",
     ),
     "network_figure": (
         lambda t: figures.network_figure(t, t, shown=200),
-        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 in the alphabet)",
+        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 by actor_id)",
     ),
     "toward_figure": (
         lambda t: figures.toward_figure(t, shown=200),
-        "150 in fewer sentences than these or as many (of the 200 with 5, the first 50 in the alphabet are",
+        "150 in fewer sentences than these or as many (of the 200 with 5, the first 50 by actor_id are",
     ),
     "corrected_figure": (
         lambda t: figures.corrected_figure(t, drawn=5, sentences=9),

@@ -341,14 +341,12 @@ def test_a_cut_among_equals_is_called_one():
     """Sentences 9, 7, 7, 7: of two, one is of the three with 7; of four none is left out."""
     equal = actors_of([9, 7, 7, 7])
     figure = figures.toward_figure(equal, shown=2)
-    left = (
-        "2 in fewer sentences than these or as many (of the 3 with 7, the first 1 in the alphabet are drawn)"
-    )
+    left = "2 in fewer sentences than these or as many (of the 3 with 7, the first 1 by actor_id are drawn)"
     assert left in figure.alt and left in figure.caption
     assert [label.get_text()[:2] for label in figure.ax.get_yticklabels()] == ["A1", "A0"]
     assert "of the 3" not in figures.toward_figure(equal).caption
     bars = figures.actor_counts_figure(equal.iloc[::-1].assign(name=1, role=0, group=0), shown=2)
-    part = "2 of 4 actors, those of the most mentions (of the 3 with 7, the first 1 in the alphabet)"
+    part = "2 of 4 actors, those of the most mentions (of the 3 with 7, the first 1 by actor_id)"
     assert part in bars.alt and part in bars.caption
 
 

@@ -25,8 +25,8 @@ def part_of(shown: int, total: int, noun: str) -> str:
     return plural(total, noun) if shown == total else f"{shown} of {plural(total, noun)}"
 
 
-def tie_cut(values: pd.Series, shown: int, *, ties: str = "in the alphabet") -> str:
-    """How a cut among equals was made: "of the 3 with 1, the first 2 in the alphabet"; or ""."""
+def tie_cut(values: pd.Series, shown: int, *, ties: str = "by actor_id") -> str:
+    """How a cut among equals was made: "of the 3 with 1, the first 2 by actor_id"; or ""."""
     if shown >= len(values):
         return ""
     last = values.iloc[shown - 1]
@@ -34,7 +34,7 @@ def tie_cut(values: pd.Series, shown: int, *, ties: str = "in the alphabet") -> 
     return f"of the {tied} with {last}, the first {inside} {ties}" if inside < tied else ""
 
 
-def of_most(values: pd.Series, shown: int, unit: str, *, ties: str = "in the alphabet") -> str:
+def of_most(values: pd.Series, shown: int, unit: str, *, ties: str = "by actor_id") -> str:
     """By what the first of these falling values were chosen, "of the most mentions"; "" if all are."""
     if shown >= len(values):
         return ""
@@ -42,7 +42,7 @@ def of_most(values: pd.Series, shown: int, unit: str, *, ties: str = "in the alp
     return f"of the most {unit}s{cut and f' ({cut})'}"
 
 
-def part_by(values: pd.Series, shown: int, noun: str, unit: str, *, ties: str = "in the alphabet") -> str:
+def part_by(values: pd.Series, shown: int, noun: str, unit: str, *, ties: str = "by actor_id") -> str:
     """How many are shown and why these: "2 of 4 actors, those of the most mentions"."""
     why = of_most(values, shown, unit, ties=ties)
     return part_of(min(shown, len(values)), len(values), noun) + (why and f", those {why}")
