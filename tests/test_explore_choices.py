@@ -105,7 +105,7 @@ def test_several_texts_are_counted_together_or_one_of_them(origin):
 
 def test_nothing_left_is_said_and_exported(origin):
     choices = explore.terms_choices(corpus.tokens(corpus.sentences(texts(a="The the."))), origin=origin)
-    assert choices.alt == "Bars of the 0 words: none."
+    assert choices.alt == "Nothing to show: there are no words."
     assert choices.export().startswith("07-terms: png, svg, pdf and csv with 0 rows")
 
 

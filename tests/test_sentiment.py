@@ -146,6 +146,15 @@ def test_of_several_texts_the_sentences_that_carry_a_mean_are_named_with_theirs(
     assert sentiment.fragility(scores, reasons, n=2)["sentences"].tolist() == ["d0 1, d1 2"]
 
 
+def test_an_opposition_leader_holds_an_office():
+    sentences = split(
+        "The opposition leader spoke. The opposition parties left. Opposition grew.", language="en"
+    )
+    found = sentiment.misleading(sentences, sentiment.reasons(sentences, ["tone"]))
+    found = found[found["expression"].str.casefold() == "opposition"]
+    assert found[["sent_id", "why"]].values.tolist() == [[1, "an office"], [2, "organisations"]]
+
+
 def test_the_normal_quantile_has_one_home():
     assert corpus.Z == pytest.approx(norm.isf(0.025), abs=1e-15)
     for path in Path(corpus.__file__).parents[1].rglob("*.py"):
