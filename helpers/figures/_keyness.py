@@ -53,7 +53,8 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
     ax.set(xlim=(max(min(ratios.min() * 1.15, 0) - 1, -reach), reach), ylim=(0, 1.2 * evidence.max() + 4))
     ratio = "log ratio (0: as in the reference, 1: twice as often, −1: half)"
     ax.set(xlabel=f"effect: {ratio}", ylabel="evidence: G²")
-    drawing(ax).legend(*ax.get_legend_handles_labels(), loc="outside lower right", ncols=4)
+    handles, kinds = ax.get_legend_handles_labels()
+    drawing(ax).legend(handles, kinds, loc="outside lower right", ncols=4 if len(kinds) < 5 else 3)
     end: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "in_layout": False, **beside(-1, 1)}
     line = ax.text(0.995, P_05, "p = 0.05", fontsize=7, color=MUTED, **end)
     order = keyness.assign(evidence=evidence).sort_values(["evidence", "term"], ascending=[False, True])
@@ -119,10 +120,8 @@ def _left_out(keyness: pd.DataFrame) -> str:
     astray = int((~_drawable(keyness)).sum()) - untested
     words = f" {plural(untested, 'term')} without a reference value left out." if untested else ""
     if astray:
-        words += (
-            f" {plural(astray, 'term')} of which one side has none and less than half a one was expected "
-        )
-        words += "left out: the half counted for it would lie on the wrong side."
+        words += f" {plural(astray, 'term')} left out that one side lacks, with less than half an occurrence "
+        words += "expected: the half counted for it would lie on the wrong side."
     return words
 
 
