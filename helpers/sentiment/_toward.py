@@ -15,14 +15,13 @@ import pandas as pd
 from helpers import DATA
 from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, SPAN, require
 from helpers._words import signed
-from helpers.corpus import holm
+from helpers.corpus import Z, holm
 from helpers.sentiment._toward_features import GROUPS, ngrams, zones
 from helpers.sentiment._toward_words import Words, annotate
 
 WEIGHTS = DATA / "toward.npz"
 REASON = ("mention", "word_start", "word_end", "expression", "effect")
 CONSTANT, AT_MENTION = "(constant)", "(place of the mention)"
-Z = 1.96  # 95 % of a normal distribution lie within so many standard errors
 BATCH = 2000  # mentions read at a time: bounds memory, changes no value
 
 
