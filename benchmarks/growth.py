@@ -77,7 +77,7 @@ def count_terms(sentences, tokens):
 def show(scores, mentions, sentences):
     """The reader's page, and the same without scripts."""
     tables = scores, mentions, sentiment.reasons(sentences)
-    return static_html(page("a", "A text", *tables))
+    return static_html(page("a", *tables) | {"title": "A text"})
 
 
 def steps(folder):
