@@ -49,6 +49,13 @@ def many_persons(n):
     return " ".join(f"{name} met the press. Mr. {name.split()[1]} lied about the war." for name in each), ""
 
 
+def persons_without_end_marks(n):
+    """So many persons and their offices in one sentence."""
+    each = (person(number) for number in range(n))
+    parts = (f"{name}, the minister of {name.split()[0]}, lied and he was hurt" for name in each)
+    return " and ".join(parts), ""
+
+
 def long_register(n):
     """A register of so many rows, and a text that names a hundred of its actors."""
     rows = "".join(f"p{i},{person(i)},person,{person(i)},name,,,\n" for i in range(n))
@@ -59,6 +66,7 @@ CASES = {
     "without end marks (words)": (without_end_marks, 20_000),
     "one word (letters)": (long_word, 100_000),
     "persons in one text": (many_persons, 3_000),
+    "persons in one sentence": (persons_without_end_marks, 2_000),
     "rows in the register": (long_register, 10_000),
 }
 
@@ -93,8 +101,10 @@ def steps(folder):
         "draft": lambda r: actors.draft_register(r["sentences"], register, names=r["names"]),
         "register": lambda r: actors.read_register(register),
         "mentions": lambda r: actors.mentions(r["sentences"], r["register"]),
+        "pronouns": lambda r: actors.pronoun_mentions(r["sentences"], r["mentions"], names=r["names"]),
         "score": lambda r: sentiment.score(r["sentences"]),
         "toward": lambda r: sentiment.toward(r["mentions"], r["sentences"]),
+        "reasons": lambda r: sentiment.toward_reasons(r["mentions"], r["sentences"]),
         "reader": lambda r: show(r["score"], r["mentions"], r["sentences"]),
     }
 
