@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
+from vaderSentiment import vaderSentiment as vader
 
 from helpers import corpus, sentiment
 from helpers._fold import APOSTROPHES
+from helpers.sentiment import _vader
 
 
 def split(*texts, **more):
@@ -79,6 +81,32 @@ def test_vader_valences_give_its_compound():
     assert sentiment.score(sentences, ["vader"])["compound"].tolist() == [
         round(total / np.sqrt(total**2 + 15), 4)
     ]
+
+
+WORDS = (
+    "good BAD but But no or nor least at very never so this without doubt kind of the a isn't ! 😀 :)".split()
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join))
+def test_vader_is_the_package_word_for_word(text):
+    """Its valences too, where "but" changes the first of several equal ones."""
+
+    class Analyzer(vader.SentimentIntensityAnalyzer):
+        def score_valence(self, sentiments, text):
+            return super().score_valence(sentiments, text) | {"valences": sentiments}
+
+    assert _vader._analyzer().polarity_scores(text) == Analyzer().polarity_scores(text)
+
+
+def test_vader_looks_at_the_words_near_a_scored_one(monkeypatch):
+    seen = []
+    monkeypatch.setattr(vader, "negated", lambda words: seen.append(len(words)) and False)
+    check = vader.SentimentIntensityAnalyzer._negation_check
+    near = lambda value, words, *place: seen.append(len(words)) or check(value, words, *place)
+    monkeypatch.setattr(vader.SentimentIntensityAnalyzer, "_negation_check", staticmethod(near))
+    _vader.compound(pd.Series(["the long war was bad for all " * 100]))
+    assert 0 < max(seen) <= 6
 
 
 def test_another_language_is_refused_not_scored():

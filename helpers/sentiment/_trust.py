@@ -276,9 +276,13 @@ def misleading(
     rows, first = np.unique(rows, return_index=True)
     marked = strong.iloc[rows].reset_index(drop=True)
     marked["why"] = phrases["why"].iloc[other_rows[first]].to_numpy()
-    begins = marked[[*KEYS]].merge(sentences[[*KEYS, "start", "text"]], how="left")
-    spans = zip(begins["text"], marked["start"] - begins["start"], marked["end"] - begins["start"])
-    marked["context"] = [_spans.snippet(text, start, end, marks=("[", "]")) for text, start, end in spans]
+    keys = zip(sentences["doc_id"], sentences["sent_id"])
+    texts = dict(zip(keys, zip(sentences["start"], sentences["text"])))
+    found = [texts[key] for key in zip(marked["doc_id"], marked["sent_id"])]
+    marked["context"] = [
+        _spans.snippet(text, start - offset, end - offset, marks=("[", "]"))
+        for (offset, text), start, end in zip(found, marked["start"], marked["end"])
+    ]
     return marked
 
 
