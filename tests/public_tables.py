@@ -61,6 +61,9 @@ def term_tables(sentences, tokens, mentions):
         "dispersion": spread,
         "positions": terms.term_positions(tokens, ["people"]),
         "keyness": terms.keyness(counts, terms.reference_english(counts["term"]), dispersion=spread),
+        "key_evidence": terms.key_evidence(
+            terms.keyness(counts, terms.reference_english(counts["term"])), spread, words=len(tokens)
+        ),
         "collocations": pairs,
         "concordance": terms.keyword_in_context(sentences, "people"),
         "lemmas": terms.lemmas(tokens),
