@@ -12,7 +12,7 @@ from test_notebooks import PATHS
 
 from helpers.figures import _export
 
-FIGURES = dict(zip((path.stem for path in PATHS), (1, 4, 6, 5, 1, 1, 0), strict=True))
+FIGURES = dict(zip((path.stem for path in PATHS), (0, 1, 4, 6, 5, 1, 1, 0), strict=True))
 NOBODY = "The rain fell all night. It was cold, and the roads were bad. By morning nothing was lost.\n"
 TWO = {
     "a.txt": "Elena Marlow praised the plan. Mr Marlow said that Britain was a good and honest friend.\n",
@@ -20,7 +20,7 @@ TWO = {
     "documents.csv": "doc_id,title,outlet,author,date,language,source\n"
     "a,A,One Paper,,2024-01-02,en,\nb,B,Other Paper,,2024-01-03,en,\n",
 }
-RUNS = [(path, TWO) for path in PATHS] + [(path, {"rain.txt": NOBODY}) for path in PATHS[3:]]
+RUNS = [(path, TWO) for path in PATHS] + [(path, {"rain.txt": NOBODY}) for path in PATHS[4:]]
 
 
 def name(value):

@@ -12,7 +12,9 @@ HERE = Path(__file__).parent
 START = "00-start.ipynb"
 WORKSPACES = WORKING / ".workspaces"
 FILES_SHARE = 0.25  # of the window's width, for the file browser
-REMARK = "# Do your texts lie somewhere else? Write the path of the file or folder below this line, and save.\n"
+REMARK = (
+    "# Do your texts lie somewhere else? Write the path of the file or folder below this line, and save.\n"
+)
 
 
 def command(rest: Sequence[str] = ()) -> list[str]:

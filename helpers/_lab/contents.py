@@ -22,7 +22,7 @@ class Contents(AsyncLargeFileManager):
         if model.get("type") == "notebook" and "content" in model:
             process = await self._process(path.strip("/"))
             views = self._views[path.strip("/")] = take_widgets(model["content"])
-            for view in views.values():
+            for view in views.values() if process else ():
                 self._made_by.setdefault(view.get("model_id", ""), process)
         return await super().save(model, path)
 

@@ -19,6 +19,7 @@ OLDER = WORKING / "older"
 SAID = {
     "new": "Brought up to date: {}.",
     "run": "Brought up to date: {}; as you had run them, they lie in working/older/.",
+    "broken": "Could not be read, and copied anew: {}; the old ones lie in working/older/.",
     "gone": "No longer in the kit: {}; your copies lie in working/older/.",
     "left": "No longer in the kit, kept because you changed them: {}.",
     "yours": "Kept as you left them: {} (delete one to start it again).",
@@ -54,11 +55,11 @@ def renew() -> list[str]:
 
 def _renew(copy: Path, theirs: bytes | None, was: Checksums) -> str:
     what = fate(copy.read_bytes() if copy.exists() else None, theirs, was)
-    if what in ("run", "gone"):
+    if what in ("run", "broken", "gone"):
         OLDER.mkdir(exist_ok=True)
         names = (OLDER / f"{copy.stem}{f'-{n}' if n > 1 else ''}.ipynb" for n in count(1))
         copy.rename(next(path for path in names if not path.exists()))
-    if theirs is not None and what in ("made", "new", "run"):
+    if theirs is not None and what in ("made", "new", "run", "broken"):
         _files.replace(copy, theirs)
         _trust(nbformat.reads(theirs.decode("utf-8"), as_version=4))
     return what
@@ -74,6 +75,8 @@ def fate(held: bytes | None, theirs: bytes | None, was: Checksums) -> str:
     mine = checksums(held)
     if theirs is None:
         return "gone" if mine.cells == was.cells else "left"
+    if not mine.cells:
+        return "broken"
     now = checksums(theirs)
     if mine.file == was.file != now.file:
         return "new"
