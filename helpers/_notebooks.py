@@ -101,7 +101,7 @@ def put_widgets(notebook: dict, views: Mapping[tuple[str, int], dict]) -> None:
 
 def _places(notebook: dict) -> Iterator[tuple[tuple[str, int], dict]]:
     """Each output that holds data, with its place: its cell's id, and its number there."""
-    for cell in notebook["cells"]:
+    for cell in notebook.get("cells", []):
         for n, output in enumerate(cell.get("outputs", [])):
             if "data" in output:
                 yield (cell.get("id", ""), n), output

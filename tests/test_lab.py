@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -331,7 +332,7 @@ def test_git_pull_succeeds_after_an_afternoons_work(tmp_path):
     assert {p.name for p in (mine / "working/figures").iterdir()} > {"03-terms.png", "manifest.json"}
     write(mine / "working/02-sentiment.ipynb", book(source="'mine'"))
     assert git(mine, "status", "--porcelain") == ""
-    for file in (theirs / "figures").iterdir():
+    for file in filter(Path.is_file, (theirs / "figures").iterdir()):
         file.write_bytes(file.read_bytes() + b" ")
     for file in [*(theirs / "notebooks").iterdir(), theirs / "seeds/actors.csv", theirs / "seeds/codes.csv"]:
         file.write_text(file.read_text("utf-8").replace("1", "2"), "utf-8")
