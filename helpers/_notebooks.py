@@ -14,6 +14,7 @@ from helpers import ROOT
 NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
+COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab hides what stands under such a heading
 PARAMETER = re.compile(r"^TEXTS *= *[^\n]*$", re.MULTILINE)
 
 
@@ -45,7 +46,8 @@ def normalise(text: str) -> str:
     """A notebook's text in the one form in which notebooks are committed.
 
     A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
-    only tags kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice it changes nothing.
+    only tags and what is folded kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice
+    it changes nothing.
 
     >>> text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
     >>> normalise(text) == normalise(normalise(text)), normalise(text).count('"execution_count": 1')
@@ -59,8 +61,7 @@ def normalise(text: str) -> str:
     number = 0
     take_widgets(notebook)
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.metadata = nbformat.from_dict(_metadata(cell.metadata))
         cell.source = cell.source.rstrip()
         cell.id = _new_id(cell, ids)
         if cell.cell_type == "code":
@@ -88,7 +89,7 @@ def take_widgets(notebook: dict) -> dict[tuple[str, int], dict]:
     return {
         place: output["data"].pop(WIDGET)
         for place, output in _places(notebook)
-        if len(output["data"].keys() | {WIDGET}) > 1 and WIDGET in output["data"]
+        if WIDGET in output["data"] and len(output["data"]) > 1
     }
 
 
@@ -105,6 +106,14 @@ def _places(notebook: dict) -> Iterator[tuple[tuple[str, int], dict]]:
         for n, output in enumerate(cell.get("outputs", [])):
             if "data" in output:
                 yield (cell.get("id", ""), n), output
+
+
+def _metadata(given: dict) -> dict:
+    """What is kept of a cell's metadata: its tags, and that its source or its section is folded."""
+    kept: dict = {COLLAPSED: True} if given.get(COLLAPSED) else {}
+    if given.get("jupyter", {}).get("source_hidden"):
+        kept["jupyter"] = {"source_hidden": True}
+    return kept | ({"tags": given["tags"]} if given.get("tags") else {})
 
 
 def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:

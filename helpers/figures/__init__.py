@@ -29,6 +29,7 @@ from helpers.figures._keyness import collocations_figure, keyness_figure, plot_c
 from helpers.figures._markup import concordance_table, mark_mentions
 from helpers.figures._network import co_mentions_figure, network_figure, plot_co_mentions, plot_network
 from helpers.figures._style import use_style
+from helpers.figures._table import in_short, show_table
 from helpers.figures._terms import (
     dispersion_figure,
     plot_cloud,

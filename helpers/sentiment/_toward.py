@@ -141,6 +141,26 @@ def _tested(tone: pd.Series, far: pd.Series, sentences: pd.Series, min_sentences
     return pd.DataFrame({"p": p, "p_holm": corrected, "needed": needed.astype("Int64"), "verdict": verdict})
 
 
+def toward_contrasts(toward: pd.DataFrame) -> pd.DataFrame:
+    """List the mentions in sentences that name several actors, first where their tones differ most.
+
+    >>> table = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 2, 3, 3], "actor_id": list("hhlhl"),
+    ...                       "tone": [0.9, -0.2, 0.1, -0.6, 0.6]})
+    >>> toward_contrasts(table)[["sent_id", "actor_id", "tone", "spread"]].round(1).values.tolist()
+    [[3, 'h', -0.6, 1.2], [3, 'l', 0.6, 1.2], [2, 'h', -0.2, 0.3], [2, 'l', 0.1, 0.3]]
+
+    Returns the rows of the table with one more column: `spread`, the highest tone in the sentence less the
+    lowest (0…2).
+    """
+    require(toward, "toward", [*KEYS, "actor_id", "tone"])
+    by_sentence = toward.groupby([*KEYS])
+    tones = by_sentence["tone"]
+    table = toward.assign(spread=tones.transform("max") - tones.transform("min"))
+    table = table[by_sentence["actor_id"].transform("nunique") > 1]
+    ascending = [False, True, True, True]
+    return table.sort_values(["spread", *KEYS, "tone"], ascending=ascending, kind="stable", ignore_index=True)
+
+
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     """Name the n words that did most for the tone toward each mention, strongest first, with their effects.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import DATA, _spans
 from helpers._fold import fold
 from helpers._tables import KEYS, SPAN, require
+from helpers._words import signed
 from helpers.corpus import percentile_interval, tokens
 from helpers.sentiment._instruments import instrument as by_name
 from helpers.sentiment._instruments import instruments, scored
@@ -159,6 +160,30 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
         rows.append((one.label, mean, numbers, fewer, ", ".join(words), blanked, survives))
     columns = "instrument mean sentences without_sentences words without_words survives".split()
     return pd.DataFrame(rows, columns=columns)
+
+
+def means_in_words(means: pd.DataFrame, fragile: pd.DataFrame) -> list[str]:
+    """Say of each instrument's mean whether it is clear of 0, and whether its sign survives.
+
+    >>> means = pd.DataFrame({"instrument": ["VADER"], "mean": [0.11], "low": [-0.05], "high": [0.27]})
+    >>> means_in_words(means, pd.DataFrame({"instrument": ["VADER"], "survives": [False]}))
+    ['VADER: mean +0.11 (−0.05 to +0.27), not clear of 0; its sign does not survive without its strongest \
+sentences or words.']
+
+    The tables are those of `mean_intervals` and `fragility`; returned is one sentence for each row of both.
+    """
+    require(means, "means", ["instrument", "mean", "low", "high"])
+    require(fragile, "fragile", ["instrument", "survives"])
+    lines = []
+    for row in means.merge(fragile[["instrument", "survives"]], on="instrument").itertuples():
+        mean, low, high = (signed(value) for value in (row.mean, row.low, row.high))
+        clear = "clear of 0" if row.low > 0 or row.high < 0 else "not clear of 0"
+        survives = "survives" if row.survives else "does not survive"
+        lines.append(
+            f"{row.instrument}: mean {mean} ({low} to {high}), {clear}; its sign {survives} without its "
+            "strongest sentences or words."
+        )
+    return lines
 
 
 def _carrying_words(reasons: pd.DataFrame, mean: float, n: int) -> list[str]:
