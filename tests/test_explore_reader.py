@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import SEEDS, actors, corpus, explore, sentiment
+from helpers.explore._reader_page import page
 
 SPAN = ["doc_id", "sent_id", "start", "end"]
 MENTION = [*SPAN, "surface", "actor_id", "label", "kind", "how"]
@@ -274,3 +275,12 @@ def test_all_text_is_escaped_and_none_is_lost(text):
     shown = html.unescape(bare.replace("\0", ""))
     for sentence in view._page["sentences"]:
         assert sentence["text"] in shown
+
+
+def test_a_page_is_made_from_columns_not_sentence_by_sentence(seed, monkeypatch):
+    calls = []
+    to_dict = pd.DataFrame.to_dict
+    monkeypatch.setattr(pd.DataFrame, "to_dict", lambda *args: calls.append(1) or to_dict(*args))
+    scores, mentions, reasons = seed
+    made = page(scores["doc_id"].iloc[0], scores, mentions, reasons)
+    assert len(made["sentences"]) > 20 and len(calls) < 3

@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from helpers import ROOT, corpus_name
+from helpers import ROOT, _run, corpus_name
 
 DRAW = """from pathlib import Path
 folder = helpers.FIGURES / helpers.corpus_name(TEXTS)
@@ -146,6 +146,20 @@ def test_a_damaged_manifest_is_set_aside(tmp_path, capsys, damaged):
 def test_the_seed_by_its_path_is_the_seed(kit):
     assert helpers(kit, "figures", "--texts", "./seeds/").returncode == 0
     assert sorted(contents(kit / "figures")) == ["01-words.png", "02-words.png"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "said"), [(3, "01-x, cell [3]: RuntimeError: no"), (0, "01-x, RuntimeError: no")]
+)
+def test_an_error_of_any_kind_names_the_cell_that_was_begun(monkeypatch, tmp_path, begun, said):
+    async def fail(client):
+        raise RuntimeError("no\nanswer")
+
+    monkeypatch.setattr(_run, "_finish", fail)
+    monkeypatch.setattr(_run, "_client", lambda *given: given[-1].extend(range(begun)))
+    (tmp_path / "01-x.ipynb").write_text(book(), "utf-8")
+    (outcome,) = _run.run([tmp_path / "01-x.ipynb"], folder=tmp_path)
+    assert outcome.error == said
 
 
 def test_a_failing_cell_is_one_line_and_spares_what_was_there(kit):

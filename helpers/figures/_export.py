@@ -115,7 +115,9 @@ class Figure:
     caption: str  # the sentence under it, with source and n
 
     def __post_init__(self) -> None:
-        if not self.alt.strip() or not self.caption.strip():
+        for words in ("alt", "caption"):  # a label may hold line ends, or nothing
+            object.__setattr__(self, words, " ".join(getattr(self, words).split()))
+        if not self.alt or not self.caption:
             raise ValueError("caption or alt text is empty; expected a sentence each")
         plt.close(drawing(self.ax))
         FigureCanvasAgg(drawing(self.ax))  # closing left a canvas that draws nothing

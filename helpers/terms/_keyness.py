@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 
 from helpers._tables import require
-from helpers.corpus import holm
+from helpers.corpus import Z, holm
 from helpers.terms._dispersion import over_parts
 from helpers.terms._evidence import benjamini_hochberg, cells_of_one, cells_of_two, chi2, g2, p_value
 
 UNLISTED = 1e-8  # wordfreq's large list ends at one in a hundred million words
 LEVEL = 0.05  # p below it is called small, by convention
-Z = 1.959963984540054
 
 
 def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
