@@ -46,7 +46,11 @@ class ThisPython(KernelSpecManager):
             argv=argv,
             display_name="Python 3 (ipykernel)",
             language="python",
-            env={"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            env={
+                "PYTHONPATH": path,
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                "COLUMN_INCH_FIGURES": str(FIGURES),  # as in this process, wherever it was called
+            },
         )
 
 

@@ -17,6 +17,7 @@ from helpers import ROOT, _notebooks
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CARD = ["Reads", "Produces", "Measures", "Limits"]
 CLOSE = ["What we found", "Limits", "Next", "Sources"]
+START = "00-start"  # it measures nothing
 FORBIDDEN = {
     "a shell or magic command": r"^\s*[!%]",
     "sys.path": r"\bsys\.path\b",
@@ -34,6 +35,7 @@ FORBIDDEN = {
 LONGEST_LINE = 110
 # What each notebook checks: the names in each `assert` and in each call of a function `check_…`, in order.
 CHECKS = {
+    "00-start": [],
     "01-load-text": [
         "toy_sentences toy_tokens",
         "corpus sentences documents",
@@ -116,7 +118,7 @@ def test_name_and_title_carry_the_same_number(path):
 def test_title_cell_asks_the_question_and_holds_the_card(path):
     title = read(path).cells[0].source
     assert "?" in title
-    assert [word for word in CARD if not re.search(rf"\*\*{word}:?\*\*", title)] == []
+    assert path.stem == START or [word for word in CARD if not re.search(rf"\*\*{word}:?\*\*", title)] == []
 
 
 def test_every_cell_was_run_once_in_order(path):
@@ -308,7 +310,7 @@ def test_it_closes_in_prose(path):
         r"^#+ (.+?)\s*$", "\n\n".join(c.source for c in cells if c.cell_type == "markdown"), re.MULTILINE
     )
     appendix = next((i for i, heading in enumerate(headings) if heading.startswith("Appendix: ")), None)
-    assert headings[:appendix][-len(CLOSE) :] == CLOSE
+    assert path.stem == START or headings[:appendix][-len(CLOSE) :] == CLOSE
     assert appendix is not None or cells[-1].cell_type == "markdown"
 
 
@@ -316,3 +318,8 @@ def test_links_lead_somewhere(path):
     prose = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
     targets = [t for t in re.findall(r"\]\(([^)#\s]+)", prose) if not re.match(r"[a-z]+:", t)]
     assert targets and [t for t in targets if not (path.parent / t).exists()] == []
+
+
+def test_the_start_page_leads_to_every_notebook(path):
+    links = re.findall(r"\]\((\d\d-[a-z-]+\.ipynb)\)", read(PATHS[0]).cells[0].source)
+    assert path.stem == START or path.name in links

@@ -45,7 +45,8 @@ def kit(tmp_path):
 def surroundings(kit):
     """The environment of a run: this kit's helpers, and its own folder of figures."""
     kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
-    return {**kept, "PYTHONPATH": str(kit), "PYTHONIOENCODING": "utf-8"}
+    own = {"PYTHONPATH": str(kit), "JUPYTER_DATA_DIR": str(kit.parent / "jupyter")}
+    return {**kept, **own, "PYTHONIOENCODING": "utf-8"}
 
 
 def helpers(kit, *arguments, cwd=None):
@@ -311,11 +312,16 @@ def test_lab_works_on_a_copy_and_never_overwrites_it(kit):
         and "--no-browser" in done.stdout
         and "token" not in done.stdout
     )
-    assert contents(kit / "working") == contents(kit / "notebooks")
+    assert f"--ServerApp.root_dir={kit / 'working'}" in done.stdout.replace(
+        "\\'", "'"
+    )  # nothing of the kit's
+    assert [p.read_bytes() for p in sorted((kit / "working").glob("*.ipynb"))] == [
+        *contents(kit / "notebooks").values()
+    ]
     mine = kit / "working/01-first.ipynb"
     mine.write_text(book("'mine'"), "utf-8")
     done = helpers(kit, "lab")
-    assert "working/01-first.ipynb is kept as you left it" in done.stdout
+    assert "Kept as you left them: 01-first (" in done.stdout
     assert "mine" in mine.read_text("utf-8")
 
 

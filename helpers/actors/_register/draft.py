@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import table_path
 from helpers._files import csv_line, locked, replace
 from helpers._fold import APOSTROPHES, slug
 from helpers._tables import CONTRACTS, PLACE, require
@@ -106,24 +107,28 @@ def draft_register(
     return table.astype({column: "str" for column in COLUMNS if column != "count"} | {"new": "bool"})
 
 
-def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path) -> pd.DataFrame:
-    """Read the register beside the texts; where there is none, draft one in a folder, and read that.
+def register_for(
+    texts: str | Path, sentences: pd.DataFrame, drafts: str | Path | None = None
+) -> pd.DataFrame:
+    """Read the register of texts; where there is none beside them, draft one, and read that.
 
     A draft that is there already is read with all its edits, and what is new in the sentences is appended.
 
-    >>> from helpers import FIGURES, SEEDS
-    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read.read_register(SEEDS))
+    >>> from helpers import SEEDS
+    >>> len(register_for(SEEDS, pd.DataFrame())) == len(read.read_register(SEEDS))
     True
 
-    `texts` is the text or folder that is analysed, `drafts` the folder for the drafted `actors.csv`. Returns
-    and raises what `read_register` does; `attrs["path"]` is the file that was read.
+    `texts` is the text or folder that is analysed; `drafts` is the folder for the drafted `actors.csv`, where
+    it is not to be that of the texts' figures. Returns and raises what `read_register` does; `attrs["path"]`
+    is the file that was read, `attrs["drafted"]` whether it is a draft.
     """
-    path = read.register_beside(texts)
-    if not path.exists():
-        path = Path(drafts) / "actors.csv"
+    path = table_path(Path(texts).absolute(), "actors.csv")
+    drafted = not read.register_beside(texts).exists()
+    if drafted:
+        path = path if drafts is None else Path(drafts) / "actors.csv"
         draft_register(sentences, path)
     register = read.read_register(path)
-    register.attrs["path"] = path
+    register.attrs.update(path=path, drafted=drafted)
     return register
 
 
