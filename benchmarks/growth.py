@@ -8,6 +8,7 @@ of the processor, the best of three (or the first, where it takes longer than th
 and word lists read before. A step below 0.1 s at the larger size is not judged.
 """
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -130,6 +131,7 @@ def seconds(text, register):
 
 def main(share):
     seconds(*many_persons(20))  # weights and lists are read
+    gc.freeze()  # and not searched for rubbish again whenever a case makes many objects
     rows = []
     for case, (make, whole) in CASES.items():
         n = int(whole * share)
