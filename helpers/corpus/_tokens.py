@@ -112,7 +112,8 @@ def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Arr
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
     for name in filter(set(words).__contains__, NAMES_IN_CAPITALS):  # not of a set: the order numbers them
         positions = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
-        positions = positions[[bool(SMALL_LETTERS.search(texts[n])) for n in row[positions].tolist()]]
+        mixed = {n: bool(SMALL_LETTERS.search(texts[n])) for n in set(row[positions].tolist())}
+        positions = positions[[mixed[n] for n in row[positions].tolist()]]
         if len(positions):
             number[positions] = len(words)
             words.append(name)
