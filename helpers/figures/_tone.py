@@ -7,6 +7,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 
@@ -61,8 +62,11 @@ def plot_tone(
         return empty(ax)
     place, value = np.arange(1, len(scores) + 1), scores[column].to_numpy()
     _bands(ax, scores)
-    ax.bar(place, value, width=0.7, color=np.where(value > 0, POSITIVE, NEGATIVE), lw=0)
-    if len(scores) <= DENSE:
+    color = np.where(value > 0, POSITIVE, NEGATIVE)
+    if len(scores) > DENSE:
+        _many_bars(ax, place, value, color)
+    else:
+        ax.bar(place, value, width=0.7, color=color, lw=0)
         ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, mfc=PAPER, mec=NEUTRAL, mew=0.8)
     ax.axhline(0, color=MUTED, lw=0.6)
     ax.set(title=title, ylim=(-1.12, 1.12), ylabel=f"{column} (−1…1)")
@@ -165,6 +169,13 @@ def _parts(scores: pd.DataFrame) -> list[str]:
 def _banded(scores: pd.DataFrame) -> str:
     """What the bands are, for the caption."""
     return {2: ", bands paragraphs", 1: ", bands texts", 0: ""}[len(_parts(scores))]
+
+
+def _many_bars(ax: Axes, place: np.ndarray, value: np.ndarray, color: np.ndarray) -> None:
+    """Bars as one collection, which is drawn ten times as fast as a patch for each."""
+    ends, zero = place[:, None] + np.array([-0.35, -0.35, 0.35, 0.35]), np.zeros_like(value)
+    corners = np.stack([ends, np.stack([zero, value, value, zero], axis=1)], axis=2)
+    ax.add_collection(PolyCollection(list(corners), facecolors=color, linewidths=0))
 
 
 def _bands(ax: Axes, scores: pd.DataFrame) -> None:
