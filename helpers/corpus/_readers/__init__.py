@@ -1,0 +1,28 @@
+"""Readers: one for each kind of file that holds articles, behind one table.
+
+`recognise(file)` looks at what a file holds, never at its name alone; the first kind that recognises a file
+reads it. `read(file)` gives its pieces in their order, or raises an InputError in one sentence that begins with
+the file's name. Heavy libraries are imported inside `read`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from helpers.corpus._readers import plain
+from helpers.corpus._readers._piece import File, Piece
+
+
+class Kind(NamedTuple):
+    """A kind of file: what it is called, how it is told, how it is read."""
+
+    name: str
+    recognise: Callable[[File], bool]
+    read: Callable[[File], list[Piece]]
+
+
+KINDS = (Kind("plain text", plain.recognise, plain.read),)
+
+
+def read(file: File) -> list[Piece]:
+    """The pieces of a file, by the first kind that recognises it; plain text is the last."""
+    return next(kind for kind in KINDS if kind.recognise(file)).read(file)
