@@ -1,7 +1,7 @@
 """Readers: one for each kind of file that holds articles, behind one table.
 
 `recognise(file)` looks at what a file holds, never at its name alone; the first kind that recognises a file
-reads it. `read(file)` gives its pieces in their order, or raises an InputError in one sentence that begins with
+reads it. `read(file)` gives its pieces in order, or raises an InputError in one sentence that begins with
 the file's name. Heavy libraries are imported inside `read`.
 """
 
