@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError
 
 from helpers import InputError
+from helpers.corpus._readers._piece import File
 
 MOST_PARTS = 5_000_000  # elements of one XML document
 SHORTEST = 8  # words of a line that is prose though no mark ends it
@@ -15,6 +16,7 @@ _BLOCKS = frozenset(
     "tfoot th thead title tr ul hl1 hl2 block body.content".split()
 )
 _DROPPED = frozenset("script style head noscript template svg math iframe object select button".split())
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
 _ENDED = re.compile(r"\w.*[.!?…。！？؟][\"'“”’»)\]]*\s*$", re.MULTILINE)
 
 
@@ -52,6 +54,18 @@ def xml_root(data: bytes) -> Element:
         raise InputError(f"it holds more than {MOST_PARTS:,} elements, more than are read at once; split it")
     with well_formed():
         return fromstring(data.strip())
+
+
+def page_text(file: File) -> str:
+    """Return the characters of a page, as UTF-8 or UTF-16 if it is that, else in the encoding it declares."""
+    match = _CHARSET.search(file.data[:4096])
+    if match and (not file.encoding.startswith("utf") or "," in file.encoding):
+        name = match[1].decode("ascii")
+        try:
+            return file.data.decode("cp1252" if name.lower() in ("iso-8859-1", "latin1") else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return file.text or file.data.decode("cp1252", "replace")
 
 
 def local(element: Element) -> str:
