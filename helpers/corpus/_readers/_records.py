@@ -125,7 +125,11 @@ def _inside(value: object) -> str:
         if not isinstance(value, Mapping):
             break
         value = next((value[key] for key in _INSIDE if value.get(key)), "")
-    if value is None or isinstance(value, bool | list | Mapping) or (isinstance(value, float) and isnan(value)):
+    if (
+        value is None
+        or isinstance(value, bool | list | Mapping)
+        or (isinstance(value, float) and isnan(value))
+    ):
         return ""
     return str(value)
 
