@@ -54,7 +54,7 @@ def _shingles(words: np.ndarray) -> np.ndarray:
 
 
 def _nearly(sets: list[np.ndarray]) -> list[int]:
-    """For each set, by number, the one that it doubles: the longest first, those that double none are kept."""
+    """For each set, by number, the one that it doubles: the longest first; who double none are kept."""
     if not sets:
         return []
     sizes = np.array([len(shingles) for shingles in sets])
