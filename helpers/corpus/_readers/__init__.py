@@ -8,7 +8,7 @@ the file's name. Heavy libraries are imported inside `read`.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from helpers.corpus._readers import plain
+from helpers.corpus._readers import archive, feed, mail, office, page, pdf, plain, table, warc, wire
 from helpers.corpus._readers._piece import File, Piece
 
 
@@ -20,7 +20,18 @@ class Kind(NamedTuple):
     read: Callable[[File], list[Piece]]
 
 
-KINDS = (Kind("plain text", plain.recognise, plain.read),)
+KINDS = (
+    Kind("web archive (WARC)", warc.recognise, warc.read),
+    Kind("wire format of an agency", wire.recognise, wire.read),
+    Kind("feed", feed.recognise, feed.read),
+    Kind("document (DOCX, ODT, RTF)", office.recognise, office.read),
+    Kind("PDF", pdf.recognise, pdf.read),
+    Kind("mail", mail.recognise, mail.read),
+    Kind("table", table.recognise, table.read),
+    Kind("archive", archive.recognise, archive.read),
+    Kind("web page", page.recognise, page.read),
+    Kind("plain text", plain.recognise, plain.read),
+)
 
 
 def read(file: File) -> list[Piece]:

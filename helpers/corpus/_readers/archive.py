@@ -1,0 +1,137 @@
+"""Archives: zip, gzip and bzip2, unpacked in memory and within bounds; nothing is written anywhere."""
+
+import bz2
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from helpers import InputError
+from helpers.corpus._readers._piece import File, Piece
+
+_DOCUMENTS = (
+    "word/document.xml",
+    "xl/workbook.xml",
+    "content.xml",
+)  # a document that is a zip archive itself
+_LEFT = re.compile(
+    r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)"
+)  # by programs, for nobody to read
+LARGEST = 200 << 20  # bytes of one member, and of an archive unpacked
+MOST = 5000  # members of one archive
+
+
+def holds(data: bytes, name: str) -> bool:
+    """Whether bytes are a zip archive with a member of this name, also where it breaks off later."""
+    return data.startswith(b"PK\x03\x04") and name.encode() in data
+
+
+def check(data: bytes) -> None:
+    """Raise an InputError if a zip archive is broken or would unpack to more than is read at once."""
+    with _opened(data):
+        pass
+
+
+def member(data: bytes, name: str) -> bytes:
+    """Return one member of a zip archive; a broken, locked or too large one raises an InputError."""
+    with _opened(data) as opened:
+        return _unpacked(opened, name)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            members = opened.infolist()
+            if len(members) > MOST or sum(info.file_size for info in members) > LARGEST:
+                raise InputError(
+                    f"this archive unpacks to more than {LARGEST >> 20} MB or {MOST:,} files; split it"
+                )
+            yield opened
+    except InputError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError):
+        raise InputError("this archive is broken or breaks off; download or save it again") from None
+
+
+def _unpacked(opened: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        info = opened.getinfo(name)
+    except KeyError:
+        raise InputError(f"this archive lacks {name}; save it again") from None
+    if info.flag_bits & 1:
+        raise InputError("this archive is locked with a password; unpack it first")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise InputError("this archive is packed in a way that is not read; unpack it first")
+    with opened.open(info) as stream:
+        return stream.read(info.file_size + 1)  # no more than the size that it states
+
+
+def recognise(file: File) -> bool:
+    """Whether this is a zip, gzip or bzip2 archive by its first bytes."""
+    return _archive(file.data)
+
+
+def read(file: File) -> list[Piece]:
+    """The pieces of every member; one that cannot be read is a piece with the reason."""
+    from helpers.corpus import _readers  # each member is of a kind of its own
+
+    try:
+        inside = members(file)
+    except InputError as error:
+        raise InputError(f"{file.name}: {error}") from None
+    if len(inside) == 1 and not file.data.startswith(b"PK"):
+        return _readers.read(inside[0])
+    found: list[Piece] = []
+    for one in inside:
+        try:
+            pieces = _readers.read(one)
+        except InputError as error:
+            found.append(Piece("", reason=str(error)))
+        else:
+            found += [replace(piece, encoding=piece.encoding or one.encoding) for piece in pieces]
+    if not any(not piece.reason for piece in found):
+        said = f" ({found[0].reason})" if found else ""
+        raise InputError(f"{file.name}: no file in this archive holds an article{said}")
+    return found
+
+
+def members(file: File) -> list[File]:
+    """Return the files in an archive, but for those that programs leave; an archive in it is not unpacked.
+
+    A name holds the archive's, and never leads out of it: it is a name, nothing is written there.
+    """
+    if not file.data.startswith(b"PK"):
+        return _no_archive([File(re.sub(r"\.(gz|bz2)$", "", file.name), _decompressed(file.data))])
+    with _opened(file.data) as opened:
+        files = [info for info in opened.infolist() if not info.is_dir()]
+        shown = [info for info in files if not _LEFT.search(info.filename)]
+        found = [File(f"{file.name}/{info.filename}", _unpacked(opened, info.filename)) for info in shown]
+    return _no_archive(found)
+
+
+def _no_archive(files: list[File]) -> list[File]:
+    if any(_archive(file.data) or file.data[257:262] == b"ustar" for file in files):
+        raise InputError("an archive lies in this archive; unpack it first")
+    return files
+
+
+def _archive(data: bytes) -> bool:
+    packed = data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh"))
+    return packed and not any(holds(data, name) for name in _DOCUMENTS)
+
+
+def _decompressed(data: bytes) -> bytes:
+    unpack = gzip.open if data.startswith(b"\x1f\x8b") else bz2.open
+    try:
+        with unpack(io.BytesIO(data)) as stream:
+            inner = stream.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error):
+        raise InputError("this archive is broken or breaks off; download or save it again") from None
+    if len(inner) > LARGEST:
+        raise InputError(f"this archive unpacks to more than {LARGEST >> 20} MB; split it")
+    return inner
