@@ -16,6 +16,11 @@ _BLOCKS = frozenset(
     "tfoot th thead title tr ul hl1 hl2 block body.content".split()
 )
 _DROPPED = frozenset("script style head noscript template svg math iframe object select button".split())
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf|\s|<\?[^>]*>|(?><!--.*?-->)|(?><!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>))*+"
+    rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]",
+    re.DOTALL,
+)
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
 _ENDED = re.compile(r"\w.*[.!?…。！？؟][\"'“”’»)\]]*\s*$", re.MULTILINE)
 
@@ -66,6 +71,16 @@ def page_text(file: File) -> str:
         except (UnicodeDecodeError, LookupError):
             pass
     return file.text or file.data.decode("cp1252", "replace")
+
+
+def root_name(data: bytes) -> str:
+    """Return the local name of the root element that bytes begin with, as XML does; "" for none.
+
+    >>> root_name(b'<?xml version="1.0"?><!-- a --><!DOCTYPE nitf [<!ENTITY a "b">]><x:nitf>')
+    'nitf'
+    """
+    root = _ROOT.match(data[:20_000])
+    return root[1].decode() if root else ""
 
 
 def local(element: Element) -> str:

@@ -19,7 +19,7 @@ _DOCUMENTS = (
     "content.xml",
 )  # a document that is a zip archive itself
 _LEFT = re.compile(
-    r"(?:^|/)(?:\.|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)"
+    r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)"
 )  # by programs, for nobody to read
 LARGEST = 200 << 20  # bytes of one member, and of an archive unpacked
 MOST = 5000  # members of one archive

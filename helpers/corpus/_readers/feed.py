@@ -8,12 +8,10 @@ from xml.etree.ElementTree import Element
 from helpers import InputError
 from helpers._words import plural
 from helpers.corpus._readers import _records
-from helpers.corpus._readers._markup import html_text, local, xml_root
+from helpers.corpus._readers._markup import html_text, local, root_name, xml_root
 from helpers.corpus._readers._piece import File, Piece, iso_date
 
-_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:rss|feed|rdf:RDF|mediawiki)[\s>]", re.DOTALL
-)
+_ROOTS = ("rss", "feed", "RDF", "mediawiki")
 _JSON_FEED = re.compile(r'\s*\{[^{}\[\]]*"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 _CUT = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|(?:read|continue|weiter|lire|lees|leer)\W+\w+(?:\W+\w+)?\W*)$",
@@ -24,7 +22,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 def recognise(file: File) -> bool:
     """Whether this is a feed, by its root element or by the version that a JSON Feed states."""
-    return bool(_ROOT.match(file.data[:20_000]) or _JSON_FEED.match(file.text[:20_000]))
+    return root_name(file.data) in _ROOTS or bool(_JSON_FEED.match(file.text[:20_000]))
 
 
 def read(file: File) -> list[Piece]:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 
 from helpers import InputError
-from helpers.corpus._readers._markup import page_text, prose
+from helpers.corpus._readers._markup import page_text
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 _ANY_DATE = {"extensive_search": False, "original_date": True}  # not used: it may be guessed
+_SENTENCE = re.compile(r"\w[.!?…。؟][\"'“”’»)]*(?:\s|$)")
 FEWEST = 40  # words in sentences; a page with fewer is a notice, or headlines
 _BEGINS = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml[^<>]*>)*<(?:!doctype\s+html|html|head|body|article|main|div|meta|title|table|h1|p)\b",
+    r"(?:\s|(?><!--.*?-->)|<\?xml[^<>]*>)*+<(?:!doctype\s+html|html|head|body|article|main|div|meta|title|table|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LD_JSON = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
@@ -56,8 +57,7 @@ def article(html: str) -> Piece | None:
     longest = max((str(fact.get("articleBody") or "") for fact in facts), key=len, default="")
     if len(longest) > 2 * len(text):
         text = paragraphs(longest.split("\n"))
-    sentences = [block for block in text.split("\n\n") if prose(block)]
-    words = sum(len(block.split()) for block in sentences)
+    words = sum(len(block.split()) for block in text.split("\n\n") if _SENTENCE.search(block))
     if not isinstance(found, Document) or words < FEWEST or words < len(text.split()) / 2:
         return None
     outlet = found.sitename or ""
@@ -67,6 +67,7 @@ def article(html: str) -> Piece | None:
     author = "; ".join(
         part for part in (found.author or "").split("; ") if part.casefold() not in outlet.casefold()
     )
+    text = text.removeprefix(title).lstrip("\n") if text.startswith(f"{title}\n") else text
     return Piece(text, title=title, outlet=outlet, author=author, date=_date(html, facts))
 
 
@@ -95,7 +96,7 @@ def _listed(value: object) -> list:
 
 
 def _date(html: str, facts: list[dict]) -> str:
-    """The day that a page states it came out: in JSON-LD, a tag or its address, never guessed from the text."""
+    """The day that a page states it came out: in JSON-LD, a tag or its address; never guessed."""
     stated = [str(fact["datePublished"]) for fact in facts if fact.get("datePublished")]
     named: dict[str, str] = {}
     addresses = []

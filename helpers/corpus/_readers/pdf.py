@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import InputError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 5000
 BEFORE = "stands before an article: a masthead or an index"
-EDGE = 3  # lines at the top and the foot of a page that may be a running head
+EDGE = 0.08  # of the height between the first and the last line: a running head may stand there
 WIDER = 1.3  # times the usual step between lines: a paragraph ends there
 SET_SOLID = 1.2  # times the size of the letters: no wider than lines of one heading are set
 LARGER = 1.15  # times the size of most letters: a heading
@@ -48,14 +48,15 @@ def recognise(file: File) -> bool:
 def read(file: File) -> list[Piece]:
     """One piece for each heading in larger letters with a byline or date under it; else one for the file."""
     try:
-        lines = [line for page in _pages(file.data) for line in page]
+        pages, heads = _pages(file.data)
+        lines = [line for page in pages for line in page]
     except InputError as error:
         raise InputError(f"{file.name}: {error}") from None
     if not any(line.text for line in lines):
         raise InputError(
             f"{file.name}: this PDF holds no text, only pictures (a scan); have its text recognised"
         )
-    pieces = _articles(lines)
+    pieces = _articles(lines, next(filter(None, map(_before_date, heads)), ""))
     if not any(prose(piece.text) for piece in pieces):
         raise InputError(f"{file.name}: this PDF holds no article, only a few words")
     return pieces
@@ -66,15 +67,16 @@ def page_lines(data: bytes) -> list[list[str]]:
 
     A broken or locked PDF raises an InputError (without the file's name).
     """
-    return [[line.text for line in page] for page in _pages(data)]
+    return [[line.text for line in page] for page in _pages(data)[0]]
 
 
 @lru_cache(maxsize=1)
-def _pages(data: bytes) -> list[list[Line]]:
+def _pages(data: bytes) -> tuple[list[list[Line]], list[str]]:
+    """The lines of each page, and the texts of the running heads."""
     pages = list(_as_set(data))
     heads = _running_heads(pages)
     bare = ([line for n, line in enumerate(page) if (p, n) not in heads] for p, page in enumerate(pages))
-    return [_parted(page) for page in bare]
+    return [_parted(page) for page in bare], [pages[p][n].text for p, n in sorted(heads)]
 
 
 def _as_set(data: bytes) -> Iterator[list[Line]]:
@@ -117,40 +119,28 @@ def _lines(page: "PdfTextPage") -> Iterator[Line]:
 
 def _running_heads(pages: list[list[Line]]) -> set[tuple[int, int]]:
     """(page, line) of heads, feet and page numbers: at a page's edge, at that height on most pages again."""
-    edges = {number: _edges(page) for number, page in enumerate(pages)}
-    rows = [
-        (round(pages[p][n].y / 2), p, _masked(pages[p][n].text)) for p, e in edges.items() for n in chain(*e)
-    ]
-    seen = Counter((row, masked) for row, _, masked in rows)
-    at, again = Counter(row for row, _, _ in rows), Counter(row for row, _, m in rows if seen[row, m] > 1)
-    heads = set()
-    for number, (top, foot) in edges.items():
-        page = pages[number]
-        for edge in (top, foot):
-            for place, n in enumerate(edge):
-                row = round(page[n].y / 2)
-                repeated = again[row] > at[row] / 2
-                if _DOCUMENT.search(page[n].text) or not (repeated or _numbered(page, edge, place, number)):
-                    break
-                heads.add((number, n))
-    return heads
+    heights = [line.y for page in pages for line in page] or [0.0]
+    low, high = min(heights), max(heights)
+    rows = {
+        (p, n): (round(line.y / 2), re.sub(r"\d+", "#", line.text.casefold()))
+        for p, page in enumerate(pages)
+        for n, line in enumerate(page)
+        if min(high - line.y, line.y - low) <= EDGE * (high - low) and not _DOCUMENT.search(line.text)
+    }
+    seen, at = Counter(rows.values()), Counter(height for height, _ in rows.values())
+    again = Counter(height for height, text in rows.values() if seen[height, text] > 1)
+    return {
+        (p, n)
+        for (p, n), (height, _) in rows.items()
+        if again[height] > at[height] / 2 or _numbered(pages[p], pages[p][n], str(p + 1))
+    }
 
 
-def _edges(page: list[Line]) -> tuple[list[int], list[int]]:
-    """The lines nearest to the top and to the foot of a page, from the edge inwards."""
-    order = sorted(range(len(page)), key=lambda n: -page[n].y)
-    return order[:EDGE], order[::-1][:EDGE] if len(order) > 2 * EDGE else []
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
-
-
-def _numbered(page: list[Line], edge: list[int], place: int, number: int) -> bool:
-    """Whether a line bears its page's number and stands apart from the next one."""
-    line, rest = page[edge[place]], edge[place + 1 :]
-    apart = not rest or abs(line.y - page[rest[0]].y) > 2 * line.size
-    return apart and str(number + 1) in (line.text.split()[0], line.text.split()[-1])
+def _numbered(page: list[Line], line: Line, number: str) -> bool:
+    """Whether a line begins or ends with its page's number and stands apart from the others."""
+    words = line.text.split()
+    steps = (abs(line.y - other.y) for other in page)
+    return number in (words[0], words[-1]) and all(step < 2 or step > 2 * line.size for step in steps)
 
 
 def _parted(page: list[Line]) -> list[Line]:
@@ -160,11 +150,9 @@ def _parted(page: list[Line]) -> list[Line]:
     found = []
     for n, line in enumerate(page):
         before = page[n - 1] if n else line
-        after = page[n + 1] if n + 1 < len(page) else line
+        after = page[n + 1] if n + 1 < len(page) and 0 < line.y - page[n + 1].y < 2 * usual else before
         step = before.y - line.y
-        indented = (
-            after.x + line.size / 2 < line.x < after.x + 5 * line.size and abs(after.y - line.y) < 2 * usual
-        )
+        indented = 0.5 * line.size < line.x - min(before.x, after.x) < 5 * line.size
         other = abs(line.size - before.size) > before.size / 10
         wide = step > max(WIDER * usual, SET_SOLID * line.size)
         if n and (wide or other or (indented and line.x != before.x)):
@@ -173,7 +161,7 @@ def _parted(page: list[Line]) -> list[Line]:
     return [*found, _GAP] if page and re.search(r"[.!?…][\"'”’»)]?$", page[-1].text) else found
 
 
-def _articles(lines: list[Line]) -> list[Piece]:
+def _articles(lines: list[Line], paper: str) -> list[Piece]:
     body = _body_size(lines)
     starts = []
     for first, stop in _headings(lines, body):
@@ -186,18 +174,31 @@ def _articles(lines: list[Line]) -> list[Piece]:
         return [Piece(_joined(lines[stop:] if title else lines), title=title)]
     before = _joined(lines[: starts[0][0]])
     pieces = [Piece(before, reason=BEFORE)] if before else []
-    outlet = date = ""
+    outlet, date = paper, ""
     for (first, stop, under), (end, _, _) in pairwise([*starts, (len(lines), 0, 0)]):
         line, title, text = lines[under].text, _title(lines[first:stop]), _joined(lines[under + 1 : end])
         by = _BY.match(line)
         if not by and not prose(text):  # a masthead: what it states holds for the articles under it
-            outlet, date = title if re.search(r"\w", title) else "", iso_date(line)
+            outlet, date = paper or (title if re.search(r"\w", title) else ""), iso_date(line)
             pieces.append(Piece(f"{title}\n\n{line}\n\n{text}".strip(), reason=BEFORE))
         elif by:
             pieces.append(Piece(text, title, outlet, line[by.end() :], date))
         else:
-            pieces.append(Piece(text, title, re.split(r",?\s+\d", line)[0], date=iso_date(line)))
+            pieces.append(Piece(text, title, _before_date(line), date=iso_date(line)))
     return pieces
+
+
+def _before_date(line: str) -> str:
+    """What stands before the date that a line states; "" if it states none."""
+    words = line.split()
+    return next(
+        (
+            " ".join(words[:n]).rstrip(",;|")
+            for n in range(len(words), 0, -1)
+            if iso_date(" ".join(words[n:]))
+        ),
+        "",
+    )
 
 
 def _body_size(lines: list[Line]) -> float:

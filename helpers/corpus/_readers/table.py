@@ -42,7 +42,7 @@ def _read(file: File) -> list[Piece]:
     if _JSON.match(file.text):
         return _records.pieces(_json(file.text))
     rows = _rows(file.text)
-    names = next(rows)
+    names = next(rows, [])
     if not _records.holds_text(names):
         raise _records.no_text_field(names)
     return _records.pieces([dict(zip(names, row)) for row in rows if any(map(str.strip, row))])

@@ -1,6 +1,7 @@
 """Web archives (WARC) by warcio: one piece for each page that was saved."""
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ def recognise(file: File) -> bool:
             start = zlib.decompressobj(31).decompress(start, 100)
         except zlib.error:
             return False
-    return start.startswith(b"WARC/")
+    return bool(re.match(rb"WARC/\d\.\d\r?\n", start))
 
 
 def read(file: File) -> list[Piece]:

@@ -6,13 +6,10 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from helpers import InputError
-from helpers.corpus._readers._markup import element_text, html_text, local, xml_root
+from helpers.corpus._readers._markup import element_text, html_text, local, root_name, xml_root
 from helpers.corpus._readers._piece import File, Piece, iso_date, unwrapped
 
-_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<(?:\w+:)?(\w+)[\s>]", re.DOTALL
-)
-_ROOTS = (b"nitf", b"NewsML", b"newsMessage", b"newsItem", b"packageItem")
+_ROOTS = ("nitf", "NewsML", "newsMessage", "newsItem", "packageItem")
 _NOT_PROSE = {"table", "nitf-table", "media", "header", "footer", "figure"}
 _TEXTS = {"DataContent", "inlineXML", "inlineData"}
 NO_TEXT = "it refers to texts and holds none"
@@ -35,16 +32,15 @@ _NOTES = re.compile(r"^(?:# Not|\* \* \* \*|The following information is not int
 
 def recognise(file: File) -> bool:
     """Whether this is an agency's file: by its root element, or by the control characters around its text."""
-    root = _ROOT.match(file.data[:20_000])
-    if root:
-        return root[1] in _ROOTS
+    if root_name(file.data):
+        return root_name(file.data) in _ROOTS
     return file.data[:200].lstrip(b"\x16\r\n ").startswith(b"\x01") and bool(_WIRED.match(file.text))
 
 
 def read(file: File) -> list[Piece]:
     """One piece for each item; one without a text has the reason instead."""
     try:
-        found = list(_items(xml_root(file.data)) if _ROOT.match(file.data[:20_000]) else _wired(file.text))
+        found = list(_items(xml_root(file.data)) if root_name(file.data) else _wired(file.text))
     except InputError as error:
         raise InputError(f"{file.name}: {error}") from None
     if not any(not piece.reason for piece in found):
@@ -55,13 +51,13 @@ def read(file: File) -> list[Piece]:
 def _items(root: Element) -> Iterator[Piece]:
     if local(root) == "nitf":
         yield _nitf(root)
-    for item in root.iter():
-        if local(item) == "NewsItem":
-            yield _newsml(item)
-        elif local(item) == "newsItem":
-            yield _g2(item)
-        elif local(item) == "packageItem" and len(root) < 2:
-            yield Piece("", title=_text(item, "headline"), reason=NO_TEXT)
+    readers = {"NewsItem": _newsml, "newsItem": _g2}
+    items = [part for part in root.iter() if local(part) in readers]
+    for item in items:
+        yield readers[local(item)](item)
+    if not items:
+        for package in (part for part in root.iter() if local(part) == "packageItem"):
+            yield Piece("", title=_text(package, "headline"), reason=NO_TEXT)
 
 
 def _nitf(root: Element, **stated: str) -> Piece:
