@@ -36,10 +36,10 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("export of ProQuest", proquest.recognise, proquest.read),
     Kind("export of Nexis", nexis.recognise, nexis.read),
     Kind("export of Factiva", factiva.recognise, factiva.read),
     Kind("export of Europresse", europresse.recognise, europresse.read),
-    Kind("export of ProQuest", proquest.recognise, proquest.read),
     Kind("web archive (WARC)", warc.recognise, warc.read),
     Kind("wire format of an agency", wire.recognise, wire.read),
     Kind("feed", feed.recognise, feed.read),

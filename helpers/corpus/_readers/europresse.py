@@ -9,7 +9,7 @@ from helpers.corpus._readers._markup import element_text
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    from lxml.html import HtmlElement
 
 _MARK = re.compile(r"""class=["'][^"']*\b(?:DocPublicationName|docOcurrContainer)\b""")
 _END = re.compile(
@@ -33,7 +33,7 @@ def read(file: File) -> list[Piece]:
     return pieces
 
 
-def _articles(page: "Element") -> Iterator["Element"]:
+def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:
     """The smallest part of the page about each name of a publication that no other name shares."""
     names = [element for element in page.iter() if "DocPublicationName" in _classes(element)]
     names = [name for name in names if not any(above in names for above in name.iterancestors())]
@@ -48,11 +48,11 @@ def _articles(page: "Element") -> Iterator["Element"]:
         yield part
 
 
-def _classes(element: "Element") -> list[str]:
+def _classes(element: "HtmlElement") -> list[str]:
     return element.get("class", "").split() if isinstance(element.tag, str) else []
 
 
-def _article(part: "Element") -> Piece:
+def _article(part: "HtmlElement") -> Piece:
     def take(*names: str) -> str:
         """The text of the parts of these classes, which are taken out of the article."""
         wanted = {name.casefold() for name in names}

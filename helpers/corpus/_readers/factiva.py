@@ -71,7 +71,7 @@ def _coded(rows: dict[str, str], language: str) -> Piece:
 
 def _lined(article: "Element", language: str) -> Piece:
     """The view without labels: only the number of words is sure, and the lines about it are told by it."""
-    head = [div for div in article.iter("div") if not any(True for _ in div.iterdescendants("div"))]
+    head = [div for div in article.iter("div") if len([*div.iter("div")]) == 1]
     shown = [(div, " ".join(element_text(div).split())) for div in head]
     lines = [(div, line) for div, line in shown if line]
     at = next((n for n, (_, line) in enumerate(lines) if _WORDS.fullmatch(line)), len(lines))

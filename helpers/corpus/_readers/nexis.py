@@ -21,13 +21,14 @@ _ROLES = {
     "section": "section rubrik rubrique sectie sección sezione sektion seção",
     "words": "length länge longueur lengte længde lengde längd longitud extensión lunghezza comprimento",
     "body": "body text texte tekst texto testo",
-    "head": "dateline ortszeile highlight chapeau show guests anchors anchor bio serie series summary abstract "
-    "url zusammenfassung samenvatting contact copyright",
+    "head": "dateline ortszeile highlight chapeau show guests anchors anchor bio serie series summary "
+    "abstract url zusammenfassung samenvatting contact copyright",
     "tail": "load-date language publication-type pub-type subject organization graphic journal-code "
-    "document-type update sprache publikationstyp zeitungs-code grafik date-chargement langue type-publication code-revue "
-    "sujet illustration taal onderwerp sprog sprog-kode idioma tipo-publicación lingua classification",
-    "also": "geographic company person ticker industry correction correction-date notes transcript distribution "
-    "city state country firma organisation personne société category type",
+    "document-type update sprache publikationstyp zeitungs-code grafik date-chargement langue "
+    "type-publication code-revue sujet illustration taal onderwerp sprog sprog-kode idioma "
+    "tipo-publicación lingua classification",
+    "also": "geographic company person ticker industry correction correction-date notes transcript "
+    "distribution city state country firma organisation personne société category type",
 }
 _ROLE = {label: role for role, labels in _ROLES.items() for label in labels.split()}
 _TAIL = f"(?:{'|'.join(_ROLES['tail'].upper().split())})"
@@ -49,8 +50,8 @@ _COPYRIGHT = re.compile(
 )
 _SEASON = re.compile(r"(?:[^\W\d_]+,? ){1,2}(?:1[89]|20)\d\d", re.IGNORECASE)
 _END = re.compile(
-    r"end of document|ende des dokuments|fin d[ue]l? documento?|einde van (?:het )?document|slut p[åa] dokument\w*"
-    r"|fine del documento|fim do documento",
+    r"end of document|ende des dokuments|fin d[ue]l? documento?|einde van (?:het )?document"
+    r"|slut p[åa] dokument\w*|fine del documento|fim do documento",
     re.IGNORECASE,
 )
 _BODY = frozenset(

@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"^\s*Do[ck]ument\w* (\d+) (?:of|de|von|sur|di|van) ([\d.,]
 _RECORD = re.compile(r"""<a\s[^>]*name=["']?DocID_""", re.IGNORECASE)
 _COUNT = re.compile(r"<text\s[^>]*wordcount=[\"']?(\d{1,8})", re.IGNORECASE)
 _STRONG = re.compile(r"(<(?:p|div)\b[^>]*>\s*)(?=<strong\b)", re.IGNORECASE)
+_CAPTION = re.compile(r"<photo_caption>.*?</photo_caption>", re.IGNORECASE | re.DOTALL)
 _MARK = "\ue000"  # stands before a label
 _NAMES = {
     "title": "title titre titel título titolo",
@@ -23,8 +24,8 @@ _NAMES = {
     "section": "section rubrique sektion sección",
     "language": "language-of-publication langue-de-publication idioma-de-la-publicación",
     "text": "full-text texte-intégral volltext texto-completo testo-completo",
-    "aside": "abstract résumé zusammenfassung resumen links liens subject sujet location people publication-year "
-    "business-indexing-term company-/-organization identifier-/-keyword proquest-document-id document-url "
+    "aside": "abstract résumé zusammenfassung resumen links liens subject sujet location people "
+    "publication-year business-indexing-term company-/-organization identifier-/-keyword proquest-document-id document-url "
     "copyright database publisher source-type document-type publication-subject last-updated issn pages "
     "company keyword person country-of-publication place-of-publication number-of-references",
 }
@@ -40,7 +41,7 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each record; captions and credits that end a text belong to it."""
-    html = _STRONG.sub(rf"\1{_MARK}", _html(file))
+    html = _CAPTION.sub("", _STRONG.sub(rf"\1{_MARK}", _html(file)))
     records = _RECORD.split(html)[1:]
     if records:
         return [_record(_marked(html_text(f'<a name="{part}')), part) for part in records]
@@ -66,7 +67,8 @@ def _marked(text: str) -> Iterator[tuple[str, str]]:
     """Each block of a page with its label, "" for none."""
     for block in text.split("\n\n"):
         label, colon, value = block.removeprefix(_MARK).partition(":")
-        yield (label.strip(), value) if colon and block.startswith(_MARK) else ("", block)
+        if colon or not block.startswith(_MARK):  # else the heading of pictures: "Illustration"
+            yield (label.strip(), value) if block.startswith(_MARK) else ("", block)
 
 
 def _plain(text: str) -> Iterator[tuple[str, str]]:
