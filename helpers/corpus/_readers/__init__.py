@@ -8,7 +8,22 @@ the file's name. Heavy libraries are imported inside `read`.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from helpers.corpus._readers import archive, feed, mail, office, page, pdf, plain, table, warc, wire
+from helpers.corpus._readers import (
+    archive,
+    europresse,
+    factiva,
+    feed,
+    mail,
+    nexis,
+    office,
+    page,
+    pdf,
+    plain,
+    proquest,
+    table,
+    warc,
+    wire,
+)
 from helpers.corpus._readers._piece import File, Piece
 
 
@@ -21,6 +36,10 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("export of ProQuest", proquest.recognise, proquest.read),
+    Kind("export of Nexis", nexis.recognise, nexis.read),
+    Kind("export of Factiva", factiva.recognise, factiva.read),
+    Kind("export of Europresse", europresse.recognise, europresse.read),
     Kind("web archive (WARC)", warc.recognise, warc.read),
     Kind("wire format of an agency", wire.recognise, wire.read),
     Kind("feed", feed.recognise, feed.read),

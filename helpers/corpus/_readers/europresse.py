@@ -1,0 +1,75 @@
+"""Europresse, as HTML: the layout of 2013 (a table for each article) and that of 2014 and after."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from helpers import InputError
+from helpers.corpus._readers._markup import element_text
+from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_MARK = re.compile(r"""class=["'][^"']*\b(?:DocPublicationName|docOcurrContainer)\b""")
+_END = re.compile(
+    r"©|\(c\)|(?:numéro de document|document number|note\(s\) :|.*tous droits réservés)", re.IGNORECASE
+)
+
+
+def recognise(file: File) -> bool:
+    """Whether a page holds articles as Europresse marks them."""
+    return file.text.lstrip().startswith("<") and bool(_MARK.search(file.text))
+
+
+def read(file: File) -> list[Piece]:
+    """One piece for each article; that of one without a text is empty."""
+    from lxml.html import fromstring
+
+    html = re.sub(r"^\s*<\?xml[^>]*>", "", file.text.replace("\0", ""))
+    pieces = [_article(part) for part in _articles(fromstring(html))]
+    if not pieces:
+        raise InputError(f"{file.name}: this export of Europresse holds no article")
+    return pieces
+
+
+def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:
+    """The smallest part of the page about each name of a publication that no other name shares."""
+    names = [element for element in page.iter() if "DocPublicationName" in _classes(element)]
+    names = [name for name in names if not any(above in names for above in name.iterancestors())]
+    for name in names:
+        part = name
+        for above in name.iterancestors():
+            if sum(other is not name and above in other.iterancestors() for other in names):
+                break
+            part = above
+            if above.tag in ("article", "td"):
+                break
+        yield part
+
+
+def _classes(element: "HtmlElement") -> list[str]:
+    return element.get("class", "").split() if isinstance(element.tag, str) else []
+
+
+def _article(part: "HtmlElement") -> Piece:
+    def take(*names: str) -> str:
+        """The text of the parts of these classes, which are taken out of the article."""
+        wanted = {name.casefold() for name in names}
+        found = [e for e in part.iter() if wanted & {name.casefold() for name in _classes(e)}]
+        found = [e for e in found if not any(above in found for above in e.iterancestors())]
+        text = " ".join(" ".join(element_text(e).split()) for e in found)
+        for element in found:
+            element.drop_tree()
+        return " ".join(text.split())
+
+    outlet, header = take("DocPublicationName"), take("DocHeader")
+    title, author = take("TitreArticleVisu", "titreArticle"), take("docAuthors", "sm-margin-bottomNews")
+    inner = [element for element in part.iter() if "docOcurrContainer" in _classes(element)]
+    for table in [] if inner else [*part.iter("table", "form", "footer", "aside")]:
+        if table.getparent() is not None:
+            table.drop_tree()
+    lines = "\n\n".join(element_text(element) for element in inner or [part]).split("\n\n")
+    end = next((n for n, line in enumerate(lines) if _END.match(line)), len(lines))
+    section = header.split(",")[0] if "," in header and not iso_date(header.split(",")[0]) else ""
+    return Piece(paragraphs(lines[:end]), title, outlet, author, iso_date(header), section)
