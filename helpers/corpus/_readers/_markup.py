@@ -22,7 +22,7 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
-_ENDED = re.compile(r"\w.*[.!?…。！？؟][\"'“”’»)\]]*\s*$", re.MULTILINE)
+_ENDED = re.compile(r"\w[\"'”’»)]?[.!?…。！？؟][\"'“”’»)\]]*[^\S\n]*$", re.MULTILINE)
 
 
 def prose(text: str) -> bool:
