@@ -300,6 +300,20 @@ def test_json_with_nested_fields():
         assert facts(pieces[1]) == (TITLE, "Post", "Ida Holm; Bo", "2019-01-15")
 
 
+def test_json_as_services_give_it():
+    fields = {"headline": {"main": TITLE}, "byline": {"original": "Ida Holm"}, "bodyText": TEXT}
+    for wrap in ("fields", "_source"):
+        (piece,) = read(json.dumps({"hits": {"hits": [{"_id": "1", wrap: fields}]}}))[1]
+        assert (facts(piece), piece.text) == ((TITLE, "", "Ida Holm", ""), TEXT)
+
+
+@pytest.mark.parametrize(
+    "csv", ["id,text\n1,Rain fell.\n", "sep=;\nid;text\n1;Rain fell.\n", "\ntext|title\nRain fell.|\n"]
+)
+def test_a_csv_is_known_by_its_column_of_text(csv):
+    assert read(csv) == ("table", [Piece("Rain fell.")])
+
+
 def test_ninjs():
     html = "".join(f"<p>{p}</p>" for p in BODY)
     item = {"uri": "u", "type": "text", "versioncreated": "2013-07-09T10:37:00Z", "byline": "Ida Holm"}
@@ -575,6 +589,16 @@ def test_a_page_whose_text_is_written_for_machines():
 def test_a_page_that_is_no_article_is_refused_in_a_sentence(html):
     with pytest.raises(InputError, match=r"^x.docx: this page holds no article"):
         read(html, "x.docx")
+
+
+def test_a_page_saved_as_one_file():
+    message = EmailMessage()
+    message["From"], message["Snapshot-Content-Location"] = "<Saved by Blink>", "https://post.example/"
+    message["Subject"] = "Ferry"
+    message.make_related()
+    message.add_related(PAGE.format("utf-8", "").encode(), "text", "html")
+    message.add_related(b"x", "image", "png")
+    assert facts(read(message.as_bytes())[1][0]) == (TITLE, "Post", "Ida Holm", "")
 
 
 def web_archive(pages, *, packed=True):

@@ -23,12 +23,12 @@ _NAMES = {
     "title": "headline title webtitle articletitle head hl1 titre titel titulo titular titolo kop "
     "schlagzeile uberschrift uberschrft rubrik overskrift tittel tytul заголовок название",
     "outlet": "outlet publication publicationtitle source sourcename newspaper medium media publisher "
-    "provider sitename journal paper krant zeitung quelle bron fonte fuente kilde kalla "
-    "publikation publicatie medio testata giornale jornal periodico zrodlo источник издание",
+    "provider sitename sourcedomain pubtitle journal paper krant zeitung quelle bron fonte fuente kilde "
+    "kalla publikation publicatie medio testata giornale jornal periodico zrodlo источник издание",
     "author": "byline author authors creator writer journalist reporter auteur auteurs autor autoren "
     "autorin autores autore autori verfasser forfatter forfattare автор",
-    "date": "date publicationdate publisheddate datepublished published publishedat publishdate pubdate "
-    "webpublicationdate firstcreated versioncreated datum erscheinungsdatum publicatiedatum "
+    "date": "date publicationdate publisheddate datepublished datepublish published publishedat publishdate "
+    "pubdate webpublicationdate firstcreated versioncreated datum erscheinungsdatum publicatiedatum "
     "fecha data dato datepublication datedepublication дата датапубликации",
     "teaser": "summary description abstract teaser excerpt trailtext standfirst dek chapo",
     "section": "section sectionname ressort rubrique seccion sezione secao sectie katern",
@@ -36,7 +36,8 @@ _NAMES = {
 }
 _FIELDS = {field: names.split() for field, names in _NAMES.items()}
 _KNOWN = frozenset(name for names in _FIELDS.values() for name in names)
-_INSIDE = ("name", "title", "label", "text", "value", "data", "content")
+_INSIDE = ("name", "title", "label", "text", "value", "data", "content", "main", "original")
+_WRAPPED = ("fields", "_source", "attributes")
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet's dates where they are stored as numbers
 TEASER = 80  # words; a text that is shorter may be no more than a summary
 CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")  # how a news service ends what it cuts off
@@ -79,6 +80,12 @@ def pieces(records: Sequence[Mapping]) -> list[Piece]:
     ]
     months_first = _months_first([row["date"] for row in fields])
     return [_piece(row, months_first) for row in fields]
+
+
+def unwrapped(record: Mapping) -> Mapping:
+    """The record with the fields that a service puts one level deeper."""
+    inner = (record[key] for key in _WRAPPED if isinstance(record.get(key), Mapping))
+    return {**record, **next(inner, {})}
 
 
 def _first(record: Mapping, names: Mapping[str, str], wanted: Sequence[str]) -> object:

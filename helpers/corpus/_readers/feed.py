@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from helpers import InputError
 from helpers._words import plural
 from helpers.corpus._readers import _records
-from helpers.corpus._readers._markup import html_text, local, root_name, xml_root
+from helpers.corpus._readers._markup import element_text, html_text, local, root_name, xml_root
 from helpers.corpus._readers._piece import File, Piece, iso_date
 
 _ROOTS = ("rss", "feed", "RDF", "mediawiki")
@@ -17,6 +17,7 @@ _CUT = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|(?:read|continue|weiter|lire|lees|leer)\W+\w+(?:\W+\w+)?\W*)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"\S+@\S+\s*\(?|\)")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -57,59 +58,37 @@ def _entries(root: Element) -> Iterator[Piece]:
         raise InputError("this is a dump of a wiki, whose texts are in its own markup; save the pages")
     channel = next((part for part in root.iter() if local(part) in ("channel", "feed")), root)
     outlet = _text(channel, "title")
-    for item in root.iter():
-        if local(item) == "item":
-            yield _item(item, outlet)
-        elif local(item) == "entry":
-            yield _entry(item, outlet)
+    for entry in (part for part in root.iter() if local(part) in ("item", "entry")):
+        full = _shown(entry, "encoded", "content")
+        text = full or _shown(entry, "description", "summary")
+        authors = [
+            _text(part, "name") or _MAIL.sub("", part.text or "") for part in entry if local(part) == "author"
+        ]
+        yield Piece(
+            text,
+            title=html_text(_text(entry, "title")),
+            outlet=_text(entry, "source") or outlet,
+            author=_text(entry, "creator") or "; ".join(filter(None, map(str.strip, authors))),
+            date=iso_date(_text(entry, "pubDate", "published", "issued", "date", "updated")),
+            section=_text(entry, "category"),
+            reason=_unpublished(entry) or _too_little(text, full=bool(full)),
+        )
 
 
-def _item(item: Element, outlet: str) -> Piece:
-    full = _text(item, "encoded")
-    text = _html(full or _text(item, "description"))
-    return Piece(
-        text,
-        title=html_text(_text(item, "title")),
-        outlet=_text(item, "source") or outlet,
-        author=_text(item, "creator") or re.sub(r"\S+@\S+\s*\(?|\)", "", _text(item, "author")).strip(),
-        date=iso_date(_text(item, "pubDate") or _text(item, "date")),
-        section=_text(item, "category"),
-        reason=_unpublished(item) or _too_little(text, full=bool(full)),
-    )
+def _text(parent: Element, *names: str) -> str:
+    """The characters of the first child that holds any, by its name; of no namespace or Dublin Core first."""
+    parts = [part for name in names for part in parent if local(part) == name]
+    parts.sort(key=lambda part: part.tag.startswith("{") and not part.tag.startswith(_DC))
+    return next(filter(None, ((part.text or "").strip() for part in parts)), "")
 
 
-def _entry(entry: Element, outlet: str) -> Piece:
-    content = next((part for part in entry if local(part) == "content"), None)
-    shown = content if content is not None else next((p for p in entry if local(p) == "summary"), None)
-    text = "" if shown is None else _html(" ".join(shown.itertext()) if not len(shown) else _markup(shown))
-    names = (_text(author, "name") for author in entry if local(author) == "author")
-    return Piece(
-        text,
-        title=html_text(_text(entry, "title")),
-        outlet=outlet,
-        author="; ".join(filter(None, names)),
-        date=iso_date(_text(entry, "published") or _text(entry, "issued") or _text(entry, "updated")),
-        reason=_too_little(text, full=content is not None),
-    )
-
-
-def _text(parent: Element, name: str) -> str:
-    """The characters of a child of that name, the one of no namespace or of Dublin Core first."""
-    children = sorted(
-        (part for part in parent if local(part) == name), key=lambda part: part.tag not in (name, _DC + name)
-    )
-    return next(filter(None, ("".join(part.itertext()).strip() for part in children)), "")
-
-
-def _markup(content: Element) -> str:
-    from xml.etree.ElementTree import tostring
-
-    return re.sub(r"(</?)\w+:", r"\1", tostring(content, "unicode"))
-
-
-def _html(text: str) -> str:
-    """What HTML shows; WordPress parts paragraphs by empty lines where it stores no tags for them."""
-    if not re.search(r"<p[\s>]", text):
+def _shown(entry: Element, *names: str) -> str:
+    """What the first child of these names shows: XHTML as elements, or HTML as text."""
+    part = next((part for name in names for part in entry if local(part) == name), None)
+    if part is None or len(part):
+        return "" if part is None else element_text(part)
+    text = part.text or ""
+    if not re.search(r"<p[\s>]", text):  # WordPress stores no tags for paragraphs, only empty lines
         text = re.sub(r"\n\s*\n", "<p>", text)
     return html_text(text)
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from helpers import InputError
+from helpers.corpus._readers import page
 from helpers.corpus._readers._markup import html_text, prose
 from helpers.corpus._readers._piece import File, Piece, unwrapped
 
@@ -35,6 +36,10 @@ def read(file: File) -> list[Piece]:
     """One piece for the body, and one with the reason for each attachment that is no picture."""
     try:
         message = email.message_from_bytes(file.data.lstrip(), policy=policy.default)
+        if message.get_content_type() == "multipart/related" and "Snapshot-Content-Location" in message:
+            return page.read(
+                File(file.name, _content(message, "html").encode())
+            )  # a page, as browsers save it
         body, attached = _body(message), _attached(message)
         title, sender, date = (_stated(message, name) for name in ("Subject", "From", "Date"))
     except (ValueError, LookupError, AttributeError, IndexError, TypeError, RecursionError) as error:

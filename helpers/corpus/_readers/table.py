@@ -17,13 +17,24 @@ _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*\{)')
 
 
 def recognise(file: File) -> bool:
-    """Whether this is a table: by its bytes, or by two names of columns in its first line."""
+    """Whether this is a table: by its bytes, or by the names of columns in its first line."""
     if file.data.startswith(b"PAR1") or archive.holds(file.data, "xl/workbook.xml"):
         return True
-    start = file.text[:10_000].lstrip()
-    if _JSON.match(start):
+    if _JSON.match(file.text):
         return True
-    return len(_records.known(_header(start))) > 1
+    rows = _rows(file.text[:10_000])
+    try:
+        names = next(rows, [])
+    except InputError:
+        return False
+    return len(_records.known(names)) > 1 or (_records.holds_text(names) and _as_wide(rows, len(names)))
+
+
+def _as_wide(rows: Iterator[list[str]], width: int) -> bool:
+    try:
+        return len(next(rows, [])) == width > 1
+    except InputError:  # a cell that goes on where the look ahead ends
+        return width > 1
 
 
 def read(file: File) -> list[Piece]:
@@ -48,16 +59,10 @@ def _read(file: File) -> list[Piece]:
     return _records.pieces([dict(zip(names, row)) for row in rows if any(map(str.strip, row))])
 
 
-def _header(text: str) -> list[str]:
-    try:
-        return next(_rows(text.partition("\n")[0]), [])
-    except InputError:
-        return []
-
-
 def _rows(text: str) -> Iterator[list[str]]:
-    line = text.lstrip().partition("\n")[0]
-    separator = max(",;\t|", key=line.count)
+    stated = re.match(r"\s*sep=(.)\r?\n", text)  # as Excel writes it
+    text = text[stated.end() :] if stated else text.lstrip()
+    separator = stated[1] if stated else max(",;\t|", key=text.partition("\n")[0].count)
     csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=True)
     try:
@@ -83,7 +88,7 @@ def _json(text: str) -> list[Mapping]:
             break
         found = inside
     records = found if isinstance(found, list) else [found]
-    records = [record for record in records if isinstance(record, Mapping)]
+    records = [_records.unwrapped(record) for record in records if isinstance(record, Mapping)]
     if not records:
         raise InputError("this JSON holds no records with named fields")
     if not any(_records.known(record) for record in records):

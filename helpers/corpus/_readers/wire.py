@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from helpers import InputError
@@ -12,6 +11,16 @@ from helpers.corpus._readers._piece import File, Piece, iso_date, unwrapped
 _ROOTS = ("nitf", "NewsML", "newsMessage", "newsItem", "packageItem")
 _NOT_PROSE = {"table", "nitf-table", "media", "header", "footer", "figure"}
 _TEXTS = {"DataContent", "inlineXML", "inlineData"}
+_CREATED = (
+    "contentCreated",
+    "firstCreated",
+    "FirstCreated",
+    "DateId",
+    "versionCreated",
+    "ThisRevisionCreated",
+)
+_ISSUED = ("date.issue norm", "story.date norm", "pubdata date.publication", "date.release norm")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_TEXT = "it refers to texts and holds none"
 # IPTC 7901 and ANPA 1312: routing, then the text between two control characters, then when it was sent.
 _WIRED = re.compile(
@@ -26,7 +35,7 @@ _LEAD = re.compile(
     r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|update|urgent|extra|corr\w*|eilmeldung)\b.{0,20}$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"(?:AP |Photo|Eds?:|With |Attn|HFR|For |FOR |Embargo)")
-_BY = re.compile(r"(?:by|von|par|por|door)\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|door)\s+", re.IGNORECASE)
 _NOTES = re.compile(r"^(?:# Not|\* \* \* \*|The following information is not intended)", re.MULTILINE)
 
 
@@ -49,76 +58,32 @@ def read(file: File) -> list[Piece]:
 
 
 def _items(root: Element) -> Iterator[Piece]:
-    if local(root) == "nitf":
-        yield _nitf(root)
-    readers = {"NewsItem": _newsml, "newsItem": _g2}
-    items = [part for part in root.iter() if local(part) in readers]
-    for item in items:
-        yield readers[local(item)](item)
-    if not items:
-        for package in (part for part in root.iter() if local(part) == "packageItem"):
-            yield Piece("", title=_text(package, "headline"), reason=NO_TEXT)
+    items = [part for part in root.iter() if local(part) in ("NewsItem", "newsItem")]
+    yield from map(_item, items or [root])
 
 
-def _nitf(root: Element, **stated: str) -> Piece:
-    copyrighted = _attribute(root, "doc.copyright", "holder")
-    dates = [
-        ("date.issue", "norm"),
-        ("story.date", "norm"),
-        ("pubdata", "date.publication"),
-        ("date.release", "norm"),
-    ]
-    date = next(filter(None, (iso_date(_attribute(root, *place)) for place in dates)), "")
-    bodies = [part for part in root.iter() if local(part) == "body.content"]
-    text = "\n\n".join(filter(None, map(_prose, bodies)))
+def _item(item: Element) -> Piece:
+    """The piece of an item: its own lines first, then those of the NITF document in it."""
+    providers = [part for part in item.iter() if local(part).lower() == "provider"]
+    provider = providers[0] if providers else Element("none")
+    named = _text(provider, "name") or _attribute(provider, "Party FormalName", "provider literal")
+    code = _attribute(provider, "provider qcode").rpartition(":")[2]
+    dates = [*(_text(item, name) for name in _CREATED), *(_attribute(item, place) for place in _ISSUED)]
+    bodies = [part for part in item.iter() if local(part) == "body.content"]
+    contents = bodies or [part for part in item.iter() if local(part) in _TEXTS]
+    text = "\n\n".join(filter(None, map(_prose, contents)))
     return Piece(
         text,
-        title=stated.get("title") or _text(root, "hl1") or _text(root, "title"),
-        outlet=stated.get("outlet") or _text(root, "distributor") or copyrighted,
-        author=stated.get("author") or _byline(_text(root, "byline")),
-        date=stated.get("date") or date,
-        language=stated.get("language", ""),
+        title=_text(item, "HeadLine", "headline", "hl1", "title"),
+        outlet=named
+        or code
+        or _text(item, "distributor", "ProviderId")
+        or _attribute(item, "doc.copyright holder"),
+        author=_BY.sub("", _text(item, "ByLine", "by", "byline"), count=1),
+        date=next(filter(None, map(iso_date, dates)), ""),
+        language=(item.get(_LANGUAGE) or _attribute(item, "Language FormalName")).lower(),
         reason="" if text else NO_TEXT,
     )
-
-
-def _newsml(item: Element) -> Piece:
-    provider = next((part for part in item.iter() if local(part) == "Provider"), None)
-    party = "" if provider is None else _attribute(provider, "Party", "FormalName")
-    dates = (_text(item, name) for name in ("FirstCreated", "DateId", "ThisRevisionCreated"))
-    return _with_text(
-        item,
-        title=_text(item, "HeadLine"),
-        outlet=party or _text(item, "ProviderId"),
-        author=_byline(_text(item, "ByLine")),
-        date=next(filter(None, map(iso_date, dates)), ""),
-        language=_attribute(item, "Language", "FormalName").lower(),
-    )
-
-
-def _g2(item: Element) -> Piece:
-    provider = next((part for part in item.iter() if local(part) == "provider"), None)
-    named = "" if provider is None else _text(provider, "name") or provider.get("literal", "")
-    code = "" if provider is None else provider.get("qcode", "").rpartition(":")[2]
-    dates = (_text(item, name) for name in ("contentCreated", "firstCreated", "versionCreated"))
-    return _with_text(
-        item,
-        title=_text(item, "headline"),
-        outlet=named or code,
-        author=_byline(_text(item, "by")),
-        date=next(filter(None, map(iso_date, dates)), ""),
-        language=item.get("{http://www.w3.org/XML/1998/namespace}lang", "").lower(),
-    )
-
-
-def _with_text(item: Element, **stated: str) -> Piece:
-    """The piece of an item: what its own lines state first, then what a NITF document in it states."""
-    nested = next((part for part in item.iter() if local(part) == "nitf"), None)
-    if nested is not None:
-        return _nitf(nested, **stated)
-    contents = [part for part in item.iter() if local(part) in _TEXTS]
-    text = "\n\n".join(filter(None, map(_prose, contents)))
-    return replace(Piece(text, reason="" if text else NO_TEXT), **stated)  # type: ignore[arg-type]
 
 
 def _prose(content: Element) -> str:
@@ -132,19 +97,19 @@ def _prose(content: Element) -> str:
     return html_text(text) if re.search(r"</?\w+[^<>]*>", text) else unwrapped(text)
 
 
-def _text(parent: Element, name: str) -> str:
-    """The characters of the first element of a name that holds any."""
-    texts = (" ".join(" ".join(part.itertext()).split()) for part in parent.iter() if local(part) == name)
-    return next(filter(None, texts), "")
+def _text(parent: Element, *names: str) -> str:
+    """The characters of the first element that holds any, by its name."""
+    parts = (part for name in names for part in parent.iter() if local(part) == name)
+    return next(filter(None, (" ".join(" ".join(part.itertext()).split()) for part in parts)), "")
 
 
-def _attribute(parent: Element, name: str, attribute: str) -> str:
-    values = (part.get(attribute, "").strip() for part in parent.iter() if local(part) == name)
-    return next(filter(None, values), "")
-
-
-def _byline(line: str) -> str:
-    return _BY.sub("", line, count=1) if _BY.match(line) else line
+def _attribute(parent: Element, *places: str) -> str:
+    """The first attribute that holds anything, by "element attribute"."""
+    split = (place.split() for place in places)
+    found = (
+        part.get(key, "").strip() for name, key in split for part in parent.iter() if local(part) == name
+    )
+    return next(filter(None, found), "")
 
 
 def _wired(text: str) -> Iterator[Piece]:
@@ -159,7 +124,7 @@ def _iptc7901(match: re.Match) -> Piece:
     bylines = [line for line in lines if _BY.match(line)]
     title = " ".join(line for line in lines if line not in bylines and not _LEAD.match(line))
     source = _SOURCE.search(match["routing"].strip().partition("\n")[0].strip())
-    author = _byline(bylines[0]) if bylines else ""
+    author = _BY.sub("", bylines[0], count=1) if bylines else ""
     text = unwrapped(_NOTES.split(body)[0])
     outlet = source["source"] if source else ""
     return Piece(
@@ -177,7 +142,7 @@ def _anpa(match: re.Match) -> Piece:
     body = [line for line in lines if not line.rstrip().endswith(("<", "="))]
     text = unwrapped(re.sub(r"\n(?=\s{2,})", "\n\n", "\n".join(body)))
     outlet = next((line for line in credits if line not in bylines), "")
-    author = _byline(bylines[0]) if bylines else ""
+    author = _BY.sub("", bylines[0], count=1) if bylines else ""
     date = _sent(_SENT_BY_ANPA.match(match["end"] or ""))
     return Piece(text, titles[0] if titles else "", outlet, author, date, reason="" if text else NO_TEXT)
 
