@@ -1,5 +1,6 @@
 """Texts that stand in another one, whole or almost: reprints, rewrites, a brief cut from a long story."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -67,7 +68,7 @@ def _nearly(sets: list[np.ndarray]) -> list[int]:
     kept = np.zeros(len(sets), bool)
     for n in np.argsort(-sizes, kind="stable").tolist():
         rare = numbers[n][np.argsort(times[numbers[n]], kind="stable")]
-        rare = rare[: int((1 - CONTAINED) * sizes[n]) + 1]  # one of them stands in every set that holds n
+        rare = rare[: sizes[n] - _enough(sizes[n]) + 1]  # one of them stands in every set that holds n
         rare = rare[times[rare] > 1]
         found = [holders[begins[a] : begins[a + 1]] for a in rare.tolist()]
         others = np.concatenate([*found, holders[:0]])
@@ -78,9 +79,14 @@ def _nearly(sets: list[np.ndarray]) -> list[int]:
     return _first(longest.tolist(), sizes)
 
 
+def _enough(size: int) -> int:
+    """How many of so many shingles another text must hold."""
+    return math.ceil(round(CONTAINED * size, 6))
+
+
 def _best(n: int, candidates: Iterable[int], numbers: list[np.ndarray]) -> int:
     """The candidate that holds most of set n, the first of equals; n itself where none holds enough."""
-    best, most = n, CONTAINED * len(numbers[n])
+    best, most = n, _enough(len(numbers[n]))
     for other in candidates:
         shared = len(np.intersect1d(numbers[n], numbers[other], assume_unique=True))
         if shared > most or (best == n and shared == most):
@@ -92,6 +98,6 @@ def _first(longest: list[int], sizes: np.ndarray) -> list[int]:
     """Let the first of those that are almost the same stand for a cluster, in place of the longest."""
     stands: dict[int, int] = {}
     for n, other in enumerate(longest):
-        if sizes[n] >= CONTAINED * sizes[other]:
+        if sizes[n] >= _enough(sizes[other]):
             stands.setdefault(other, n)
     return [stands[other] for other in longest]

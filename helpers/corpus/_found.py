@@ -24,6 +24,7 @@ TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that 
 LARGEST = 200 << 20  # bytes of one file, and characters of all texts
 LEFT_BY_PROGRAMS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")  # how names begin that nobody sees
 ENGLISH = re.compile(r"en(?:g|glish)?(?![^\W\d_])", re.IGNORECASE)
+NO_TEXT = {"reason": "the file holds no text of it"}
 _FIELDS = ("title", "outlet", "author", "date", "section", "language")
 
 
@@ -87,7 +88,9 @@ def _rows(path: Path, root: Path, *, single: bool, room: int) -> list[dict]:
             raise InputError(
                 f"{file.name}: more than {LARGEST >> 20} million characters at once; split the folder"
             )
-        return [_row(piece, name, n, digest, file.encoding) for n, piece in enumerate(pieces, start=1)]
+        rows = [_row(piece, name, n, digest, file.encoding) for n, piece in enumerate(pieces, start=1)]
+        several = NO_TEXT if len(rows) > 1 else {}
+        return [row | several if row["status"] == "empty" else row for row in rows]
     except InputError as error:
         if single:
             raise

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
 from helpers import InputError
 from helpers.corpus._readers._piece import File
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST_PARTS = 5_000_000  # elements of one XML document
 SHORTEST = 8  # words of a line that is prose though no mark ends it
@@ -22,6 +26,7 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENDED = re.compile(r"\w[\"'”’»)]?[.!?…。！？؟][\"'“”’»)\]]*[^\S\n]*$", re.MULTILINE)
 
 
@@ -98,12 +103,15 @@ def html_text(html: str) -> str:
     >>> html_text("<p>Rain <b>fell</b>.</p><script>x()</script><div>Then<br>sun.<br><br>Heat.</div>")
     'Rain fell.\\n\\nThen\\nsun.\\n\\nHeat.'
     """
-    from lxml.html import fragment_fromstring
+    return element_text(html_root(f"<html><body>{html}</body></html>")) if html.strip() else ""
 
-    html = html.replace("\0", "")
-    if not html.strip():
-        return ""
-    return element_text(fragment_fromstring(html, create_parent="div"))
+
+def html_root(html: str) -> "HtmlElement":
+    """Return the root of a page, without the characters that no tree can hold."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    html = re.sub(r"^\s*<\?xml[^>]*>", "", _NO_XML.sub("", html))
+    return document_fromstring(html, parser=HTMLParser(huge_tree=True))
 
 
 def element_text(root: Element) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers import InputError
-from helpers.corpus._readers._markup import element_text
+from helpers.corpus._readers._markup import element_text, html_root
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 if TYPE_CHECKING:
@@ -24,10 +24,7 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each article; that of one without a text is empty."""
-    from lxml.html import fromstring
-
-    html = re.sub(r"^\s*<\?xml[^>]*>", "", file.text.replace("\0", ""))
-    pieces = [_article(part) for part in _articles(fromstring(html))]
+    pieces = [_article(part) for part in _articles(html_root(file.text))]
     if not pieces:
         raise InputError(f"{file.name}: this export of Europresse holds no article")
     return pieces

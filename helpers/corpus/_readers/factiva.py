@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers import InputError
-from helpers.corpus._readers._markup import element_text, local, xml_root
+from helpers.corpus._readers._markup import element_text, html_root, local, xml_root
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 if TYPE_CHECKING:
@@ -35,11 +35,9 @@ def read(file: File) -> list[Piece]:
 
 
 def _of_page(html: str) -> Iterator[Piece]:
-    from lxml.html import fromstring
-
     first = _ARTICLE.search(html)
     start = html.rfind("<", 0, first.start()) if first else 0
-    page = fromstring(f"<html><body>{html[start:]}".replace("\0", ""))
+    page = html_root(f"<html><body>{html[start:]}")
     for article in page.iter("div"):
         language = _ARTICLE.fullmatch(f'class="{" ".join(article.get("class", "").split()[:2])}')
         if language:

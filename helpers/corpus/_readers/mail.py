@@ -24,6 +24,14 @@ def recognise(file: File) -> bool:
     )
 
 
+def whole(file: File, message: EmailMessage) -> EmailMessage:
+    """Return a mail that does not break off, else raise an InputError."""
+    broken = CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect
+    if any(isinstance(defect, broken) for part in message.walk() for defect in part.defects):
+        raise InputError(f"{file.name}: this mail breaks off before its end; save it again")
+    return message
+
+
 def read(file: File) -> list[Piece]:
     """One piece for the body, and one with the reason for each attachment that is no picture."""
     try:
@@ -36,9 +44,7 @@ def read(file: File) -> list[Piece]:
         title, sender, date = (_stated(message, name) for name in ("Subject", "From", "Date"))
     except (ValueError, LookupError, AttributeError, IndexError, TypeError, RecursionError) as error:
         raise InputError(f"{file.name}: this mail is broken ({type(error).__name__})") from None
-    broken = CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect
-    if any(isinstance(defect, broken) for part in message.walk() for defect in part.defects):
-        raise InputError(f"{file.name}: this mail breaks off before its end; save it again")
+    whole(file, message)
     if not prose(body):
         raise InputError(f"{file.name}: this mail holds no article, only a few words")
     outlet = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip("\"' ")

@@ -94,16 +94,11 @@ def read(file: File) -> list[Piece]:
 
 @lru_cache(maxsize=1)
 def _layout(file: File) -> str:
-    if file.text:
-        if file.data.lstrip().startswith(b"{\\rtf"):
-            lines = _lines(file)
-        elif _HTML_NUMBER.search(file.text):
-            return "html"
-        else:
-            lines = [file.text] if _NUMBER.search(file.text) else []
-    else:
-        lines = _lines(file)
-    if any(_NUMBER.search(line) for line in lines):
+    """Which layout a file is in: "html", "txt" (numbered documents), "uni", or "" for no export of Nexis."""
+    lines = _lines(file)
+    if not lines and _HTML_NUMBER.search(file.text):
+        return "html"
+    if any(_NUMBER.search(line) for line in lines or [file.text]):
         return "txt"
     return "uni" if any(_END.fullmatch(line.strip()) for line in lines) else ""
 
@@ -113,7 +108,7 @@ def _lines(file: File) -> list[str]:
     try:
         if archive.holds(file.data, "word/document.xml"):
             return office.docx_paragraphs(file.data)
-        if file.data.lstrip().startswith(b"{\\rtf"):
+        if file.data.startswith(b"{\\rtf"):
             return office.rtf_text(file.data).split("\n")
         if pdf.recognise(file):
             return [line for page in pdf.page_lines(file.data) for line in page]

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from functools import lru_cache
 
 from helpers.corpus._readers import mail
@@ -25,8 +27,9 @@ _NAMES = {
     "language": "language-of-publication langue-de-publication idioma-de-la-publicación",
     "text": "full-text texte-intégral volltext texto-completo testo-completo",
     "aside": "abstract résumé zusammenfassung resumen links liens subject sujet location people "
-    "publication-year business-indexing-term company-/-organization identifier-/-keyword proquest-document-id document-url "
-    "copyright database publisher source-type document-type publication-subject last-updated issn pages "
+    "publication-year business-indexing-term company-/-organization identifier-/-keyword "
+    "proquest-document-id document-url copyright database publisher source-type document-type "
+    "publication-subject last-updated issn pages "
     "company keyword person country-of-publication place-of-publication number-of-references",
 }
 _ROLE = {name.replace("-", " "): role for role, names in _NAMES.items() for name in names.split()}
@@ -44,6 +47,9 @@ def read(file: File) -> list[Piece]:
     html = _CAPTION.sub("", _STRONG.sub(rf"\1{_MARK}", _html(file)))
     records = _RECORD.split(html)[1:]
     if records:
+        message = _mail(file)
+        if message:
+            mail.whole(file, message)
         return [_record(_marked(html_text(f'<a name="{part}')), part) for part in records]
     text = file.text.replace("\r\n", "\n")
     stated = {int(re.sub(r"\D", "", total)) for _, total in _NUMBER.findall(text)}
@@ -52,13 +58,19 @@ def read(file: File) -> list[Piece]:
     return [_record(_plain(part), "", declared) for part in parts]
 
 
+def _mail(file: File) -> EmailMessage | None:
+    """A mail that may be one of ProQuest's."""
+    if b"ProQuest" not in file.data or not mail.recognise(file):
+        return None
+    return message_from_bytes(file.data.lstrip(), policy=policy.default)
+
+
 @lru_cache(maxsize=1)
 def _html(file: File) -> str:
     """The HTML of a page, or of a mail's part."""
-    if b"ProQuest" in file.data and mail.recognise(file):
-        from email import message_from_bytes, policy
-
-        part = message_from_bytes(file.data, policy=policy.default).get_body(("html",))
+    message = _mail(file)
+    if message:
+        part = message.get_body(("html",))
         return part.get_content() if part else ""
     return file.text if file.text.lstrip().startswith("<") else ""
 
