@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
 from helpers import InputError
+from helpers.corpus._readers._piece import File
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-from helpers.corpus._readers._piece import File
 
 MOST_PARTS = 5_000_000  # elements of one XML document
 SHORTEST = 8  # words of a line that is prose though no mark ends it
@@ -27,7 +27,7 @@ _ROOT = re.compile(
 )
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENDED = re.compile(r"\w.*[.!?…。！？؟][\"'“”’»)\]]*\s*$", re.MULTILINE)
+_ENDED = re.compile(r"\w[\"'”’»)]?[.!?…。！？؟][\"'“”’»)\]]*[^\S\n]*$", re.MULTILINE)
 
 
 def prose(text: str) -> bool:

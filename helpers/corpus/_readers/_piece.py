@@ -45,6 +45,8 @@ _PRINTED = [
     re.compile(r"(?<!\d)(?P<month>\d\d?)([-/.])(?P<day>\d\d?)\2(?P<year>\d{4})(?!\d)"),
 ]
 
+_NO_TEXT = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")  # how files begin that are no text
+
 
 @dataclass(frozen=True)
 class File:
@@ -55,7 +57,7 @@ class File:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
-        text, encoding = decode(self.data)
+        text, encoding = decode(self.data) if not self.data.startswith(_NO_TEXT) else ("", "")
         return text.removeprefix("\ufeff"), encoding
 
     @property

@@ -1,6 +1,7 @@
 """The wire formats of news agencies: NITF, NewsML 1.2, NewsML-G2 as XML; IPTC 7901 and ANPA 1312 as text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -8,9 +9,10 @@ from helpers import InputError
 from helpers.corpus._readers._markup import element_text, html_text, local, root_name, xml_root
 from helpers.corpus._readers._piece import File, Piece, iso_date, unwrapped
 
+Named = defaultdict[str, list[Element]]
 _ROOTS = ("nitf", "NewsML", "newsMessage", "newsItem", "packageItem")
 _NOT_PROSE = {"table", "nitf-table", "media", "header", "footer", "figure"}
-_TEXTS = {"DataContent", "inlineXML", "inlineData"}
+_TEXTS = ("DataContent", "inlineXML", "inlineData")
 _CREATED = (
     "contentCreated",
     "firstCreated",
@@ -64,26 +66,32 @@ def _items(root: Element) -> Iterator[Piece]:
 
 def _item(item: Element) -> Piece:
     """The piece of an item: its own lines first, then those of the NITF document in it."""
-    providers = [part for part in item.iter() if local(part).lower() == "provider"]
-    provider = providers[0] if providers else Element("none")
-    named = _text(provider, "name") or _attribute(provider, "Party FormalName", "provider literal")
+    named = _by_name(item)
+    provider = _by_name(next(iter(named["provider"] + named["Provider"]), Element("none")))
+    outlet = _text(provider, "name") or _attribute(provider, "Party FormalName", "provider literal")
     code = _attribute(provider, "provider qcode").rpartition(":")[2]
-    dates = [*(_text(item, name) for name in _CREATED), *(_attribute(item, place) for place in _ISSUED)]
-    bodies = [part for part in item.iter() if local(part) == "body.content"]
-    contents = bodies or [part for part in item.iter() if local(part) in _TEXTS]
+    dates = [*(_text(named, name) for name in _CREATED), *(_attribute(named, place) for place in _ISSUED)]
+    contents = named["body.content"] or [part for name in _TEXTS for part in named[name]]
     text = "\n\n".join(filter(None, map(_prose, contents)))
     return Piece(
         text,
-        title=_text(item, "HeadLine", "headline", "hl1", "title"),
-        outlet=named
+        title=_text(named, "HeadLine", "headline", "hl1", "title"),
+        outlet=outlet
         or code
-        or _text(item, "distributor", "ProviderId")
-        or _attribute(item, "doc.copyright holder"),
-        author=_BY.sub("", _text(item, "ByLine", "by", "byline"), count=1),
+        or _text(named, "distributor", "ProviderId")
+        or _attribute(named, "doc.copyright holder"),
+        author=_BY.sub("", _text(named, "ByLine", "by", "byline"), count=1),
         date=next(filter(None, map(iso_date, dates)), ""),
-        language=(item.get(_LANGUAGE) or _attribute(item, "Language FormalName")).lower(),
+        language=(item.get(_LANGUAGE) or _attribute(named, "Language FormalName")).lower(),
         reason="" if text else NO_TEXT,
     )
+
+
+def _by_name(item: Element) -> Named:
+    named = defaultdict(list)
+    for part in item.iter():
+        named[local(part)].append(part)
+    return named
 
 
 def _prose(content: Element) -> str:
@@ -97,19 +105,16 @@ def _prose(content: Element) -> str:
     return html_text(text) if re.search(r"</?\w+[^<>]*>", text) else unwrapped(text)
 
 
-def _text(parent: Element, *names: str) -> str:
+def _text(named: Named, *names: str) -> str:
     """The characters of the first element that holds any, by its name."""
-    parts = (part for name in names for part in parent.iter() if local(part) == name)
+    parts = (part for name in names for part in named[name])
     return next(filter(None, (" ".join(" ".join(part.itertext()).split()) for part in parts)), "")
 
 
-def _attribute(parent: Element, *places: str) -> str:
+def _attribute(named: Named, *places: str) -> str:
     """The first attribute that holds anything, by "element attribute"."""
     split = (place.split() for place in places)
-    found = (
-        part.get(key, "").strip() for name, key in split for part in parent.iter() if local(part) == name
-    )
-    return next(filter(None, found), "")
+    return next(filter(None, (part.get(key, "").strip() for name, key in split for part in named[name])), "")
 
 
 def _wired(text: str) -> Iterator[Piece]:
