@@ -290,6 +290,21 @@ def test_nexis_uni_without_a_date_or_in_the_language_of_the_paper():
     }
 
 
+def test_nexis_uni_with_a_title_like_a_label_and_without_the_word_body():
+    lines = ["Industry: a bridge is shut", *UNI[1:11], *UNI[12:]]
+    (piece,) = read(docx(["Documents (7)", *lines]))[:1]
+    stated = ["Industry: a bridge is shut", UNI[1], "Ada Quill", "2020-03-03", "NEWS; Pg. 3", 17]
+    assert facts(read(docx(lines))[0]) == stated
+    assert piece.declared == 7 and piece.text.startswith(RAIN[0])
+
+
+def test_a_number_in_the_midst_of_a_text_parts_no_documents():
+    wrapped = "He read\n12 of 40 DOCUMENTS\nin a day."
+    (piece,) = read(old("1 of 1 DOCUMENTS", *ENGLISH[:6], wrapped, *ENGLISH[8:]))
+    assert piece.text == "He read 12 of 40 DOCUMENTS in a day."
+    assert kind_of(f"It was so.\n\n{wrapped}") == "plain text"
+
+
 def factiva_page(*articles):
     return f"<html><head><script>var x = '<div>';</script></head><body>{''.join(articles)}</body></html>"
 
@@ -336,6 +351,11 @@ def test_factiva_without_labels_counts_from_the_number_of_words(lines, stated):
     pieces = read(factiva_page(lined(*lines), lined(*lines, text=[])))
     assert [facts(piece) for piece in pieces] == [stated, stated]
     assert [piece.text for piece in pieces] == [BODY, ""] and pieces[0].language == "en"
+
+
+def test_factiva_a_section_like_a_number_of_words():
+    (piece,) = read(factiva_page(lined("7 Days", "HD", "17 words", "3 March 2020", "24 Heures")))
+    assert facts(piece) == ["Bridge shut in Alder", "24 Heures", "", "2020-03-03", "7 Days", 17]
 
 
 def test_factiva_numbers_of_the_list_are_no_part_of_a_headline():
@@ -476,6 +496,8 @@ def test_proquest_as_html_and_as_a_mail():
     part = f'Content-Type: text/html; charset="utf-8"\n\n<html><body>{proquest_html() * 2}</body></html>\n'
     mixed = f'{head}Content-Type: multipart/mixed; boundary="x"\n\n--x\n{part}--x'
     assert read(f"{mixed}--\n") == page * 2
+    forward = f"{head}Content-Type: message/rfc822\n\n{mixed}--\n".replace("DocID_", "x_DocID_")
+    assert read(forward) == page * 2
     with pytest.raises(InputError, match="^export: this mail breaks off before its end; save it again$"):
         read(mixed[:-3])
 

@@ -11,7 +11,7 @@ from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MARK = re.compile(r"""class=["'][^"']*\b(?:DocPublicationName|docOcurrContainer)\b""")
+_MARK = re.compile(r"""class=["'][^"']*(?:DocPublicationName|docOcurrContainer)\b""")
 _END = re.compile(
     r"©|\(c\)|(?:numéro de document|document number|note\(s\) :|.*tous droits réservés)", re.IGNORECASE
 )
@@ -31,8 +31,14 @@ def read(file: File) -> list[Piece]:
 
 
 def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:
-    """The smallest part of the page about each name of a publication that no other name shares."""
-    names = [element for element in page.iter() if "DocPublicationName" in _classes(element)]
+    """Each <article>; in the layout of 2013 what stands about the name of one publication alone."""
+    from lxml.html import tostring
+
+    articles = [part for part in page.iter("article") if _MARK.search(tostring(part, encoding="unicode"))]
+    if articles:
+        yield from articles
+        return
+    names = [element for element in page.iter() if _is(element, "docpublicationname")]
     names = [name for name in names if not any(above in names for above in name.iterancestors())]
     for name in names:
         part = name
@@ -45,24 +51,25 @@ def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:
         yield part
 
 
-def _classes(element: "HtmlElement") -> list[str]:
-    return element.get("class", "").split() if isinstance(element.tag, str) else []
+def _is(element: "HtmlElement", *names: str) -> bool:
+    """Whether one of an element's classes ends so: "rdp__DocPublicationName" does."""
+    classes = element.get("class", "").casefold().split() if isinstance(element.tag, str) else []
+    return any(name.endswith(names) for name in classes)
 
 
 def _article(part: "HtmlElement") -> Piece:
     def take(*names: str) -> str:
         """The text of the parts of these classes, which are taken out of the article."""
-        wanted = {name.casefold() for name in names}
-        found = [e for e in part.iter() if wanted & {name.casefold() for name in _classes(e)}]
+        found = [e for e in part.iter() if _is(e, *names)]
         found = [e for e in found if not any(above in found for above in e.iterancestors())]
         text = " ".join(" ".join(element_text(e).split()) for e in found)
         for element in found:
             element.drop_tree()
         return " ".join(text.split())
 
-    outlet, header = take("DocPublicationName"), take("DocHeader")
-    title, author = take("TitreArticleVisu", "titreArticle"), take("docAuthors", "sm-margin-bottomNews")
-    inner = [element for element in part.iter() if "docOcurrContainer" in _classes(element)]
+    outlet, header = take("docpublicationname"), take("docheader")
+    title, author = take("titrearticlevisu", "titrearticle"), take("docauthors", "sm-margin-bottomnews")
+    inner = [element for element in part.iter() if _is(element, "dococurrcontainer")]
     for table in [] if inner else [*part.iter("table", "form", "footer", "aside")]:
         if table.getparent() is not None:
             table.drop_tree()

@@ -72,8 +72,10 @@ def _lined(article: "Element", language: str) -> Piece:
     head = [div for div in article.iter("div") if len([*div.iter("div")]) == 1]
     shown = [(div, " ".join(element_text(div).split())) for div in head]
     lines = [(div, line) for div, line in shown if line]
-    at = next((n for n, (_, line) in enumerate(lines) if _WORDS.fullmatch(line)), len(lines))
-    title = next((n for n, (div, _) in enumerate(lines) if div.get("id") == "hd"), min(at, len(lines)))
+    named = next((n for n, (div, _) in enumerate(lines) if div.get("id") == "hd"), -1)
+    counts = (n for n, (_, line) in enumerate(lines) if n > named and _WORDS.fullmatch(line))
+    at = next(counts, len(lines))
+    title = named if named >= 0 else at
     bylines = [line for div, line in lines[title + 1 : at] if div.get("class") == "author"]
     bylines += [line for _, line in lines[title + 1 : at]]
     after = [line for _, line in lines[at + 1 :]]

@@ -41,7 +41,8 @@ _NUMBER = re.compile(
     r"|DO[CK]UMENT\w* \d[\d.,]* (?:of|von|de|sur|van|af|di) (?P<all>\d[\d.,]*))[^\S\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HTML_NUMBER = re.compile(r"<DOC NUMBER=\d+>\s*<DOCFULL>\s*(?:-->)?", re.IGNORECASE)
+_ALONE = re.compile(rf"{_NUMBER.pattern}(?=\n[^\S\n]*\n|\s*\Z)", re.IGNORECASE | re.MULTILINE)
+_HTML_NUMBER = re.compile(r"<DOC NUMBER=\d+>\s*(?:<DOCFULL>\s*)?(?:-->)?", re.IGNORECASE)
 _CENTRED_CLASS = re.compile(r"\.(c\d+)\s*\{\s*text-align:\s*center", re.IGNORECASE)
 _CENTRED = "\ue000"  # stands before a block that is centred
 _COPYRIGHT = re.compile(
@@ -61,6 +62,7 @@ _AFTER = frozenset("graphic classification notes grafik klassifizierung graphiqu
 _COVER = re.compile(
     r"(?:sources?|quellen?|publishers?|news|narrowed by|content type|search t\w+|job number)\b", re.IGNORECASE
 )
+_TOTAL = re.compile(r"[^\W\d_]+ \((\d{1,6})\)")  # "Documents (100)"
 _ERROR = "We are sorry but there is an error in this document"
 LONGEST = 400  # characters of a headline
 SHORT = 80  # characters of a byline without a label
@@ -84,7 +86,7 @@ def read(file: File) -> list[Piece]:
     """One piece for each document; cover pages and what stands about a text are no part of it."""
     layout = _layout(file)
     if layout == "uni":
-        return _uni(_lines(file))
+        return _uni(_lines(file), joined=pdf.recognise(file))
     texts, declared = _documents(file, layout)
     pieces = [_old(blocks) for blocks in texts]
     if not any(piece.text for piece in pieces):
@@ -98,7 +100,7 @@ def _layout(file: File) -> str:
     lines = _lines(file)
     if not lines and _HTML_NUMBER.search(file.text):
         return "html"
-    if any(_NUMBER.search(line) for line in lines or [file.text]):
+    if _numbered("\n".join(lines) or file.text.replace("\r\n", "\n"), in_text=not lines):
         return "txt"
     return "uni" if any(_END.fullmatch(line.strip()) for line in lines) else ""
 
@@ -140,11 +142,16 @@ def _documents(file: File, layout: str) -> tuple[list[list[Block]], int | None]:
     else:
         lines = _lines(file) or file.text.splitlines()
         text = "\n".join(_parted(lines) if file.data.startswith(b"{\\rtf") else lines)
-        stated = list(_NUMBER.finditer(text))
+        stated = _numbered(text, in_text=not _lines(file))
         ends = [*(match.start() for match in stated[1:]), len(text)]
         texts = [text[match.end() : end] for match, end in zip(stated, ends, strict=True)]
     totals = {int(re.sub(r"\D", "", match["of"] or match["all"])) for match in stated}
     return [_blocks(text) for text in texts], totals.pop() if len(totals) == 1 else None
+
+
+def _numbered(text: str, *, in_text: bool) -> list[re.Match]:
+    """Where documents are numbered; in a text with hard line ends the number stands alone."""
+    return list((_ALONE if in_text else _NUMBER).finditer(text))
 
 
 def _blocks(text: str) -> list[Block]:
@@ -190,9 +197,7 @@ def _old(blocks: list[Block]) -> Piece:
         if block.role == "body":
             body = [*body, block.value]
             facts["begun"] = "yes"
-        elif block.role in ("section", "words") or (
-            block.role and block.role != "also" and not facts.get("begun")
-        ):
+        elif _is_fact(block, begun=bool(facts.get("begun"))):
             facts[block.role] = block.value
         else:
             body.append(block.text)
@@ -214,6 +219,13 @@ def _old(blocks: list[Block]) -> Piece:
     )
 
 
+def _is_fact(block: Block, *, begun: bool) -> bool:
+    """Whether a label is one; within a text only that of a section and of a number of words."""
+    if block.role == "words":
+        return _stated(block.value) is not None
+    return block.role == "section" or (block.role not in ("", "also") and not begun)
+
+
 def _head(blocks: list[Block], *, more: bool) -> tuple[dict[str, str], list[str]]:
     """Facts from the blocks before the first label, and those that belong to the text already."""
     facts, rest = {"outlet": "", "date": ""}, [block for block in blocks if block.role != "head"]
@@ -227,7 +239,7 @@ def _head(blocks: list[Block], *, more: bool) -> tuple[dict[str, str], list[str]
         facts["outlet"] = lines[-1] if len(lines) > 1 and not _COPYRIGHT.match(lines[-1]) else ""
     at = next((n for n, block in enumerate(rest) if _date(block.text)), -1)
     if at >= 0:
-        facts["date"] = iso_date(rest[at].text)
+        facts["date"] = iso_date(_date(rest[at].text))
     before = [block.text for block in rest[: max(at, 0)] if not block.centred and "://" not in block.text]
     after = [block.text for block in rest[at + 1 :] if not block.centred and not _date(block.text)]
     if not before and after and len(after[0]) <= LONGEST:
@@ -260,8 +272,8 @@ def _stated(text: str) -> int | None:
     return int(digits) if digits and len(digits) < 9 else None
 
 
-def _uni(lines: list[str]) -> list[Piece]:
-    """The articles of Nexis Uni, each up to "End of Document"."""
+def _uni(lines: list[str], *, joined: bool) -> list[Piece]:
+    """The articles of Nexis Uni, each up to "End of Document"; `joined`: lines are those of a page."""
     documents: list[list[str]] = [[]]
     for line in lines:
         if _END.fullmatch(line.strip()):
@@ -269,7 +281,9 @@ def _uni(lines: list[str]) -> list[Piece]:
         else:
             documents[-1].append(line.strip())
     *whole, rest = documents
-    pieces = [_uni_article(_uncovered(document) if n == 0 else document) for n, document in enumerate(whole)]
+    total = next((match for match in map(_TOTAL.fullmatch, whole[0]) if match), None)
+    articles = [_uncovered(whole[0]), *whole[1:]]
+    pieces = [_uni_article(lines, joined, int(total[1]) if total else None) for lines in articles]
     if len(" ".join(rest).split()) > 20:
         pieces.append(Piece("", reason='stands after the last "End of Document": no whole article'))
     return pieces
@@ -287,23 +301,27 @@ def _uncovered(lines: list[str]) -> list[str]:
     return lines[cover[-1] + 1 :] if cover else lines
 
 
-def _uni_article(lines: list[str]) -> Piece:
+def _uni_article(lines: list[str], joined: bool, declared: int | None) -> Piece:
     """Title, outlet, date; copyright and labels; "Body", the text; headings and labels that end it."""
-    start = next(
-        (n for n, line in enumerate(lines) if _COPYRIGHT.match(line) or _role(line.upper())[0]), len(lines)
-    )
+    under = [n for n, line in enumerate(lines) if line][2:]  # a title may begin as a label does
+    marks = (n for n in under if _COPYRIGHT.match(lines[n]) or _role(lines[n].upper())[0])
+    start = next(marks, len(lines))
     head = [line for line in lines[:start] if line]
     at = next((n for n, line in enumerate(head) if n and _date(line)), 0)
     title, outlet = (head[: at - 1], head[at - 1]) if at > 1 else (head[:1], "".join(head[1:2]))
+    body = next((n for n in range(start, len(lines)) if lines[n].casefold() in _BODY), len(lines))
     facts: dict[str, str] = {}
-    body = next((n for n, line in enumerate(lines) if n >= start and line.casefold() in _BODY), None)
-    for line in lines[start : len(lines) if body is None else body]:
-        role, _ = _role(line.upper())
-        facts.setdefault(role, line.partition(":")[2].strip())
-    text = [] if body is None else _uni_text(lines[body + 1 :])
+    last = start
+    for n in range(start, body):
+        role, _ = _role(lines[n].upper())
+        if role == "tail":
+            break
+        facts.setdefault(role, lines[n].partition(":")[2].strip())
+        last = n if role else last
+    text = _uni_text(lines[(body if body < len(lines) else last) + 1 :])
     language = next((line for line in lines if line.casefold().startswith(("language:", "sprache:"))), "")
     return Piece(
-        paragraphs(text),
+        paragraphs("\n".join(text).split("\n\n") if joined else text),
         title=" ".join(title),
         outlet=outlet,
         author=facts.get("author", ""),
@@ -311,10 +329,12 @@ def _uni_article(lines: list[str]) -> Piece:
         section=facts.get("section", ""),
         language="en" if re.search(r":\s*engl", language, re.IGNORECASE) else "",
         stated_words=_stated(facts.get("words", "")),
+        declared=declared,
     )
 
 
 def _uni_text(lines: list[str]) -> list[str]:
+    """The lines up to the heading or the label that ends a text."""
     for n, line in enumerate(lines):
         heading = line.casefold() in _AFTER and not any(lines[n + 1 : n + 2])
         if heading or _role(line.upper())[0] == "tail":

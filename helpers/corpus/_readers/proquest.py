@@ -12,7 +12,7 @@ from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 _RULE = re.compile(r"^_{20,}[^\S\n]*$", re.MULTILINE)
 _NUMBER = re.compile(r"^\s*Do[ck]ument\w* (\d+) (?:of|de|von|sur|di|van) ([\d.,]+)\s*$", re.MULTILINE)
-_RECORD = re.compile(r"""<a\s[^>]*name=["']?DocID_""", re.IGNORECASE)
+_RECORD = re.compile(r"""<a\s[^>]*name=["']?(?:x_)?DocID_""", re.IGNORECASE)
 _COUNT = re.compile(r"<text\s[^>]*wordcount=[\"']?(\d{1,8})", re.IGNORECASE)
 _STRONG = re.compile(r"(<(?:p|div)\b[^>]*>\s*)(?=<strong\b)", re.IGNORECASE)
 _CAPTION = re.compile(r"<photo_caption>.*?</photo_caption>", re.IGNORECASE | re.DOTALL)
@@ -70,8 +70,11 @@ def _html(file: File) -> str:
     """The HTML of a page, or of a mail's part."""
     message = _mail(file)
     if message:
-        part = message.get_body(("html",))
-        return part.get_content() if part else ""
+        try:
+            parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
+            return "\n".join(part.get_content() for part in parts)
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return ""
     return file.text if file.text.lstrip().startswith("<") else ""
 
 
