@@ -722,3 +722,26 @@ def test_any_bytes_are_answered(reader, data):
     whole = data.draw(st.sampled_from(WHOLE[reader]))
     start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
     assert answers(reader, whole[:start] + data.draw(st.binary(max_size=8)) + whole[stop:])
+
+
+NESTED = "<newsMessage>" + "<newsItem>" * 20_000 + "</newsItem>" * 20_000 + "</newsMessage>"
+SCRIPTS = "<html>" + "<script type='application/ld+json'>" * 20_000
+FONTS = "{\\rtf1{\\fonttbl" + "\\f1\\fcharset" * 20_000 + "} It rained all day.}"
+
+
+@pytest.mark.parametrize(
+    "reader, data",
+    [
+        (page, SCRIPTS),
+        (page, "<!-- -->" * 20_000 + "x"),
+        (wire, NESTED),
+        (office, FONTS),
+        (office, "{\\rtf1 " + "a.'''''" * 20_000 + "x}"),
+        (mail, "From: " + "a  " * 20_000 + "\nDate: b\n\nIt rained all day."),
+        (mail, "From: a\nDate: b\nContent-Type: text/plain" + "; a=b" * 20_000 + "\n\nIt rained all day."),
+    ],
+    ids=["scripts", "comments", "items in items", "fonts", "quotation marks", "blanks", "parameters"],
+)
+def test_what_was_found_to_take_long_is_answered(reader, data):
+    """Each took minutes, or the square of its length in time, before it was bounded."""
+    assert answers(reader, data.encode())
