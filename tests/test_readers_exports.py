@@ -305,6 +305,19 @@ def test_a_number_in_the_midst_of_a_text_parts_no_documents():
     assert kind_of(f"It was so.\n\n{wrapped}") == "plain text"
 
 
+CUT = "the file breaks off in it; export it again"
+
+
+def test_an_export_that_breaks_off_tells_its_last_article():
+    text = old("1 of 3 DOCUMENTS", *ENGLISH) + old("2 of 3 DOCUMENTS", *ENGLISH[:7])
+    assert [piece.reason for piece in read(text)] == ["", CUT]
+    whole = factiva_page(lined("HD", "17 words", "3 March 2020", "Post"), lined("HD", "17 words"))
+    assert [piece.reason for piece in read(whole)] == ["", ""]
+    assert [piece.reason for piece in read(whole[:-80])] == ["", CUT]
+    records = f"{'_' * 60}\n\n{PROQUEST}\n\n{'_' * 60}\n\n{PROQUEST[:200]}"
+    assert [piece.reason for piece in read(records)] == ["", CUT]
+
+
 def factiva_page(*articles):
     return f"<html><head><script>var x = '<div>';</script></head><body>{''.join(articles)}</body></html>"
 

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import InputError
 from helpers._files import printable, read_bytes
 from helpers.corpus._columns import find_words
-from helpers.corpus._duplicates import duplicates
+from helpers.corpus._duplicates import duplicates, portions
 from helpers.corpus._facts import doc_id_of, facts_of
 from helpers.corpus._readers import read
 from helpers.corpus._readers._piece import TAG, File, Piece, normalised
@@ -21,7 +21,7 @@ from helpers.corpus._tokens import TOKEN, sure_language
 
 OWN = ("sha256", "text", "file", "position", "encoding", "normalised", "duplicate_of")  # the kit fills these
 TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that may lie beside the texts
-LARGEST = 200 << 20  # bytes of one file, and characters of all texts
+LARGEST = 100 << 20  # bytes of one file, and characters of all texts: memory stays under 1 GB
 LEFT_BY_PROGRAMS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")  # how names begin that nobody sees
 ENGLISH = re.compile(r"en(?:g|glish)?(?![^\W\d_])", re.IGNORECASE)
 NO_TEXT = {"reason": "the file holds no text of it"}
@@ -113,7 +113,10 @@ def _row(piece: Piece, file: str, position: int, digest: str, encoding: str) -> 
     tags = len(TAG.findall(text))
     if tags:
         changes = changes | {"tags of HTML left in": tags}
-    facts = {field: " ".join(normalised(getattr(piece, field))[0].split()) for field in _FIELDS}
+    stated = {field: getattr(piece, field) for field in _FIELDS}
+    facts = {
+        field: " ".join(normalised(value)[0].split()) if value else "" for field, value in stated.items()
+    }
     empty = not piece.reason and not TOKEN.search(text)
     no_word = "the text holds no word, so there is no sentence to measure"
     return {
@@ -182,8 +185,7 @@ def _with_facts(
 
 def _judged(pieces: pd.DataFrame, *, folder: bool) -> pd.DataFrame:
     """Pieces with language, words and duplicates; in a folder what is not English is set aside."""
-    row, _, _ = find_words(pieces["text"].tolist())
-    pieces = pieces.assign(words=np.bincount(row, minlength=len(pieces)), duplicate_of="")
+    pieces = pieces.assign(words=_words(pieces["text"].tolist()), duplicate_of="")
     kept = pieces["status"] == "kept"
     pieces.loc[kept, "language"] = _languages(pieces[kept])
     if folder:
@@ -202,6 +204,12 @@ def _judged(pieces: pd.DataFrame, *, folder: bool) -> pd.DataFrame:
     pieces.loc[double, "status"] = "duplicate"
     pieces.loc[double, "reason"] = "its words stand in " + first[double]
     return pieces
+
+
+def _words(texts: list[str]) -> np.ndarray:
+    """The number of words of each text."""
+    counted = (np.bincount(find_words(texts[a:b])[0], minlength=b - a) for a, b in portions(texts))
+    return np.concatenate([*counted, np.empty(0, np.int64)])
 
 
 def _languages(pieces: pd.DataFrame) -> list[str]:

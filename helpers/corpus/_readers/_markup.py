@@ -114,6 +114,15 @@ def html_root(html: str) -> "HtmlElement":
     return document_fromstring(html, parser=HTMLParser(huge_tree=True))
 
 
+def breaks_off(html: str) -> bool:
+    """Whether a page is opened and not closed: its download broke off.
+
+    >>> breaks_off("<html><p>Rain</html>"), breaks_off("<HTML><p>Ra"), breaks_off("<p>Rain")
+    (False, True, False)
+    """
+    return bool(re.search(r"<html\b", html, re.IGNORECASE)) and "</html" not in html[-5000:].lower()
+
+
 def element_text(root: Element) -> str:
     """The same of a parsed element, of HTML or of XML whose elements are named as HTML's."""
     out: list[str] = []

@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from helpers._files import decode
@@ -86,6 +86,11 @@ class Piece:
     reason: str = ""  # why it is no article
     declared: int | None = None  # how many articles the file says that it holds
     encoding: str = ""  # where that is not the file's own (a member of an archive)
+
+
+def broken_off(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a file that ends in the midst of its last one: that is no whole article."""
+    return [*pieces[:-1], replace(pieces[-1], reason="the file breaks off in it; export it again")]
 
 
 def possible_dates(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers import InputError
-from helpers.corpus._readers._markup import element_text, html_root
-from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
+from helpers.corpus._readers._markup import breaks_off, element_text, html_root
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,7 +27,7 @@ def read(file: File) -> list[Piece]:
     pieces = [_article(part) for part in _articles(html_root(file.text))]
     if not pieces:
         raise InputError(f"{file.name}: this export of Europresse holds no article")
-    return pieces
+    return broken_off(pieces) if breaks_off(file.text) else pieces
 
 
 def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from helpers import InputError
-from helpers.corpus._readers._markup import element_text, html_root, local, xml_root
-from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
+from helpers.corpus._readers._markup import breaks_off, element_text, html_root, local, xml_root
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,7 +31,7 @@ def read(file: File) -> list[Piece]:
         raise InputError(f"{file.name}: {error}") from None
     if not pieces:
         raise InputError(f"{file.name}: this export of Factiva holds no article")
-    return pieces
+    return broken_off(pieces) if breaks_off(file.text) else pieces
 
 
 def _of_page(html: str) -> Iterator[Piece]:

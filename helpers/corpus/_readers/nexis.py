@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from helpers import InputError
 from helpers.corpus._readers import archive, office, pdf
-from helpers.corpus._readers._markup import html_text
-from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
+from helpers.corpus._readers._markup import breaks_off, html_text
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
 
 _ROLES = {
     "title": "headline kop titre title überschrift schlagzeile titular título titolo overskrift rubrik-titel",
@@ -91,7 +91,12 @@ def read(file: File) -> list[Piece]:
     pieces = [_old(blocks) for blocks in texts]
     if not any(piece.text for piece in pieces):
         raise InputError(f"{file.name}: this export of Nexis holds no article")
-    return [replace(piece, declared=declared) for piece in pieces]
+    pieces = [replace(piece, declared=declared) for piece in pieces]
+    ended = [
+        any(block.role == "tail" or _COPYRIGHT.match(block.text) for block in blocks) for blocks in texts
+    ]
+    cut = len(ended) > 1 and all(ended[:-1]) and not ended[-1] or breaks_off(file.text)
+    return broken_off(pieces) if cut else pieces
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from helpers.corpus._readers import mail
 from helpers.corpus._readers._markup import html_text
-from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
 
 _RULE = re.compile(r"^_{20,}[^\S\n]*$", re.MULTILINE)
 _NUMBER = re.compile(r"^\s*Do[ck]ument\w* (\d+) (?:of|de|von|sur|di|van) ([\d.,]+)\s*$", re.MULTILINE)
+_ID = re.compile("^ProQuest document ID:", re.MULTILINE)
 _RECORD = re.compile(r"""<a\s[^>]*name=["']?(?:x_)?DocID_""", re.IGNORECASE)
 _COUNT = re.compile(r"<text\s[^>]*wordcount=[\"']?(\d{1,8})", re.IGNORECASE)
 _STRONG = re.compile(r"(<(?:p|div)\b[^>]*>\s*)(?=<strong\b)", re.IGNORECASE)
@@ -38,7 +39,7 @@ _IMAGE = "Enlarge this image."
 
 def recognise(file: File) -> bool:
     """Whether a text is ruled and labelled as ProQuest does, or a page or a mail marks its records so."""
-    ruled = _RULE.search(file.text) and re.search("^ProQuest document ID:", file.text, re.MULTILINE)
+    ruled = _RULE.search(file.text) and _ID.search(file.text)
     return bool(ruled or _RECORD.search(_html(file)))
 
 
@@ -55,7 +56,8 @@ def read(file: File) -> list[Piece]:
     stated = {int(re.sub(r"\D", "", total)) for _, total in _NUMBER.findall(text)}
     declared = stated.pop() if len(stated) == 1 else None
     parts = [_NUMBER.sub("", part) for part in _RULE.split(text) if part.strip()]
-    return [_record(_plain(part), "", declared) for part in parts]
+    pieces = [_record(_plain(part), "", declared) for part in parts]
+    return pieces if _ID.search(parts[-1]) else broken_off(pieces)
 
 
 def _mail(file: File) -> EmailMessage | None:
