@@ -32,7 +32,7 @@ def read(data, name="file"):
     """What the readers make of a file, by its content."""
     file = File(name, data.encode() if isinstance(data, str) else data)
     kind = next(kind for kind in _readers.KINDS if kind.recognise(file))
-    return kind.name, kind.read(file)
+    return kind.name, _readers.read(file)
 
 
 def facts(piece):
@@ -118,7 +118,10 @@ def test_an_rtf_keeps_raw_bytes_and_what_stands_between_links():
         (docx(f"<w:p>{runs(*BODY)}</w:p>")[:300], "broken or breaks off"),
         (docx("<w:p>"), "XML is broken or breaks off"),
         (zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "declares entities"),
-        (zipped({"word/document.xml": "<a/>", "x": bytes(300 << 20)}), "unpacks to more than 200 MB"),
+        (
+            zipped({"word/document.xml": "<a/>", "x": bytes(300 << 20)}),
+            "unpacks to more than 200 MB or 5,000 files",
+        ),
         (
             zipped({"mimetype": "", "content.xml": "??", "META-INF/manifest.xml": "encryption-data"}),
             "password",
@@ -497,7 +500,7 @@ def test_atom_and_json_feed():
     kind, (piece, short) = read(json.dumps(made).replace("/", "\\/"))
     assert (kind, facts(piece), piece.text) == ("feed", (TITLE, "Post", "Ida", "2013-07-29"), TEXT)
     assert short.reason.startswith("only a teaser")
-    with pytest.raises(InputError, match="1 entry without their texts"):
+    with pytest.raises(InputError, match="only entries without their texts"):
         read(atom.format(entry.format(TITLE, "<summary>Some text.</summary>")))
 
 
@@ -658,8 +661,8 @@ def test_a_packed_file_is_read_as_what_it_holds(pack):
     assert read(pack(f'title,text\nFerry,"{BODY[0]}"\n'.encode()), "a.csv.gz")[1] == [
         Piece(BODY[0], title="Ferry")
     ]
-    with pytest.raises(InputError, match=r"^a.csv: no column holds"):
-        read(pack(b"title,date\nFerry,2019\n"), "a.csv.gz" if pack is gzip.compress else "a.csv.bz2")
+    with pytest.raises(InputError, match=r"^a.csv.gz: no column holds"):
+        read(pack(b"title,date\nFerry,2019\n"), "a.csv.gz")
 
 
 NAMELESS = (  # found by fuzzing
@@ -672,7 +675,7 @@ NAMELESS = base64.b64decode(NAMELESS)
 @pytest.mark.parametrize(
     "data, said",
     [
-        (gzip.compress(bytes(201 << 20)), "unpacks to more than 200 MB"),
+        (gzip.compress(bytes(201 << 20)), "unpacks to more than 200 MB or 5,000 files"),
         (zipped({"a": bytes(150 << 20), "b": bytes(60 << 20)}), "unpacks to more than 200 MB or 5,000 files"),
         (zipped({str(n): "" for n in range(5001)}), "5,000 files"),
         (zipped({"a.zip": zipped({"b.txt": TEXT})}), "an archive lies in this archive"),
@@ -727,7 +730,7 @@ def answers(reader, data):
     try:
         pieces = reader.read(file)
     except InputError as error:
-        return str(error).startswith("f")
+        return len(str(error)) < 400
     return all(isinstance(piece, Piece) for piece in pieces) and any(not piece.reason for piece in pieces)
 
 

@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from math import isnan
 
 from helpers import InputError
 from helpers._fold import unaccented
@@ -132,13 +131,8 @@ def _inside(value: object) -> str:
         if not isinstance(value, Mapping):
             break
         value = next((value[key] for key in _INSIDE if value.get(key)), "")
-    if (
-        value is None
-        or isinstance(value, bool | list | Mapping)
-        or (isinstance(value, float) and isnan(value))
-    ):
-        return ""
-    return str(value)
+    nothing = value is None or isinstance(value, bool | list | Mapping) or str(value) == "nan"
+    return "" if nothing else str(value)
 
 
 def _date(value: object, months_first: bool | None) -> str:
@@ -151,11 +145,8 @@ def _date(value: object, months_first: bool | None) -> str:
     if not match:
         found = possible_dates(text)
         return found[0] if len(found) == 1 else ""
-    day, month = (
-        (int(match[1]), int(match[3]))
-        if match[2] == "." or not months_first
-        else (int(match[3]), int(match[1]))
-    )
+    first, second = int(match[1]), int(match[3])
+    day, month = (second, first) if months_first and match[2] != "." else (first, second)
     if months_first is None and match[2] != "." and day != month and max(day, month) <= 12:
         return ""
     year = int(match[4]) + (0 if len(match[4]) == 4 else 1900 if int(match[4]) > 50 else 2000)
@@ -170,10 +161,3 @@ def _months_first(values: Iterable[object]) -> bool | None:
     pairs = [match for value in values if isinstance(value, str) and (match := _SLASHED.match(value))]
     day, month = (any(int(match[n]) > 12 for match in pairs if match[2] != ".") for n in (1, 3))
     return None if day == month else month
-
-
-def refuse_empty(found: Sequence[Piece]) -> list[Piece]:
-    """The pieces, if one of them is an article."""
-    if not any(not piece.reason for piece in found):
-        raise InputError(f"{plural(len(found), 'record')}, but {NO_TEXT}")
-    return list(found)

@@ -39,16 +39,13 @@ def read(file: File) -> list[Piece]:
         why = (
             "is locked with a password; save a copy without it" if locked else "is an old Word or Excel file"
         )
-        raise InputError(f"{file.name}: this {why}{'' if locked else '; save it as .docx or .xlsx'}")
-    try:
-        blocks = _blocks(file.data)
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
+        raise InputError(f"this {why}{'' if locked else '; save it as .docx or .xlsx'}")
+    blocks = _blocks(file.data)
     filled = [(style, text) for style, text in blocks if text.strip()]
     title = filled[0][1] if len(filled) > 1 and filled[0][0] in _HEADINGS else ""
     text = paragraphs(text for _, text in filled[bool(title) :])
     if not prose(text):
-        raise InputError(f"{file.name}: this document holds no article, only a few words")
+        raise InputError("this document holds no article, only a few words")
     return [Piece(text, title=" ".join(title.split()))]
 
 

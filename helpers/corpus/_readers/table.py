@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from helpers import InputError
+from helpers._words import plural
 from helpers.corpus._readers import _records, archive
-from helpers.corpus._readers._piece import File, Piece
+from helpers.corpus._readers._piece import File, Piece, articles
 
 MOST_COLUMNS = 200  # of a sheet; what stands farther right is not read
 LONGEST = archive.LARGEST  # characters of a table, unpacked
@@ -39,24 +40,19 @@ def _as_wide(rows: Iterator[list[str]], width: int) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each row or record; one whose text is empty has a reason instead."""
-    try:
-        return _records.refuse_empty(_read(file))
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
-
-
-def _read(file: File) -> list[Piece]:
     if file.data.startswith(b"PAR1"):
-        return _records.pieces(list(_parquet(file.data)))
-    if archive.holds(file.data, "xl/workbook.xml"):
-        return _sheets(file.data)
-    if _JSON.match(file.text):
-        return _records.pieces(_json(file.text))
-    rows = _rows(file.text)
-    names = next(rows, [])
-    if not _records.holds_text(names):
-        raise _records.no_text_field(names)
-    return _records.pieces([dict(zip(names, row)) for row in rows if any(map(str.strip, row))])
+        found = _records.pieces(list(_parquet(file.data)))
+    elif archive.holds(file.data, "xl/workbook.xml"):
+        found = _sheets(file.data)
+    elif _JSON.match(file.text):
+        found = _records.pieces(_json(file.text))
+    else:
+        rows = _rows(file.text)
+        names = next(rows, [])
+        if not _records.holds_text(names):
+            raise _records.no_text_field(names)
+        found = _records.pieces([dict(zip(names, row)) for row in rows if any(map(str.strip, row))])
+    return articles(found, f"{plural(len(found), 'record')}, but {_records.NO_TEXT}")
 
 
 def _rows(text: str) -> Iterator[list[str]]:
