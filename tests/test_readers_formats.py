@@ -766,3 +766,19 @@ FONTS = "{\\rtf1{\\fonttbl" + "\\f1\\fcharset" * 20_000 + "} It rained all day.}
 def test_what_was_found_to_take_long_is_answered(reader, data):
     """Each took minutes, or the square of its length in time, before it was bounded."""
     assert answers(reader, data.encode())
+
+
+@pytest.mark.parametrize(
+    "reader, data",
+    [
+        (office, docx("<w:p/>" * 4_000_001)),
+        (feed, b"<rss>" + b"<b/>" * 4_000_001 + b"</rss>"),
+        (page, b"<html>" + b"<b>" * 4_000_001),
+        (table, b"title,text\n" + b"a,b\n" * 200_001),
+        (table, b"[{}" + b",{}" * 2_000_001 + b"]"),
+    ],
+    ids=["docx", "xml", "html", "csv", "json"],
+)
+def test_what_would_swell_in_memory_is_refused_in_a_sentence(reader, data):
+    with pytest.raises(InputError, match="than (are|is) read at once; split it"):
+        reader.read(File("f", data))

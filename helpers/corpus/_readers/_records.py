@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 from helpers import InputError
 from helpers._fold import unaccented
@@ -11,6 +12,7 @@ from helpers._words import plural
 from helpers.corpus._readers._markup import html_text
 from helpers.corpus._readers._piece import Piece, possible_dates
 
+Row = TypeVar("Row")
 NO_TEXT = "it holds no text of an article, only what is stated about one"
 # Names of fields in the usual languages, small letters and figures alone; the first that is filled is taken.
 _NAMES = {
@@ -38,6 +40,7 @@ _KNOWN = frozenset(name for names in _FIELDS.values() for name in names)
 _INSIDE = ("name", "title", "label", "text", "value", "data", "content", "main", "original")
 _WRAPPED = ("fields", "_source", "attributes")
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet's dates where they are stored as numbers
+MOST_ROWS = 200_000
 TEASER = 80  # words; a text that is shorter may be no more than a summary
 CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")  # how a news service ends what it cuts off
 _TAGS = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -68,6 +71,14 @@ def no_text_field(names: Iterable[object]) -> InputError:
     """The error for records none of whose fields is one of text."""
     there = ", ".join(str(name) for name in names if name)[:200]
     return InputError(f"no column holds the text of articles (there are: {there}); name one of them “text”")
+
+
+def few(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows one after the other; more than are read at once raise an InputError."""
+    for number, row in enumerate(rows):
+        if number == MOST_ROWS:
+            raise InputError(f"it holds more than {MOST_ROWS:,} rows, more than are read at once; split it")
+        yield row
 
 
 def pieces(records: Sequence[Mapping]) -> list[Piece]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from helpers import InputError
 from helpers.corpus._readers import archive
-from helpers.corpus._readers._markup import prose, well_formed, xml_root
+from helpers.corpus._readers._markup import bounded, prose, well_formed, xml_root
 from helpers.corpus._readers._piece import File, Piece, paragraphs
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -78,7 +78,7 @@ def _docx(data: bytes) -> list[tuple[str, str]]:
                 names[defined.get(f"{_WORD}styleId", "")] = name.get(f"{_WORD}val", "").casefold()
     found: list[tuple[str, str]] = []
     shown = 0
-    document = io.BytesIO(archive.member(data, "word/document.xml"))
+    document = io.BytesIO(bounded(archive.member(data, "word/document.xml")))
     with well_formed():
         for _, element in iterparse(document, events=("end",)):
             if element.tag == f"{_WORD}p":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from helpers import InputError
-from helpers.corpus._readers._markup import page_text
+from helpers.corpus._readers._markup import bounded, page_text
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 _ANY_DATE = {"extensive_search": False, "original_date": True}  # not used: it may be guessed
@@ -36,7 +36,7 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece; a page that is no article raises an InputError."""
-    piece = article(page_text(file))
+    piece = article(bounded(page_text(file)))
     if not piece:
         raise InputError("this page holds no article, only menus, headlines or a notice")
     return [piece]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from helpers import InputError
 from helpers._words import plural
 from helpers.corpus._readers import page
-from helpers.corpus._readers._markup import page_text
+from helpers.corpus._readers._markup import bounded, page_text
 from helpers.corpus._readers._piece import File, Piece, articles
 
 LARGEST = 20 << 20  # bytes of one page
@@ -57,5 +57,5 @@ def _pages(data: bytes) -> Iterator[Piece]:
 
 
 def _page(address: str, data: bytes) -> Piece:
-    piece = page.article(page_text(File(address, data)))
+    piece = page.article(bounded(page_text(File(address, data))))
     return piece or Piece("", title=address, reason="a page that holds no article")
