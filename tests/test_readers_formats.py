@@ -1,5 +1,6 @@
 """Readers of formats: invented articles, laid out as files are that analysts have."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -643,6 +644,15 @@ def test_an_archive_of_files_of_any_kind():
     assert three.reason.startswith("all.zip/d.docx: ")
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_read_each():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for text in ("One.", "Two."):
+            made.writestr("a.csv", f"title,text\na,{text}\n")
+    assert [piece.text for piece in read(packed.getvalue())[1]] == ["One.", "Two."]
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 def test_a_packed_file_is_read_as_what_it_holds(pack):
     assert read(pack(f'title,text\nFerry,"{BODY[0]}"\n'.encode()), "a.csv.gz")[1] == [
@@ -650,6 +660,13 @@ def test_a_packed_file_is_read_as_what_it_holds(pack):
     ]
     with pytest.raises(InputError, match=r"^a.csv: no column holds"):
         read(pack(b"title,date\nFerry,2019\n"), "a.csv.gz" if pack is gzip.compress else "a.csv.bz2")
+
+
+NAMELESS = (  # found by fuzzing
+    b"UEsDBBQAACAIAAQHfF15tnFzGQAAABcAAAAFAAAAYS5jc3YrySzJSdUpSa0f4UrU8SxRKErMzEtN0QMAUEsBAhQDFAAAAAgABAd8XXm2"
+    b"cXMZAAAAFwAAAAUAACgAAAAALmNzdlBLBQYAAAAAY3N2UEsFBgAAAAABAAEAMwAAADwAAAAAAA=="
+)
+NAMELESS = base64.b64decode(NAMELESS)
 
 
 @pytest.mark.parametrize(
@@ -663,6 +680,7 @@ def test_a_packed_file_is_read_as_what_it_holds(pack):
         (zipped({"a.txt": TEXT * 9})[:200], "broken or breaks off"),
         (gzip.compress(TEXT.encode() * 9)[:60], "broken or breaks off"),
         (zipped({}), "no file in this archive holds an article"),
+        (NAMELESS, "broken or breaks off"),
     ],
 )
 def test_an_archive_that_cannot_be_read_is_refused_in_a_sentence(data, said):
@@ -722,3 +740,26 @@ def test_any_bytes_are_answered(reader, data):
     whole = data.draw(st.sampled_from(WHOLE[reader]))
     start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
     assert answers(reader, whole[:start] + data.draw(st.binary(max_size=8)) + whole[stop:])
+
+
+NESTED = "<newsMessage>" + "<newsItem>" * 20_000 + "</newsItem>" * 20_000 + "</newsMessage>"
+SCRIPTS = "<html>" + "<script type='application/ld+json'>" * 20_000
+FONTS = "{\\rtf1{\\fonttbl" + "\\f1\\fcharset" * 20_000 + "} It rained all day.}"
+
+
+@pytest.mark.parametrize(
+    "reader, data",
+    [
+        (page, SCRIPTS),
+        (page, "<!-- -->" * 20_000 + "x"),
+        (wire, NESTED),
+        (office, FONTS),
+        (office, "{\\rtf1 " + "a.'''''" * 20_000 + "x}"),
+        (mail, "From: " + "a  " * 20_000 + "\nDate: b\n\nIt rained all day."),
+        (mail, "From: a\nDate: b\nContent-Type: text/plain" + "; a=b" * 20_000 + "\n\nIt rained all day."),
+    ],
+    ids=["scripts", "comments", "items in items", "fonts", "quotation marks", "blanks", "parameters"],
+)
+def test_what_was_found_to_take_long_is_answered(reader, data):
+    """Each took minutes, or the square of its length in time, before it was bounded."""
+    assert answers(reader, data.encode())

@@ -39,7 +39,9 @@ def check(data: bytes) -> None:
 def member(data: bytes, name: str) -> bytes:
     """Return one member of a zip archive; a broken, locked or too large one raises an InputError."""
     with _opened(data) as opened:
-        return _unpacked(opened, name)
+        if name not in opened.NameToInfo:
+            raise InputError(f"this archive lacks {name}; save it again")
+        return _unpacked(opened, opened.getinfo(name))
 
 
 @contextmanager
@@ -58,11 +60,7 @@ def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise InputError("this archive is broken or breaks off; download or save it again") from None
 
 
-def _unpacked(opened: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        info = opened.getinfo(name)
-    except KeyError:
-        raise InputError(f"this archive lacks {name}; save it again") from None
+def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if info.flag_bits & 1:
         raise InputError("this archive is locked with a password; unpack it first")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -108,9 +106,9 @@ def members(file: File) -> list[File]:
     if not file.data.startswith(b"PK"):
         return _no_archive([File(re.sub(r"\.(gz|bz2)$", "", file.name), _decompressed(file.data))])
     with _opened(file.data) as opened:
-        files = [info for info in opened.infolist() if not info.is_dir()]
+        files = (info for info in opened.infolist() if not info.filename.endswith("/"))
         shown = [info for info in files if not _LEFT.search(info.filename)]
-        found = [File(f"{file.name}/{info.filename}", _unpacked(opened, info.filename)) for info in shown]
+        found = [File(f"{file.name}/{info.filename}", _unpacked(opened, info)) for info in shown]
     return _no_archive(found)
 
 

@@ -13,6 +13,10 @@ from helpers.corpus._readers._markup import html_text, prose
 from helpers.corpus._readers._piece import File, Piece, unwrapped
 
 _FIELD = re.compile(r"(?:From |[A-Za-z][\w-]{1,40}:)")
+MOST_PARTS = 1000
+_LONG = re.compile(
+    rb"^(?:from|subject|date|content-[a-z-]+):(?:[^\r\n]|\r?\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE
+)
 _HEAD = re.compile(r"^(?:From|Date|Subject|Received|MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
 
 
@@ -34,6 +38,8 @@ def whole(file: File, message: EmailMessage) -> EmailMessage:
 
 def read(file: File) -> list[Piece]:
     """One piece for the body, and one with the reason for each attachment that is no picture."""
+    if _LONG.search(file.data) or file.data.lower().count(b"\ncontent-type:") > MOST_PARTS:
+        raise InputError(f"{file.name}: this mail has more parts or longer headers than a mail has")
     try:
         message = email.message_from_bytes(file.data.lstrip(), policy=policy.default)
         if message.get_content_type() == "multipart/related" and "Snapshot-Content-Location" in message:

@@ -21,6 +21,7 @@ _NOT_SHOWN = {f"{_WORD}{name}" for name in "pPr rPr del moveFrom instrText sectP
 _ASIDE = {f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation"}
 _NOT_SHOWN |= {f"{_TEXT}p", f"{_TEXT}h", *_ASIDE}
 _HEADINGS = {"title", "heading 1"}
+LONGEST_FONT = 2000  # characters of an entry in the table of fonts; striprtf takes long over a longer one
 _PAGE = re.compile(rb"ansicpg(\d{3,5})")
 
 
@@ -140,7 +141,7 @@ def rtf_text(data: bytes) -> str:
     Bytes above 127 that stand there unescaped are read as UTF-8, else in the code page that the file names. A
     file that breaks off or is none raises an InputError (without the file's name).
     """
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import font_table_group, rtf_to_text
 
     if not data.rstrip(b"\0 \r\n\t\x1a").endswith(b"}"):
         raise InputError("this RTF file breaks off before its end; export it again")
@@ -150,8 +151,12 @@ def rtf_text(data: bytes) -> str:
             source = data.decode("utf-8")
         except UnicodeDecodeError:
             source = data.decode(f"cp{page[1].decode()}" if page else "cp1252", "replace")
+        if any(len(font) > LONGEST_FONT for font in font_table_group(source).split(";")):
+            raise InputError("this RTF file is broken: its table of fonts is none")
         # striprtf's pattern for links runs on to the last link of the line and swallows what is between
         text = rtf_to_text(source.replace("\\fldinst{", "\\fldinst {"), errors="replace")
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    except InputError:
+        raise
     except (LookupError, ValueError, OverflowError) as error:
         raise InputError(f"this RTF file is broken ({type(error).__name__})") from None

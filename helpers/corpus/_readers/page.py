@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from helpers import InputError
 from helpers.corpus._readers._markup import page_text
@@ -15,7 +16,7 @@ _BEGINS = re.compile(
     r"(?:\s|(?><!--.*?-->)|<\?xml[^<>]*>)*+<(?:!doctype\s+html|html|head|body|article|main|div|meta|title|table|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_LD_JSON = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script([^<>]*)>((?:[^<]|<(?!/script))*+)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:meta|time|link)\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Where pages state when they came out; the first that is there is taken.
@@ -74,11 +75,10 @@ def article(html: str) -> Piece | None:
 def _stated(html: str) -> Iterator[dict]:
     """What a page states of its article for machines (schema.org, JSON-LD)."""
     waiting: list[object] = []
-    for script in _LD_JSON.findall(html):
-        try:
-            waiting.append(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue
+    for attributes, script in _SCRIPT.findall(html):
+        with suppress(ValueError, RecursionError):
+            if "application/ld+json" in attributes.lower():
+                waiting.append(json.loads(script, strict=False))
     while waiting:
         part = waiting.pop(0)
         if isinstance(part, list):

@@ -19,6 +19,7 @@ MOST_PAGES = 5000
 BEFORE = "stands before an article: a masthead or an index"
 EDGE = 0.08  # of the height between the first and the last line: a running head may stand there
 WIDER = 1.3  # times the usual step between lines: a paragraph ends there
+LONGEST = 200  # characters of a line that states a date
 SET_SOLID = 1.2  # times the size of the letters: no wider than lines of one heading are set
 LARGER = 1.15  # times the size of most letters: a heading
 _LINE = re.compile("[^\r\n\ufffe\x02]+")  # pdfium joins a word parted at a line's end by U+FFFE
@@ -52,7 +53,7 @@ def read(file: File) -> list[Piece]:
         lines = [line for page in pages for line in page]
     except InputError as error:
         raise InputError(f"{file.name}: {error}") from None
-    if not any(line.text for line in lines):
+    if not lines and not heads:
         raise InputError(
             f"{file.name}: this PDF holds no text, only pictures (a scan); have its text recognised"
         )
@@ -190,7 +191,7 @@ def _articles(lines: list[Line], paper: str) -> list[Piece]:
 
 def _before_date(line: str) -> str:
     """What stands before the date that a line states; "" if it states none."""
-    words = line.split()
+    words = line[:LONGEST].split()
     return next(
         (
             " ".join(words[:n]).rstrip(",;|")

@@ -60,8 +60,13 @@ def read(file: File) -> list[Piece]:
 
 
 def _items(root: Element) -> Iterator[Piece]:
-    items = [part for part in root.iter() if local(part) in ("NewsItem", "newsItem")]
-    yield from map(_item, items or [root])
+    inside: set[Element] = set()
+    for item in root.iter():
+        if local(item) in ("NewsItem", "newsItem") and item not in inside:
+            inside.update(item.iter())
+            yield _item(item)
+    if not inside:
+        yield _item(root)
 
 
 def _item(item: Element) -> Piece:
