@@ -74,6 +74,15 @@ def test_a_docx_begins_with_its_heading_whatever_the_style_is_called():
     assert (kind, piece) == ("document (DOCX, ODT, RTF)", Piece(TEXT, title=TITLE))
 
 
+def test_a_docx_of_the_strict_variant():
+    inside = "".join(f"<w:p>{runs(p)}</w:p>" for p in BODY)
+    strict = W.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
+    )
+    document = f"<w:document {strict}><w:body>{inside}</w:body></w:document>"
+    assert read(zipped({"word/document.xml": document}))[1] == [Piece(TEXT)]
+
+
 def test_the_paragraphs_of_a_docx_are_what_it_shows():
     box = "<mc:AlternateContent><mc:{0}><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></mc:{0}>"
     inside = (
@@ -129,6 +138,7 @@ def test_an_rtf_keeps_raw_bytes_and_what_stands_between_links():
         (b"{\\rtf1 The ferry did not lea", "breaks off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "save it as .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), "save it as .eml"),
     ],
 )
 def test_a_document_that_cannot_be_read_is_refused_in_a_sentence(data, said):
@@ -527,6 +537,15 @@ def test_a_newsletter():
         1
     ]
     assert (piece.text, other.title, bool(other.reason)) == (TEXT, "press.pdf", True)
+
+
+def test_a_mailbox_is_read_mail_by_mail():
+    mails = [newsletter("One", TEXT), newsletter("Two", "See below"), newsletter("Three", TEXT)]
+    data = b"".join(b"From a@b Thu Feb 19 23:18:40 2015\n" + one + b"\n" for one in mails)
+    kind, pieces = read(data)
+    assert (kind, [piece.title for piece in pieces]) == ("mail", ["One", "", "Three"])
+    assert "holds no article" in pieces[1].reason
+    assert pieces[0].text == TEXT
 
 
 def test_a_mail_that_breaks_off_or_says_nothing_is_refused_in_a_sentence():

@@ -31,7 +31,7 @@ _NAMES = {
     "date": "date publicationdate publisheddate datepublished datepublish published publishedat publishdate "
     "pubdate webpublicationdate firstcreated versioncreated datum erscheinungsdatum publicatiedatum "
     "fecha data dato datepublication datedepublication дата датапубликации",
-    "teaser": "summary description abstract teaser excerpt trailtext standfirst dek chapo",
+    "teaser": "summary description abstract teaser excerpt trailtext descriptiontext standfirst dek chapo",
     "section": "section sectionname ressort rubrique seccion sezione secao sectie katern",
     "language": "language lang langue sprache taal idioma lingua",
 }

@@ -10,9 +10,10 @@ from email.utils import parsedate_to_datetime
 from helpers import InputError
 from helpers.corpus._readers import page
 from helpers.corpus._readers._markup import html_text, prose
-from helpers.corpus._readers._piece import File, Piece, unwrapped
+from helpers.corpus._readers._piece import File, Piece, articles, unwrapped
 
 _FIELD = re.compile(r"(?:From |[A-Za-z][\w-]{1,40}:)")
+_NEXT = re.compile(rb"\n(?=From \S+ [^\r\n]*\d{4}\r?\n[A-Za-z-]+:)")  # how a mailbox (mbox) parts its mails
 MOST_PARTS = 1000
 _LONG = re.compile(
     rb"^(?:from|subject|date|content-[a-z-]+):(?:[^\r\n]|\r?\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE
@@ -37,7 +38,20 @@ def whole(file: File, message: EmailMessage) -> EmailMessage:
 
 
 def read(file: File) -> list[Piece]:
-    """One piece for the body, and one with the reason for each attachment that is no picture."""
+    """One piece for each mail, and one with the reason for each attachment that is no picture."""
+    mails = _NEXT.split(file.data) if file.data.startswith(b"From ") else [file.data]
+    if len(mails) == 1:
+        return _mail(file)
+    found: list[Piece] = []
+    for data in mails:
+        try:
+            found += _mail(File(file.name, data))
+        except InputError as error:
+            found.append(Piece("", reason=str(error)))
+    return articles(found, "no mail in this mailbox holds an article")
+
+
+def _mail(file: File) -> list[Piece]:
     if _LONG.search(file.data) or file.data.lower().count(b"\ncontent-type:") > MOST_PARTS:
         raise InputError("this mail has more parts or longer headers than a mail has")
     try:
