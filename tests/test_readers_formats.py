@@ -322,7 +322,13 @@ def test_json_as_services_give_it():
 
 
 @pytest.mark.parametrize(
-    "csv", ["id,text\n1,Rain fell.\n", "sep=;\nid;text\n1;Rain fell.\n", "\ntext|title\nRain fell.|\n"]
+    "csv",
+    [
+        "id,text\n1,Rain fell.\n",
+        "sep=;\nid;text\n1;Rain fell.\n",
+        "\ntext|title\nRain fell.|\n",
+        "id,text\r1,Rain fell.",
+    ],
 )
 def test_a_csv_is_known_by_its_column_of_text(csv):
     assert read(csv) == ("table", [Piece("Rain fell.")])

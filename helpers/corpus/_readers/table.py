@@ -15,6 +15,7 @@ MOST_COLUMNS = 200  # of a sheet; what stands farther right is not read
 MOST_PARTS = 2_000_000  # of a JSON document: objects and lists
 LONGEST = archive.LARGEST  # characters of a table, unpacked
 _LISTS = "results articles items docs documents data records posts stories response hits item".split()
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*\{)')
 
 
@@ -61,7 +62,8 @@ def _rows(text: str) -> Iterator[list[str]]:
     text = text[stated.end() :] if stated else text.lstrip()
     separator = stated[1] if stated else max(",;\t|", key=text.partition("\n")[0].count)
     csv.field_size_limit(LONGEST)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=True)
+    lines = (match[0] for match in _LINE.finditer(text.replace("\0", "")))
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as error:
