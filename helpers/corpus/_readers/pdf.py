@@ -48,7 +48,7 @@ def read(file: File) -> list[Piece]:
     """One piece for each heading in larger letters with a byline or date under it; else one for the file."""
     pages, heads = _pages(file.data)
     lines = [line for page in pages for line in page]
-    if not lines and not heads:
+    if not lines:
         raise InputError("this PDF holds no text, only pictures (a scan); have its text recognised")
     pieces = _articles(lines, next(filter(None, map(_before_date, heads)), ""))
     if not any(prose(piece.text) for piece in pieces):
@@ -121,13 +121,15 @@ def _running_heads(pages: list[list[Line]]) -> set[tuple[int, int]]:
         for n, line in enumerate(page)
         if min(high - line.y, line.y - low) <= EDGE * (high - low) and not _DOCUMENT.search(line.text)
     }
-    seen, at = Counter(rows.values()), Counter(height for height, _ in rows.values())
+    seen = Counter(row for _, row in {(p, row) for (p, _), row in rows.items()})  # on how many pages
+    at = Counter(height for height, _ in rows.values())
     again = Counter(height for height, text in rows.values() if seen[height, text] > 1)
-    return {
+    heads = {
         (p, n)
         for (p, n), (height, _) in rows.items()
         if again[height] > at[height] / 2 or _numbered(pages[p], pages[p][n], str(p + 1))
     }
+    return heads if len(heads) < sum(map(len, pages)) else set()
 
 
 def _numbered(page: list[Line], line: Line, number: str) -> bool:
