@@ -32,7 +32,7 @@ def read(data, name="file"):
     """What the readers make of a file, by its content."""
     file = File(name, data.encode() if isinstance(data, str) else data)
     kind = next(kind for kind in _readers.KINDS if kind.recognise(file))
-    return kind.name, kind.read(file)
+    return kind.name, _readers.read(file)
 
 
 def facts(piece):
@@ -72,6 +72,15 @@ def test_a_docx_begins_with_its_heading_whatever_the_style_is_called():
     inside = STYLED.format(runs(TITLE)) + "".join(f"<w:p>{runs(p)}</w:p>" for p in BODY)
     kind, (piece,) = read(docx(inside, HEADING))
     assert (kind, piece) == ("document (DOCX, ODT, RTF)", Piece(TEXT, title=TITLE))
+
+
+def test_a_docx_of_the_strict_variant():
+    inside = "".join(f"<w:p>{runs(p)}</w:p>" for p in BODY)
+    strict = W.replace(
+        "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
+    )
+    document = f"<w:document {strict}><w:body>{inside}</w:body></w:document>"
+    assert read(zipped({"word/document.xml": document}))[1] == [Piece(TEXT)]
 
 
 def test_the_paragraphs_of_a_docx_are_what_it_shows():
@@ -118,7 +127,10 @@ def test_an_rtf_keeps_raw_bytes_and_what_stands_between_links():
         (docx(f"<w:p>{runs(*BODY)}</w:p>")[:300], "broken or breaks off"),
         (docx("<w:p>"), "XML is broken or breaks off"),
         (zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "declares entities"),
-        (zipped({"word/document.xml": "<a/>", "x": bytes(300 << 20)}), "unpacks to more than 200 MB"),
+        (
+            zipped({"word/document.xml": "<a/>", "x": bytes(300 << 20)}),
+            "unpacks to more than 200 MB or 5,000 files",
+        ),
         (
             zipped({"mimetype": "", "content.xml": "??", "META-INF/manifest.xml": "encryption-data"}),
             "password",
@@ -126,6 +138,7 @@ def test_an_rtf_keeps_raw_bytes_and_what_stands_between_links():
         (b"{\\rtf1 The ferry did not lea", "breaks off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "save it as .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), "save it as .eml"),
     ],
 )
 def test_a_document_that_cannot_be_read_is_refused_in_a_sentence(data, said):
@@ -309,7 +322,13 @@ def test_json_as_services_give_it():
 
 
 @pytest.mark.parametrize(
-    "csv", ["id,text\n1,Rain fell.\n", "sep=;\nid;text\n1;Rain fell.\n", "\ntext|title\nRain fell.|\n"]
+    "csv",
+    [
+        "id,text\n1,Rain fell.\n",
+        "sep=;\nid;text\n1;Rain fell.\n",
+        "\ntext|title\nRain fell.|\n",
+        "id,text\r1,Rain fell.",
+    ],
 )
 def test_a_csv_is_known_by_its_column_of_text(csv):
     assert read(csv) == ("table", [Piece("Rain fell.")])
@@ -497,7 +516,7 @@ def test_atom_and_json_feed():
     kind, (piece, short) = read(json.dumps(made).replace("/", "\\/"))
     assert (kind, facts(piece), piece.text) == ("feed", (TITLE, "Post", "Ida", "2013-07-29"), TEXT)
     assert short.reason.startswith("only a teaser")
-    with pytest.raises(InputError, match="1 entry without their texts"):
+    with pytest.raises(InputError, match="only entries without their texts"):
         read(atom.format(entry.format(TITLE, "<summary>Some text.</summary>")))
 
 
@@ -524,6 +543,15 @@ def test_a_newsletter():
         1
     ]
     assert (piece.text, other.title, bool(other.reason)) == (TEXT, "press.pdf", True)
+
+
+def test_a_mailbox_is_read_mail_by_mail():
+    mails = [newsletter("One", TEXT), newsletter("Two", "See below"), newsletter("Three", TEXT)]
+    data = b"".join(b"From a@b Thu Feb 19 23:18:40 2015\n" + one + b"\n" for one in mails)
+    kind, pieces = read(data)
+    assert (kind, [piece.title for piece in pieces]) == ("mail", ["One", "", "Three"])
+    assert "holds no article" in pieces[1].reason
+    assert pieces[0].text == TEXT
 
 
 def test_a_mail_that_breaks_off_or_says_nothing_is_refused_in_a_sentence():
@@ -658,8 +686,8 @@ def test_a_packed_file_is_read_as_what_it_holds(pack):
     assert read(pack(f'title,text\nFerry,"{BODY[0]}"\n'.encode()), "a.csv.gz")[1] == [
         Piece(BODY[0], title="Ferry")
     ]
-    with pytest.raises(InputError, match=r"^a.csv: no column holds"):
-        read(pack(b"title,date\nFerry,2019\n"), "a.csv.gz" if pack is gzip.compress else "a.csv.bz2")
+    with pytest.raises(InputError, match=r"^a.csv.gz: no column holds"):
+        read(pack(b"title,date\nFerry,2019\n"), "a.csv.gz")
 
 
 NAMELESS = (  # found by fuzzing
@@ -672,7 +700,7 @@ NAMELESS = base64.b64decode(NAMELESS)
 @pytest.mark.parametrize(
     "data, said",
     [
-        (gzip.compress(bytes(201 << 20)), "unpacks to more than 200 MB"),
+        (gzip.compress(bytes(201 << 20)), "unpacks to more than 200 MB or 5,000 files"),
         (zipped({"a": bytes(150 << 20), "b": bytes(60 << 20)}), "unpacks to more than 200 MB or 5,000 files"),
         (zipped({str(n): "" for n in range(5001)}), "5,000 files"),
         (zipped({"a.zip": zipped({"b.txt": TEXT})}), "an archive lies in this archive"),
@@ -727,7 +755,7 @@ def answers(reader, data):
     try:
         pieces = reader.read(file)
     except InputError as error:
-        return str(error).startswith("f")
+        return len(str(error)) < 400
     return all(isinstance(piece, Piece) for piece in pieces) and any(not piece.reason for piece in pieces)
 
 
@@ -763,3 +791,19 @@ FONTS = "{\\rtf1{\\fonttbl" + "\\f1\\fcharset" * 20_000 + "} It rained all day.}
 def test_what_was_found_to_take_long_is_answered(reader, data):
     """Each took minutes, or the square of its length in time, before it was bounded."""
     assert answers(reader, data.encode())
+
+
+@pytest.mark.parametrize(
+    "reader, data",
+    [
+        (office, docx("<w:p/>" * 4_000_001)),
+        (feed, b"<rss>" + b"<b/>" * 4_000_001 + b"</rss>"),
+        (page, b"<html>" + b"<b>" * 4_000_001),
+        (table, b"title,text\n" + b"a,b\n" * 200_001),
+        (table, b"[{}" + b",{}" * 2_000_001 + b"]"),
+    ],
+    ids=["docx", "xml", "html", "csv", "json"],
+)
+def test_what_would_swell_in_memory_is_refused_in_a_sentence(reader, data):
+    with pytest.raises(InputError, match="than (are|is) read at once; split it"):
+        reader.read(File("f", data))

@@ -1,13 +1,14 @@
 """Readers: one for each kind of file that holds articles, behind one table.
 
 `recognise(file)` looks at what a file holds, never at its name alone; the first kind that recognises a file
-reads it. `read(file)` gives its pieces in order, or raises an InputError in one sentence that begins with
-the file's name. Heavy libraries are imported inside `read`.
+reads it. `read(file)` gives its pieces in order, or raises an InputError in one sentence; here the file's
+name is set before it. Heavy libraries are imported inside `read`.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
+from helpers import InputError
 from helpers.corpus._readers import (
     archive,
     europresse,
@@ -55,4 +56,9 @@ KINDS = (
 
 def read(file: File) -> list[Piece]:
     """The pieces of a file, by the first kind that recognises it; plain text is the last."""
-    return next(kind for kind in KINDS if kind.recognise(file)).read(file)
+    kind = next(kind for kind in KINDS if kind.recognise(file))
+    try:
+        return kind.read(file)
+    except InputError as error:
+        named = str(error).startswith(f"{file.name}: ")
+        raise error if named else InputError(f"{file.name}: {error}") from None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 from xml.etree.ElementTree import Element, ParseError
 
 from helpers import InputError
@@ -12,7 +12,7 @@ from helpers.corpus._readers._piece import File
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MOST_PARTS = 5_000_000  # elements of one XML document
+MOST_TAGS = 4_000_000  # of one document: its tree stays within memory
 SHORTEST = 8  # words of a line that is prose though no mark ends it
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -60,10 +60,15 @@ def xml_root(data: bytes) -> Element:
     """Return the root of an XML document, a byte order mark or blanks before it or not."""
     from defusedxml.ElementTree import fromstring
 
-    if data.count(b"<") > 2 * MOST_PARTS:
-        raise InputError(f"it holds more than {MOST_PARTS:,} elements, more than are read at once; split it")
     with well_formed():
-        return fromstring(data.strip())
+        return fromstring(bounded(data).strip())
+
+
+def bounded(document: AnyStr) -> AnyStr:
+    """Return a document whose tree is not too large to be held, else raise an InputError."""
+    if document.count("<" if isinstance(document, str) else b"<") > MOST_TAGS:
+        raise InputError(f"it holds more than {MOST_TAGS:,} tags, more than are read at once; split it")
+    return document
 
 
 def page_text(file: File) -> str:
@@ -110,7 +115,7 @@ def html_root(html: str) -> "HtmlElement":
     """Return the root of a page, without the characters that no tree can hold."""
     from lxml.html import HTMLParser, document_fromstring
 
-    html = re.sub(r"^\s*<\?xml[^>]*>", "", _NO_XML.sub("", html))
+    html = re.sub(r"^\s*<\?xml[^>]*>", "", _NO_XML.sub("", bounded(html)))
     return document_fromstring(html, parser=HTMLParser(huge_tree=True))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from helpers import InputError
 from helpers._files import decode
 from helpers._fold import normalise_counted, unaccented
 
@@ -152,3 +153,11 @@ def unwrapped(text: str) -> str:
     'One line.\\n\\nTwo.'
     """
     return paragraphs(re.split(r"\n[^\S\n]*\n", text))
+
+
+def articles(found: Iterable[Piece], otherwise: str) -> list[Piece]:
+    """Return the pieces, if one of them is an article; else raise an InputError that says what they are."""
+    pieces = list(found)
+    if all(piece.reason for piece in pieces):
+        raise InputError(otherwise)
+    return pieces

@@ -2,9 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from math import isnan
+from typing import TypeVar
 
 from helpers import InputError
 from helpers._fold import unaccented
@@ -12,6 +12,7 @@ from helpers._words import plural
 from helpers.corpus._readers._markup import html_text
 from helpers.corpus._readers._piece import Piece, possible_dates
 
+Row = TypeVar("Row")
 NO_TEXT = "it holds no text of an article, only what is stated about one"
 # Names of fields in the usual languages, small letters and figures alone; the first that is filled is taken.
 _NAMES = {
@@ -30,7 +31,7 @@ _NAMES = {
     "date": "date publicationdate publisheddate datepublished datepublish published publishedat publishdate "
     "pubdate webpublicationdate firstcreated versioncreated datum erscheinungsdatum publicatiedatum "
     "fecha data dato datepublication datedepublication дата датапубликации",
-    "teaser": "summary description abstract teaser excerpt trailtext standfirst dek chapo",
+    "teaser": "summary description abstract teaser excerpt trailtext descriptiontext standfirst dek chapo",
     "section": "section sectionname ressort rubrique seccion sezione secao sectie katern",
     "language": "language lang langue sprache taal idioma lingua",
 }
@@ -39,6 +40,7 @@ _KNOWN = frozenset(name for names in _FIELDS.values() for name in names)
 _INSIDE = ("name", "title", "label", "text", "value", "data", "content", "main", "original")
 _WRAPPED = ("fields", "_source", "attributes")
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet's dates where they are stored as numbers
+MOST_ROWS = 200_000
 TEASER = 80  # words; a text that is shorter may be no more than a summary
 CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")  # how a news service ends what it cuts off
 _TAGS = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -69,6 +71,14 @@ def no_text_field(names: Iterable[object]) -> InputError:
     """The error for records none of whose fields is one of text."""
     there = ", ".join(str(name) for name in names if name)[:200]
     return InputError(f"no column holds the text of articles (there are: {there}); name one of them “text”")
+
+
+def few(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows one after the other; more than are read at once raise an InputError."""
+    for number, row in enumerate(rows):
+        if number == MOST_ROWS:
+            raise InputError(f"it holds more than {MOST_ROWS:,} rows, more than are read at once; split it")
+        yield row
 
 
 def pieces(records: Sequence[Mapping]) -> list[Piece]:
@@ -132,13 +142,8 @@ def _inside(value: object) -> str:
         if not isinstance(value, Mapping):
             break
         value = next((value[key] for key in _INSIDE if value.get(key)), "")
-    if (
-        value is None
-        or isinstance(value, bool | list | Mapping)
-        or (isinstance(value, float) and isnan(value))
-    ):
-        return ""
-    return str(value)
+    nothing = value is None or isinstance(value, bool | list | Mapping) or str(value) == "nan"
+    return "" if nothing else str(value)
 
 
 def _date(value: object, months_first: bool | None) -> str:
@@ -151,11 +156,8 @@ def _date(value: object, months_first: bool | None) -> str:
     if not match:
         found = possible_dates(text)
         return found[0] if len(found) == 1 else ""
-    day, month = (
-        (int(match[1]), int(match[3]))
-        if match[2] == "." or not months_first
-        else (int(match[3]), int(match[1]))
-    )
+    first, second = int(match[1]), int(match[3])
+    day, month = (second, first) if months_first and match[2] != "." else (first, second)
     if months_first is None and match[2] != "." and day != month and max(day, month) <= 12:
         return ""
     year = int(match[4]) + (0 if len(match[4]) == 4 else 1900 if int(match[4]) > 50 else 2000)
@@ -170,10 +172,3 @@ def _months_first(values: Iterable[object]) -> bool | None:
     pairs = [match for value in values if isinstance(value, str) and (match := _SLASHED.match(value))]
     day, month = (any(int(match[n]) > 12 for match in pairs if match[2] != ".") for n in (1, 3))
     return None if day == month else month
-
-
-def refuse_empty(found: Sequence[Piece]) -> list[Piece]:
-    """The pieces, if one of them is an article."""
-    if not any(not piece.reason for piece in found):
-        raise InputError(f"{plural(len(found), 'record')}, but {NO_TEXT}")
-    return list(found)

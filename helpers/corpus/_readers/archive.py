@@ -11,18 +11,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from helpers import InputError
-from helpers.corpus._readers._piece import File, Piece
+from helpers.corpus._readers._piece import File, Piece, articles
 
-_DOCUMENTS = (
-    "word/document.xml",
-    "xl/workbook.xml",
-    "content.xml",
-)  # a document that is a zip archive itself
-_LEFT = re.compile(
-    r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)"
-)  # by programs, for nobody to read
+_DOCUMENTS = ("word/document.xml", "xl/workbook.xml", "content.xml")  # documents that are zip archives
+_LEFT = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX/|Thumbs\.db$|desktop\.ini$)")  # by programs
 LARGEST = 200 << 20  # bytes of one member, and of an archive unpacked
 MOST = 5000  # members of one archive
+TOO_LARGE = f"this archive unpacks to more than {LARGEST >> 20} MB or {MOST:,} files; split it"
+BROKEN = "this archive is broken or breaks off; download or save it again"
 
 
 def holds(data: bytes, name: str) -> bool:
@@ -50,14 +46,12 @@ def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             members = opened.infolist()
             if len(members) > MOST or sum(info.file_size for info in members) > LARGEST:
-                raise InputError(
-                    f"this archive unpacks to more than {LARGEST >> 20} MB or {MOST:,} files; split it"
-                )
+                raise InputError(TOO_LARGE)
             yield opened
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError):
-        raise InputError("this archive is broken or breaks off; download or save it again") from None
+        raise InputError(BROKEN) from None
 
 
 def _unpacked(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -78,10 +72,7 @@ def read(file: File) -> list[Piece]:
     """The pieces of every member; one that cannot be read is a piece with the reason."""
     from helpers.corpus import _readers  # each member is of a kind of its own
 
-    try:
-        inside = members(file)
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
+    inside = members(file)
     if len(inside) == 1 and not file.data.startswith(b"PK"):
         return _readers.read(inside[0])
     found: list[Piece] = []
@@ -92,10 +83,8 @@ def read(file: File) -> list[Piece]:
             found.append(Piece("", reason=str(error)))
         else:
             found += [replace(piece, encoding=piece.encoding or one.encoding) for piece in pieces]
-    if not any(not piece.reason for piece in found):
-        said = f" ({found[0].reason})" if found else ""
-        raise InputError(f"{file.name}: no file in this archive holds an article{said}")
-    return found
+    said = f" ({found[0].reason})" if found else ""
+    return articles(found, f"no file in this archive holds an article{said}")
 
 
 def members(file: File) -> list[File]:
@@ -104,7 +93,7 @@ def members(file: File) -> list[File]:
     A name holds the archive's, and never leads out of it: it is a name, nothing is written there.
     """
     if not file.data.startswith(b"PK"):
-        return _no_archive([File(re.sub(r"\.(gz|bz2)$", "", file.name), _decompressed(file.data))])
+        return _no_archive([File(file.name, _decompressed(file.data))])
     with _opened(file.data) as opened:
         files = (info for info in opened.infolist() if not info.filename.endswith("/"))
         shown = [info for info in files if not _LEFT.search(info.filename)]
@@ -129,7 +118,7 @@ def _decompressed(data: bytes) -> bytes:
         with unpack(io.BytesIO(data)) as stream:
             inner = stream.read(LARGEST + 1)
     except (OSError, EOFError, zlib.error):
-        raise InputError("this archive is broken or breaks off; download or save it again") from None
+        raise InputError(BROKEN) from None
     if len(inner) > LARGEST:
-        raise InputError(f"this archive unpacks to more than {LARGEST >> 20} MB; split it")
+        raise InputError(TOO_LARGE)
     return inner

@@ -9,7 +9,7 @@ from helpers import InputError
 from helpers._words import plural
 from helpers.corpus._readers import _records
 from helpers.corpus._readers._markup import element_text, html_text, local, root_name, xml_root
-from helpers.corpus._readers._piece import File, Piece, iso_date
+from helpers.corpus._readers._piece import File, Piece, articles, iso_date
 
 _ROOTS = ("rss", "feed", "RDF", "mediawiki")
 _JSON_FEED = re.compile(r'\s*\{[^{}\[\]]*"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
@@ -28,20 +28,9 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each entry; a teaser, a draft or an attachment has the reason why it is no article."""
-    try:
-        found = (
-            _json_feed(file.text)
-            if _JSON_FEED.match(file.text[:20_000])
-            else list(_entries(xml_root(file.data)))
-        )
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
-    if not any(not piece.reason for piece in found):
-        said = plural(len(found), "entry", "entries")
-        raise InputError(
-            f"{file.name}: this feed holds no article, only {said} without their texts; save the pages"
-        )
-    return found
+    as_json = _JSON_FEED.match(file.text[:20_000])
+    found = _json_feed(file.text) if as_json else _entries(xml_root(file.data))
+    return articles(found, "this feed holds no article, only entries without their texts; save the pages")
 
 
 def _json_feed(text: str) -> list[Piece]:
@@ -61,14 +50,13 @@ def _entries(root: Element) -> Iterator[Piece]:
     for entry in (part for part in root.iter() if local(part) in ("item", "entry")):
         full = _shown(entry, "encoded", "content")
         text = full or _shown(entry, "description", "summary")
-        authors = [
-            _text(part, "name") or _MAIL.sub("", part.text or "") for part in entry if local(part) == "author"
-        ]
+        authors = (part for part in entry if local(part) == "author")
+        names = (_text(part, "name") or _MAIL.sub("", part.text or "") for part in authors)
         yield Piece(
             text,
             title=html_text(_text(entry, "title")),
             outlet=_text(entry, "source") or outlet,
-            author=_text(entry, "creator") or "; ".join(filter(None, map(str.strip, authors))),
+            author=_text(entry, "creator") or "; ".join(filter(None, map(str.strip, names))),
             date=iso_date(_text(entry, "pubDate", "published", "issued", "date", "updated")),
             section=_text(entry, "category"),
             reason=_unpublished(entry) or _too_little(text, full=bool(full)),
@@ -106,8 +94,5 @@ def _too_little(text: str, *, full: bool) -> str:
     words = len(text.split())
     if not words:
         return _records.NO_TEXT
-    return (
-        ""
-        if full or not (_CUT.search(text) or words < _records.TEASER)
-        else (f"only a teaser of {plural(words, 'word')}, not the article")
-    )
+    teaser = not full and (_CUT.search(text) or words < _records.TEASER)
+    return f"only a teaser of {plural(words, 'word')}, not the article" if teaser else ""

@@ -10,9 +10,10 @@ from email.utils import parsedate_to_datetime
 from helpers import InputError
 from helpers.corpus._readers import page
 from helpers.corpus._readers._markup import html_text, prose
-from helpers.corpus._readers._piece import File, Piece, unwrapped
+from helpers.corpus._readers._piece import File, Piece, articles, unwrapped
 
 _FIELD = re.compile(r"(?:From |[A-Za-z][\w-]{1,40}:)")
+_NEXT = re.compile(rb"\n(?=From \S+ [^\r\n]*\d{4}\r?\n[A-Za-z-]+:)")  # how a mailbox (mbox) parts its mails
 MOST_PARTS = 1000
 _LONG = re.compile(
     rb"^(?:from|subject|date|content-[a-z-]+):(?:[^\r\n]|\r?\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE
@@ -32,27 +33,38 @@ def whole(file: File, message: EmailMessage) -> EmailMessage:
     """Return a mail that does not break off, else raise an InputError."""
     broken = CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect
     if any(isinstance(defect, broken) for part in message.walk() for defect in part.defects):
-        raise InputError(f"{file.name}: this mail breaks off before its end; save it again")
+        raise InputError("this mail breaks off before its end; save it again")
     return message
 
 
 def read(file: File) -> list[Piece]:
-    """One piece for the body, and one with the reason for each attachment that is no picture."""
+    """One piece for each mail, and one with the reason for each attachment that is no picture."""
+    mails = _NEXT.split(file.data) if file.data.startswith(b"From ") else [file.data]
+    if len(mails) == 1:
+        return _mail(file)
+    found: list[Piece] = []
+    for data in mails:
+        try:
+            found += _mail(File(file.name, data))
+        except InputError as error:
+            found.append(Piece("", reason=str(error)))
+    return articles(found, "no mail in this mailbox holds an article")
+
+
+def _mail(file: File) -> list[Piece]:
     if _LONG.search(file.data) or file.data.lower().count(b"\ncontent-type:") > MOST_PARTS:
-        raise InputError(f"{file.name}: this mail has more parts or longer headers than a mail has")
+        raise InputError("this mail has more parts or longer headers than a mail has")
     try:
         message = email.message_from_bytes(file.data.lstrip(), policy=policy.default)
         if message.get_content_type() == "multipart/related" and "Snapshot-Content-Location" in message:
-            return page.read(
-                File(file.name, _content(message, "html").encode())
-            )  # a page, as browsers save it
+            return page.read(File(file.name, _content(message, "html").encode()))  # as browsers save one
         body, attached = _body(message), _attached(message)
         title, sender, date = (_stated(message, name) for name in ("Subject", "From", "Date"))
     except (ValueError, LookupError, AttributeError, IndexError, TypeError, RecursionError) as error:
-        raise InputError(f"{file.name}: this mail is broken ({type(error).__name__})") from None
+        raise InputError(f"this mail is broken ({type(error).__name__})") from None
     whole(file, message)
     if not prose(body):
-        raise InputError(f"{file.name}: this mail holds no article, only a few words")
+        raise InputError("this mail holds no article, only a few words")
     outlet = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip("\"' ")
     return [Piece(body, title=title, outlet="" if "@" in outlet else outlet, date=_day(date)), *attached]
 

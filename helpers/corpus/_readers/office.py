@@ -7,14 +7,20 @@ from xml.etree.ElementTree import Element
 
 from helpers import InputError
 from helpers.corpus._readers import archive
-from helpers.corpus._readers._markup import prose, well_formed, xml_root
+from helpers.corpus._readers._markup import bounded, prose, well_formed, xml_root
 from helpers.corpus._readers._piece import File, Piece, paragraphs
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same in another variant of DOCX
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones under a password
+_OLD = [
+    ("EncryptedPackage", "this is locked with a password; save a copy without it"),
+    ("__substg1.0_", "this is a mail of Outlook (.msg); save it as .eml"),
+    ("", "this is an old Word or Excel file; save it as .docx or .xlsx"),
+]
 _SIGNS = {f"{_WORD}{name}": sign for name, sign in {"tab": "\t", "br": "\n", "cr": "\n"}.items()}
 _SIGNS |= {f"{_WORD}noBreakHyphen": "-", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
 _NOT_SHOWN = {f"{_WORD}{name}" for name in "pPr rPr del moveFrom instrText sectPr pict".split()}
@@ -35,20 +41,13 @@ def recognise(file: File) -> bool:
 def read(file: File) -> list[Piece]:
     """One piece, under the heading that it begins with; broken and locked files raise an InputError."""
     if file.data.startswith(_OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in file.data
-        why = (
-            "is locked with a password; save a copy without it" if locked else "is an old Word or Excel file"
-        )
-        raise InputError(f"{file.name}: this {why}{'' if locked else '; save it as .docx or .xlsx'}")
-    try:
-        blocks = _blocks(file.data)
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
+        raise InputError(next(said for mark, said in _OLD if mark.encode("utf-16-le") in file.data))
+    blocks = _blocks(file.data)
     filled = [(style, text) for style, text in blocks if text.strip()]
     title = filled[0][1] if len(filled) > 1 and filled[0][0] in _HEADINGS else ""
     text = paragraphs(text for _, text in filled[bool(title) :])
     if not prose(text):
-        raise InputError(f"{file.name}: this document holds no article, only a few words")
+        raise InputError("this document holds no article, only a few words")
     return [Piece(text, title=" ".join(title.split()))]
 
 
@@ -81,7 +80,9 @@ def _docx(data: bytes) -> list[tuple[str, str]]:
                 names[defined.get(f"{_WORD}styleId", "")] = name.get(f"{_WORD}val", "").casefold()
     found: list[tuple[str, str]] = []
     shown = 0
-    document = io.BytesIO(archive.member(data, "word/document.xml"))
+    document = io.BytesIO(
+        bounded(archive.member(data, "word/document.xml")).replace(_STRICT, _WORD[1:-1].encode())
+    )
     with well_formed():
         for _, element in iterparse(document, events=("end",)):
             if element.tag == f"{_WORD}p":

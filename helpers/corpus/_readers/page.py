@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from helpers import InputError
-from helpers.corpus._readers._markup import page_text
+from helpers.corpus._readers._markup import bounded, page_text
 from helpers.corpus._readers._piece import File, Piece, iso_date, paragraphs
 
 _ANY_DATE = {"extensive_search": False, "original_date": True}  # not used: it may be guessed
@@ -18,6 +18,7 @@ _BEGINS = re.compile(
 )
 _SCRIPT = re.compile(r"<script([^<>]*)>((?:[^<]|<(?!/script))*+)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:meta|time|link)\b[^<>]*>", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Where pages state when they came out; the first that is there is taken.
 _DATED = (
@@ -35,9 +36,9 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece; a page that is no article raises an InputError."""
-    piece = article(page_text(file))
+    piece = article(bounded(page_text(file)))
     if not piece:
-        raise InputError(f"{file.name}: this page holds no article, only menus, headlines or a notice")
+        raise InputError("this page holds no article, only menus, headlines or a notice")
     return [piece]
 
 
@@ -62,12 +63,9 @@ def article(html: str) -> Piece | None:
     if not isinstance(found, Document) or words < FEWEST or words < len(text.split()) / 2:
         return None
     outlet = found.sitename or ""
-    title = (
-        re.sub(rf"\s+[-–—|]+\s*{re.escape(outlet)}$", "", found.title or "") if outlet else found.title or ""
-    )
-    author = "; ".join(
-        part for part in (found.author or "").split("; ") if part.casefold() not in outlet.casefold()
-    )
+    title = re.sub(rf"\s+[-–—|]+\s*{re.escape(outlet or '$')}$", "", found.title or "")
+    names = (found.author or "").split("; ")
+    author = "; ".join(name for name in names if name.casefold() not in outlet.casefold())
     text = text.removeprefix(title).lstrip("\n") if text.startswith(f"{title}\n") else text
     return Piece(text, title=title, outlet=outlet, author=author, date=_date(html, facts))
 
@@ -85,14 +83,8 @@ def _stated(html: str) -> Iterator[dict]:
             waiting += part
         elif isinstance(part, dict):
             waiting += [part[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in part]
-            if any(
-                str(kind).endswith(("Article", "Posting", "Review")) for kind in _listed(part.get("@type"))
-            ):
+            if re.search(r"(?:Article|Posting|Review)\b", str(part.get("@type"))):
                 yield part
-
-
-def _listed(value: object) -> list:
-    return value if isinstance(value, list) else [value]
 
 
 def _date(html: str, facts: list[dict]) -> str:
@@ -108,8 +100,5 @@ def _date(html: str, facts: list[dict]) -> str:
         if pairs.get("rel") == "canonical" or pairs.get("property") == "og:url":
             addresses.append(pairs.get("href") or value)
     stated += [named[name] for name in _DATED if named.get(name)]
-    in_address = (
-        re.search(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])", address) for address in addresses
-    )
-    stated += ["-".join(match.groups()) for match in in_address if match]
+    stated += ["-".join(match.groups()) for match in map(_IN_ADDRESS.search, addresses) if match]
     return next(filter(None, map(iso_date, stated)), "")

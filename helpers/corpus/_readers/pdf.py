@@ -24,8 +24,6 @@ SET_SOLID = 1.2  # times the size of the letters: no wider than lines of one hea
 LARGER = 1.15  # times the size of most letters: a heading
 _LINE = re.compile("[^\r\n\ufffe\x02]+")  # pdfium joins a word parted at a line's end by U+FFFE
 _BY = re.compile(r"(?:by|von|par|por|door|di|av|af)\s+(?=[^\W\d_])", re.IGNORECASE)
-
-
 _DOCUMENT = re.compile(r"^\s*(?:\d+ (?:of|von|van|de|sur) \d+ DOCUMENT|(?:do[ck]ument) \d+ )", re.IGNORECASE)
 
 
@@ -48,18 +46,13 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each heading in larger letters with a byline or date under it; else one for the file."""
-    try:
-        pages, heads = _pages(file.data)
-        lines = [line for page in pages for line in page]
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
+    pages, heads = _pages(file.data)
+    lines = [line for page in pages for line in page]
     if not lines and not heads:
-        raise InputError(
-            f"{file.name}: this PDF holds no text, only pictures (a scan); have its text recognised"
-        )
+        raise InputError("this PDF holds no text, only pictures (a scan); have its text recognised")
     pieces = _articles(lines, next(filter(None, map(_before_date, heads)), ""))
     if not any(prose(piece.text) for piece in pieces):
-        raise InputError(f"{file.name}: this PDF holds no article, only a few words")
+        raise InputError("this PDF holds no article, only a few words")
     return pieces
 
 
@@ -192,14 +185,8 @@ def _articles(lines: list[Line], paper: str) -> list[Piece]:
 def _before_date(line: str) -> str:
     """What stands before the date that a line states; "" if it states none."""
     words = line[:LONGEST].split()
-    return next(
-        (
-            " ".join(words[:n]).rstrip(",;|")
-            for n in range(len(words), 0, -1)
-            if iso_date(" ".join(words[n:]))
-        ),
-        "",
-    )
+    dated = (n for n in range(len(words), 0, -1) if iso_date(" ".join(words[n:])))
+    return " ".join(words[: next(dated, 0)]).rstrip(",;|")
 
 
 def _body_size(lines: list[Line]) -> float:
@@ -226,7 +213,6 @@ def _title(lines: list[Line]) -> str:
 
 def _joined(lines: list[Line]) -> str:
     """Lines as paragraphs; a word parted at a line's end stays parted there, for `normalise` to join."""
-    text = "".join(
-        "\n\n" if not line.text else line.text + ("\n" if line.text.endswith("-") else " ") for line in lines
-    )
+    ends = ("\n\n" if not line.text else "\n" if line.text.endswith("-") else " " for line in lines)
+    text = "".join(line.text + end for line, end in zip(lines, ends))
     return re.sub(r" *\n\n[\n ]*", "\n\n", text).strip()

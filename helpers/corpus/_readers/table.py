@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from helpers import InputError
+from helpers._words import plural
 from helpers.corpus._readers import _records, archive
-from helpers.corpus._readers._piece import File, Piece
+from helpers.corpus._readers._piece import File, Piece, articles
 
 MOST_COLUMNS = 200  # of a sheet; what stands farther right is not read
+MOST_PARTS = 2_000_000  # of a JSON document: objects and lists
 LONGEST = archive.LARGEST  # characters of a table, unpacked
 _LISTS = "results articles items docs documents data records posts stories response hits item".split()
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*\{)')
 
 
@@ -39,24 +42,19 @@ def _as_wide(rows: Iterator[list[str]], width: int) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each row or record; one whose text is empty has a reason instead."""
-    try:
-        return _records.refuse_empty(_read(file))
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
-
-
-def _read(file: File) -> list[Piece]:
     if file.data.startswith(b"PAR1"):
-        return _records.pieces(list(_parquet(file.data)))
-    if archive.holds(file.data, "xl/workbook.xml"):
-        return _sheets(file.data)
-    if _JSON.match(file.text):
-        return _records.pieces(_json(file.text))
-    rows = _rows(file.text)
-    names = next(rows, [])
-    if not _records.holds_text(names):
-        raise _records.no_text_field(names)
-    return _records.pieces([dict(zip(names, row)) for row in rows if any(map(str.strip, row))])
+        found = _records.pieces(list(_records.few(_parquet(file.data))))
+    elif archive.holds(file.data, "xl/workbook.xml"):
+        found = _sheets(file.data)
+    elif _JSON.match(file.text):
+        found = _records.pieces(_json(file.text))
+    else:
+        rows = _rows(file.text)
+        names = next(rows, [])
+        if not _records.holds_text(names):
+            raise _records.no_text_field(names)
+        found = _records.pieces([dict(zip(names, row)) for row in _records.few(rows) if any(row)])
+    return articles(found, f"{plural(len(found), 'record')}, but {_records.NO_TEXT}")
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -64,7 +62,8 @@ def _rows(text: str) -> Iterator[list[str]]:
     text = text[stated.end() :] if stated else text.lstrip()
     separator = stated[1] if stated else max(",;\t|", key=text.partition("\n")[0].count)
     csv.field_size_limit(LONGEST)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=True)
+    lines = (match[0] for match in _LINE.finditer(text.replace("\0", "")))
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as error:
@@ -73,6 +72,8 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 def _json(text: str) -> list[Mapping]:
     """The records of a JSON document: a list, a list in it, a document of its own, or one in each line."""
+    if text.count("{") + text.count("[") > MOST_PARTS or text.count(",") > 5 * MOST_PARTS:
+        raise InputError("this JSON holds more than is read at once; split it")
     try:
         try:
             found = json.loads(text)
@@ -110,7 +111,9 @@ def _sheets(data: bytes) -> list[Piece]:
             names = next((row for row in rows if _records.known(row)), ())
             seen += names
             if _records.holds_text(names):
-                found += _records.pieces([dict(zip(names, row)) for row in rows if any(row)])
+                found += _records.pieces([dict(zip(names, row)) for row in _records.few(rows) if any(row)])
+    except InputError:
+        raise
     except Exception as error:  # noqa: BLE001 – openpyxl lets through what goes wrong in zip, XML, its classes
         raise InputError(
             f"this workbook is broken or locked ({type(error).__name__}); save it again"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from helpers import InputError
 from helpers._words import plural
 from helpers.corpus._readers import page
-from helpers.corpus._readers._markup import page_text
-from helpers.corpus._readers._piece import File, Piece
+from helpers.corpus._readers._markup import bounded, page_text
+from helpers.corpus._readers._piece import File, Piece, articles
 
 LARGEST = 20 << 20  # bytes of one page
 MOST = 1 << 30  # bytes of all records, unpacked
@@ -28,13 +28,7 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each saved page; one that is no article has the reason, all other files together one."""
-    try:
-        found = list(_pages(file.data))
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
-    if not any(not piece.reason for piece in found):
-        raise InputError(f"{file.name}: no page in this web archive is an article")
-    return found
+    return articles(_pages(file.data), "no page in this web archive is an article")
 
 
 def _pages(data: bytes) -> Iterator[Piece]:
@@ -63,5 +57,5 @@ def _pages(data: bytes) -> Iterator[Piece]:
 
 
 def _page(address: str, data: bytes) -> Piece:
-    piece = page.article(page_text(File(address, data)))
+    piece = page.article(bounded(page_text(File(address, data))))
     return piece or Piece("", title=address, reason="a page that holds no article")

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from helpers import InputError
 from helpers.corpus._readers._markup import element_text, html_text, local, root_name, xml_root
-from helpers.corpus._readers._piece import File, Piece, iso_date, unwrapped
+from helpers.corpus._readers._piece import File, Piece, articles, iso_date, unwrapped
 
 Named = defaultdict[str, list[Element]]
 _ROOTS = ("nitf", "NewsML", "newsMessage", "newsItem", "packageItem")
@@ -50,13 +49,8 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each item; one without a text has the reason instead."""
-    try:
-        found = list(_items(xml_root(file.data)) if root_name(file.data) else _wired(file.text))
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
-    if not any(not piece.reason for piece in found):
-        raise InputError(f"{file.name}: this file of an agency is no article: {NO_TEXT}")
-    return found
+    found = _items(xml_root(file.data)) if root_name(file.data) else _wired(file.text)
+    return articles(found, f"this file of an agency is no article: {NO_TEXT}")
 
 
 def _items(root: Element) -> Iterator[Piece]:
