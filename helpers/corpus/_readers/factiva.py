@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"""class=["']article (?P<language>\w\w)Article\b""")
-_XML = re.compile(r"<(?:\w+:)?ppsarticle\b|global\.factiva\.com", re.IGNORECASE)
+_XML = re.compile(r"<(?:\w+:)?ppsarticle", re.IGNORECASE)
 _WORDS = re.compile(r"(\d[\d.,'’ ]*?) ?[^\W\d_]+")  # "664 Wörter": no other line is a number and one word
 _COUNTED = re.compile(r"\d+\) ")  # of the list of headlines, no part of one
 _CLOCK = re.compile(r"\d\d?[:.]\d\d\b.*")
