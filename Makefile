@@ -18,7 +18,7 @@ setup: .venv/ready ## make .venv and install what requirements.txt pins (once; t
 figures: .venv/ready ## make the figures; of your own text: make figures TEXTS="path/to/article.txt" (or a folder)
 	@$(PY) -m helpers figures $${TEXTS:+"--texts=$$TEXTS"}
 
-lab: .venv/ready ## open JupyterLab on your own working copy of the notebooks, in working/
+lab: .venv/ready ## open JupyterLab on its start page, in working/: your own notebooks, texts and figures
 	@$(PY) -m helpers lab
 
 test: .venv/ready ## run all tests: helpers, style, every notebook against its outputs, the browser
@@ -36,7 +36,7 @@ bench: .venv/ready ## time a warm `make figures` against its own floor
 lock: .venv/ready ## for developers: remake part two of requirements.txt (needs uv)
 	@$(PY) .ci/lock
 
-clean: ## remove .venv and caches; your texts, working copies and figures stay
+clean: ## remove .venv and caches; working/ and your figures stay
 	@rm -rf .venv executed .pytest_cache .ruff_cache .hypothesis .ci/screenshots
 	@find helpers tests benchmarks training notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -42,7 +42,7 @@ TOWARD_MEASURES = {
     "certain_f1": "macro_f1 where certain",
     "ece": "calibration_error",
 }
-ELSEWHERE = "tone of a sentence, elsewhere"  # see quality_tone.py
+ELSEWHERE = "tone of a sentence, elsewhere"  # a review's run; no data of it are in DIR; see quality_tone.py
 COLUMNS = ["task", "instrument", "measure", "value", "low", "high", "n", "source"]
 SEED_TASK = "the seed: its register drafted, against the one written by hand"
 NAMES = {one.name: one.label for one in instruments()}
@@ -65,18 +65,22 @@ def measured(folder: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def validation(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The figures on texts that no instrument was trained on, one row for each measure."""
-    rows = [row for task, rows_of in RECORDED.items() for row in rows_of(tables[task])]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+def validation(tables: dict[str, pd.DataFrame], before: pd.DataFrame) -> pd.DataFrame:
+    """The figures on texts that no instrument was trained on, one row for each measure.
+
+    Rows of a task that was not measured now (no data in the folder) stay as they were before.
+    """
+    rows = [row for task in RECORDED.keys() & tables for row in RECORDED[task](tables[task])]
+    new = pd.DataFrame(rows, columns=COLUMNS).assign(date=datetime.date.today().isoformat()).round(4)
+    new["instrument"] = new["instrument"].replace(NAMES)
+    elsewhere = before["task"] == ELSEWHERE
+    table = pd.concat([new, before[~elsewhere & ~before["task"].isin(new["task"])]])
     order = dict.fromkeys(["toward", "names", "merge"], 0)
     order |= {one.label: number for number, one in enumerate(instruments()[::-1])}
-    table["instrument"] = table["instrument"].replace(NAMES)
-    table = table.sort_values("instrument", key=lambda names: names.map(order), kind="stable")
-    tasks = sorted(table["task"].unique(), key=lambda task: ("tone" not in task, task))
-    table["task"] = pd.Categorical(table["task"], tasks)
-    today = datetime.date.today().isoformat()
-    return table.sort_values(["task", "measure"], kind="stable").assign(date=today)
+    by = table["task"].map(lambda task: ("tone" not in task, task)), table["instrument"].map(order)
+    table = table.assign(by_task=by[0], by_instrument=by[1])
+    table = table.sort_values(["by_task", "measure", "by_instrument"], kind="stable")
+    return pd.concat([table[before.columns], before[elsewhere]])
 
 
 def _figure(row: pd.Series, measure: str) -> tuple:
@@ -129,6 +133,4 @@ if __name__ == "__main__":
     tables = measured(given.folder)
     if given.record:
         path = ROOT / "helpers" / "data" / "validation.csv"
-        kept = pd.read_csv(path).query("task == @ELSEWHERE")  # a review's run; no data of it are in DIR
-        table = pd.concat([validation(tables).astype({"task": str}).round(4), kept])
-        replace(path, csv_bytes(table))
+        replace(path, csv_bytes(validation(tables, pd.read_csv(path))))

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import FIGURES, ROOT, SEEDS, WORKING, InputError, _files, corpus_name
+from helpers import FIGURES, ROOT, SEEDS, InputError, _files, corpus_name, short_path, table_path
 from helpers._words import plural
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def figures(texts: str | None = None) -> int:
     for path, outcome in zip(paths, outcomes):
         if outcome.notebook is not None:
             _files.replace(copies / path.name, f"{_notebooks.nbformat.writes(outcome.notebook)}\n".encode())
-    made = f"{sum(outcome.figures for outcome in outcomes)} figures in {_short(FIGURES / name)}"
-    print(f"{made}, the notebooks as they ran in {_short(copies)}")
+    made = f"{sum(outcome.figures for outcome in outcomes)} figures in {short_path(FIGURES / name)}"
+    print(f"{made}, the notebooks as they ran in {short_path(copies)}")
     return _failed(outcomes)
 
 
@@ -62,7 +62,7 @@ def normalise(paths: Sequence[str] = (), *, check: bool = False) -> int:
         wanted = _notebooks.normalise(text)
         if text != wanted:
             changed += 1
-            print(f"{_short(path)}: {'not in its committed form' if check else 'normalised'}")
+            print(f"{short_path(path)}: {'not in its committed form' if check else 'normalised'}")
             if not check:
                 _files.replace(path, wanted.encode())
     return 1 if check and changed else 0
@@ -88,18 +88,16 @@ def verify() -> int:
 
 
 def lab(rest: Sequence[str] = ()) -> int:
-    """Open JupyterLab on a working copy of the notebooks; a copy that is there already is left as it is."""
-    WORKING.mkdir(exist_ok=True)
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        mine = WORKING / path.name
-        if not mine.exists():
-            shutil.copyfile(path, mine)
-        elif mine.read_bytes() != path.read_bytes():
-            print(f"{_short(mine)} is kept as you left it; delete it to start again from {_short(path)}")
-    options = ["--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}"]
-    options += [f"--LabApp.default_url=/lab/tree/{WORKING.name}", *rest]
-    command = [sys.executable, "-m", "jupyterlab", *options]
-    return subprocess.call(command, cwd=ROOT, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
+    """Open JupyterLab on the start page, in your own copies of the notebooks, brought up to date before."""
+    from helpers import _lab
+    from helpers._lab import copies
+
+    _lab.lay_out()
+    copies.take_dead_widgets()
+    for sentence in copies.renew():
+        print(sentence)
+    sys.stdout.flush()
+    return subprocess.call(_lab.command(rest), cwd=ROOT, env=_lab.surroundings())
 
 
 def read(folder: str, to: str) -> int:
@@ -161,12 +159,11 @@ def _check(path: Path) -> None:
     documents = corpus.load(path, progress=bar)
     corpus.refuse_other_languages(documents)
     _tell(documents)
-    for folder in (path if path.is_dir() else path.parent, FIGURES / corpus_name(path)):
-        if (folder / "actors.csv").exists():  # a draft is made by the first notebook that needs it
-            from helpers import actors
+    register = table_path(path, "actors.csv")
+    if register.exists():  # a draft is made by the first notebook that needs it
+        from helpers import actors
 
-            actors.read_register(folder / "actors.csv")
-            break
+        actors.read_register(register)
 
 
 def _tell(documents: "pd.DataFrame") -> None:
@@ -191,13 +188,6 @@ def _differences(committed: Path, made: Path) -> list[str]:
     return [f"figures/{name}: {said[name]}" for name in sorted(said)]
 
 
-def _short(path: Path) -> str:
-    path = path.absolute()
-    if ROOT not in path.parents:
-        return str(path)
-    return path.relative_to(ROOT).as_posix() + "/" * path.is_dir()
-
-
 def _arguments(argv: list[str] | None) -> dict:
     """The arguments of one command, and in `run` the function behind it."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
@@ -213,7 +203,7 @@ def _arguments(argv: list[str] | None) -> dict:
     sub = command(read, "read texts of any format, and write them as plain text with documents.csv")
     sub.add_argument("folder", metavar="FOLDER", help="a folder, or one file")
     sub.add_argument("--to", metavar="DIR", required=True, help="a new folder for what was read")
-    command(lab, "open JupyterLab on a working copy of the notebooks; what follows is handed to it")
+    command(lab, "open JupyterLab on your own copies of the notebooks; what follows is handed to it")
     command(verify, "make the figures anew and compare them with the committed ones")
     command(notebooks, "run the committed notebooks in place on the seed")
     sub = command(normalise, "bring notebooks into their committed form")

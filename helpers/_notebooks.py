@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from helpers import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-WIDGET = "application/vnd.jupyter.widget-view+json"  # it shows nothing without a kernel: its fallback stays
+WIDGET = "application/vnd.jupyter.widget-view+json"
+COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab hides what stands under such a heading
 PARAMETER = re.compile(r"^TEXTS *= *[^\n]*$", re.MULTILINE)
 
 
@@ -20,7 +22,7 @@ def ordered(folder: Path = NOTEBOOKS) -> list[Path]:
     """Notebooks of a folder, in their order: paths of NN-….ipynb.
 
     >>> ordered()[0].name[:3]
-    '01-'
+    '00-'
     """
     return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
@@ -44,7 +46,8 @@ def normalise(text: str) -> str:
     """A notebook's text in the one form in which notebooks are committed.
 
     A notebook run anew, or saved by JupyterLab, becomes the same bytes: one kernel, ids made from the source,
-    only tags kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice it changes nothing.
+    only tags and what is folded kept, counts 1…n, streams joined, no empty cell, a final newline. Done twice
+    it changes nothing.
 
     >>> text = nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
     >>> normalise(text) == normalise(normalise(text)), normalise(text).count('"execution_count": 1')
@@ -56,9 +59,9 @@ def normalise(text: str) -> str:
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
     ids: set[str] = set()
     number = 0
+    take_widgets(notebook)
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.metadata = nbformat.from_dict(_metadata(cell.metadata))
         cell.source = cell.source.rstrip()
         cell.id = _new_id(cell, ids)
         if cell.cell_type == "code":
@@ -67,6 +70,50 @@ def normalise(text: str) -> str:
             cell.outputs = _outputs(cell.outputs, number)
     lines = nbformat.v4.rwbase.split_lines(notebook)
     return json.dumps(lines, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def take_widgets(notebook: dict) -> dict[tuple[str, int], dict]:
+    """Take the widgets out of a notebook where something else is there to show; return them by their place.
+
+    Without the kernel that made it a widget shows an error, and JupyterLab shows it before anything else.
+
+    >>> output = {"data": {WIDGET: {"model_id": "a1"}, "text/html": "<p>Rain.</p>"}}
+    >>> notebook = {"cells": [{"cell_type": "code", "id": "c", "outputs": [output]}]}
+    >>> views = take_widgets(notebook)
+    >>> views, list(output["data"])
+    ({('c', 0): {'model_id': 'a1'}}, ['text/html'])
+    >>> put_widgets(notebook, views)
+    >>> output["data"][WIDGET]
+    {'model_id': 'a1'}
+    """
+    return {
+        place: output["data"].pop(WIDGET)
+        for place, output in _places(notebook)
+        if WIDGET in output["data"] and len(output["data"]) > 1
+    }
+
+
+def put_widgets(notebook: dict, views: Mapping[tuple[str, int], dict]) -> None:
+    """Put widgets back into the places from which they were taken."""
+    for place, output in _places(notebook):
+        if place in views:
+            output["data"][WIDGET] = views[place]
+
+
+def _places(notebook: dict) -> Iterator[tuple[tuple[str, int], dict]]:
+    """Each output that holds data, with its place: its cell's id, and its number there."""
+    for cell in notebook.get("cells", []):
+        for n, output in enumerate(cell.get("outputs", [])):
+            if "data" in output:
+                yield (cell.get("id", ""), n), output
+
+
+def _metadata(given: dict) -> dict:
+    """What is kept of a cell's metadata: its tags, and that its source or its section is folded."""
+    kept: dict = {COLLAPSED: True} if given.get(COLLAPSED) else {}
+    if given.get("jupyter", {}).get("source_hidden"):
+        kept["jupyter"] = {"source_hidden": True}
+    return kept | ({"tags": given["tags"]} if given.get("tags") else {})
 
 
 def _new_id(cell: nbformat.NotebookNode, taken: set[str]) -> str:
@@ -90,8 +137,6 @@ def _outputs(outputs: list, number: int) -> list:
             output.execution_count = number
         if "data" in output:
             output.pop("transient", None)
-            output.data.pop(WIDGET, None)
-            output.metadata.pop(WIDGET, None)
             for kind, data in output.data.items():
                 if kind.startswith("image/") and kind != "image/svg+xml":
                     output.data[kind] = data.strip()

@@ -46,7 +46,11 @@ class ThisPython(KernelSpecManager):
             argv=argv,
             display_name="Python 3 (ipykernel)",
             language="python",
-            env={"PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            env={
+                "PYTHONPATH": path,
+                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                "COLUMN_INCH_FIGURES": str(FIGURES),  # as in this process, wherever it was called
+            },
         )
 
 
@@ -93,17 +97,18 @@ async def _execute(path: Path, texts: str | None, folder: Path, on_cell: Callabl
             notebook = with_texts(notebook, texts)
         await _finish(_client(notebook, texts, folder, on_cell, cells))
     except CellExecutionError as stop:
-        error = f"cell [{len(cells)}]: {stop.ename}: {_one_line(stop.evalue)}"
+        error = f"{stop.ename}: {_one_line(stop.evalue)}"
     except CellTimeoutError:
-        error = f"cell [{len(cells)}]: it took longer than {SECONDS_A_CELL} seconds."
+        error = f"it took longer than {SECONDS_A_CELL} seconds."
     except DeadKernelError:
-        error = f"cell [{len(cells)}]: its kernel died (is there enough memory?)."
+        error = "its kernel died (is there enough memory?)."
     except (OSError, ValueError, RuntimeError) as stop:
         error = f"{type(stop).__name__}: {_one_line(str(stop))}"
     after = _stamps(path, texts)
     written = sum(after[figure] != before.get(figure) for figure in after)
     seconds = time.perf_counter() - began
-    return Outcome(path.stem, seconds, written, notebook, error and f"{path.stem}, {error}")
+    where = f"{path.stem}, cell [{len(cells)}]: " if cells else f"{path.stem}, "  # counted as JupyterLab does
+    return Outcome(path.stem, seconds, written, notebook, error and where + error)
 
 
 async def _finish(client: NotebookClient) -> None:

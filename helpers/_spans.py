@@ -5,6 +5,7 @@ A table of spans has `doc_id, start, end`; spans of two documents never meet. No
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Literal
 
 import numpy as np
@@ -57,6 +58,18 @@ def longest_first(spans: Iterable[Sequence[int]]) -> list[int]:
             starts.insert(place, start)
             kept.insert(place, number)
     return kept
+
+
+def met_by(start: int, end: int, spans: Sequence[Sequence]) -> Sequence | None:
+    """Return the last of the spans that shares a character with the one from start to end, or None.
+
+    The spans lie in order and apart.
+
+    >>> met_by(3, 6, [(0, 4), (4, 5), (8, 9)]), met_by(5, 8, [(0, 4), (4, 5), (8, 9)])
+    ((4, 5), None)
+    """
+    place = bisect_left(spans, end, key=itemgetter(0))
+    return spans[place - 1] if place and spans[place - 1][1] > start else None
 
 
 def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:

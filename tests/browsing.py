@@ -88,12 +88,16 @@ def address(kit):
 
 
 @contextmanager
-def lab(kit):
-    """Serve a copy of the kit, with its own home, settings and workspaces; the address of its JupyterLab."""
+def lab(kit, *, ours=False):
+    """Serve a copy of the kit, with its own home and settings; the address of its JupyterLab.
+
+    It is JupyterLab as it comes, on the whole copy, or `ours`: as `make lab` opens it.
+    """
     home, port = kit.parent / "home", free_port()
     settings = home / "etc" / "labconfig"
     settings.mkdir(parents=True, exist_ok=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(NO_NEWS), "utf-8")
+    if not ours:
+        (settings / "default_setting_overrides.json").write_text(json.dumps(NO_NEWS), "utf-8")
     own = {
         "HOME": home,
         "USERPROFILE": home,
@@ -108,16 +112,15 @@ def lab(kit):
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
     kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
+    plain = ["jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={kit}"]
     command = [
         sys.executable,
         "-m",
-        "jupyterlab",
+        *(["helpers", "lab"] if ours else plain),
         "--no-browser",
         "--allow-root",
-        "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={kit}",
         "--IdentityProvider.token=",
         "--ServerApp.password=",
         "--LabApp.expose_app_in_browser=True",

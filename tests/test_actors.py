@@ -334,6 +334,26 @@ def cpu_seconds(function, *given):
     return time.process_time() - begin
 
 
+def test_a_title_before_its_name_is_no_mention_of_its_own():
+    """A title goes with the name behind it, but not with another's, nor a phrase that holds a mention."""
+    known = register(
+        ("okello", "Okello", "name"),
+        ("okello", "prime minister", "role"),
+        ("okello", "the Quds Force leader", "role"),
+        ("hale", "Hale", "name"),
+        ("q", "Quds Force", "name"),
+    )
+    found = {
+        "Prime  Minister Okello left.": ["Okello"],
+        "Prime Minister Hale left.": ["Prime Minister", "Hale"],
+        "The prime minister, Okello, left.": ["prime minister", "Okello"],
+        "Okello is prime minister.": ["Okello", "prime minister"],
+        "The Quds Force leader Okello left.": ["The Quds Force leader", "Quds Force", "Okello"],
+    }
+    for text, surfaces in found.items():
+        assert actors.mentions(split(text), known)["surface"].tolist() == surfaces
+
+
 def test_a_text_without_sentence_ends_takes_no_square_of_the_time():
     text = "the Quds Force leader met  Iran and so on " * 7000
     sentences = pd.DataFrame([("d", 1, 1, 0, len(text), text)], columns=CONTRACTS["sentences"])

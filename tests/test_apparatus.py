@@ -206,6 +206,49 @@ def test_the_times_of_a_live_blog_are_set_aside():
     assert sentences(text) == ["The plane is lost.", "Ships leave.", "Nothing yet."]
 
 
+BORN = "The council met on Tuesday in the old hall to speak of the bridge.[1] Nobody knew what it said.²"
+NOTES = {
+    "heading": "Notes\n1. See Hale, 2010.\n2. See Lowe.",
+    "references": "References:\n\n[1] Hale, A. (2010). Floods.\n\n[2] Lowe, B. Trams.",
+    "sources with years": "Works cited\nHale, A. (2010). Floods. Halden Press.\nLowe, B. 2011a. Trams.",
+    "rule": "-----\n1. See Hale, 2010.",
+    "rule and high figures": "________\n¹ Hale's own count.\n² See Lowe.",
+    "marks alone": "[1] See Hale, 2010,\nand Lowe.\n[2] Lowe 2010.",
+    "high marks alone": "¹ See Hale, 2010.\n\n² Lowe.",
+    "two headings": "Notes\n1. See Hale.\n\nBibliography\nHale, A. (2010). Floods.",
+}
+
+
+@pytest.mark.parametrize("foot", NOTES.values(), ids=NOTES)
+def test_notes_at_the_foot_are_set_aside(foot):
+    text = f"{BORN}\n\n{foot}"
+    assert aside(text) == [("note", line) for line in foot.split("\n") if line]
+    assert sentences(text) == sentences(BORN)
+    assert aside(f"{text}\n\nShare this article")[-1] == ("link", "Share this article")
+
+
+NO_NOTES = {
+    "prose after the heading": "Notes\nThe mayor left.",
+    "prose after the list": "Notes\n1. See Hale.\n\nThe end came late.",
+    "a list after a rule": "-----\n3. Buses.\n4. Trams.",
+    "a list": "1. Buses.\n2. Trams.",
+    "a star": "* Buses run.",
+    "not from 1": "Notes\n2. Buses.",
+    "no year": "References\nHale, A. Floods.",
+}
+
+
+@pytest.mark.parametrize("foot", NO_NOTES.values(), ids=NO_NOTES)
+def test_what_may_be_no_note_stays_prose(foot):
+    assert aside(f"{BORN}\n\n{foot}") == []
+
+
+def test_a_list_whose_marks_the_text_does_not_bear_is_no_note():
+    plain = BORN.replace("[1]", "").replace("²", "")
+    for foot in ("-----\n1. Buses.\n2. Trams.", "[1] Buses.\n[2] Trams.", "¹ Buses."):
+        assert aside(f"{plain}\n\n{foot}") == []
+
+
 PDF = "The council said on Monday that it would leave the city\n{}\nbefore the winter comes. "
 PDF += "Nobody believed it, and so it\n{}\n"
 PDF += "went on until May, when the trams were sold to the north\n{}\nand fell."
@@ -307,6 +350,7 @@ PIECES = st.sampled_from(
     + [f"{place} It rained." for place in DATELINES]
     + [text for text, _ in TALKS.values()]
     + STAYS
+    + [BORN, *NOTES.values(), *NO_NOTES.values()]
     + [PROSE, "", " ", "HALE: Well?", "LOWE:", "The Halden Times 3", "Nothing (Photo: A", "in small letters"]
 )
 MIXED = st.tuples(st.lists(PIECES, max_size=12), st.sampled_from(["\n", "\n\n", " ", "\n \n"]))
@@ -344,12 +388,13 @@ HARD = [
     "Q: ",
     "1:11 ",
 ]
+HARD += ["Notes\n1. a\n", "[1] a\n", "-----\n1. a\n\n"]
 HARD += ["Photo: ", "(Photo by A ", "READ: a ", "- ", "BAGHDAD, ", "Reporting by A; ", "(AP", " ", "Sept 1 "]
 
 
 @pytest.mark.parametrize("piece", HARD)
 def test_time_is_linear(piece):
-    text = (piece * 200_000)[:200_000]
+    text = PROSE * 2 + "\n\n" + (piece * 200_000)[:200_000]
     begun = process_time()
     corpus.apparatus(texts(text))
     assert process_time() - begun < 10  # a quadratic rule takes minutes

@@ -78,7 +78,14 @@ def until(condition, *, seconds=20):
 def test_a_slider_redraws_the_figure_and_the_button_exports_it(opened, mine):
     panel = opened.locator(".ci-choices").first
     figure = panel.locator("figure img")
-    assert figure.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert figure.evaluate(
+        "image => image.complete && image.naturalWidth === 2 * image.getAttribute('width')"
+    )
+    dark = "image => getComputedStyle(image).filter"
+    assert figure.evaluate(dark) == "none"
+    opened.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    assert figure.evaluate(dark).startswith("invert(0.92)")
+    opened.evaluate("document.body.dataset.jpThemeLight = 'true'")
     before = figure.get_attribute("src"), figure.get_attribute("alt")
     assert before[1].startswith("Bars of the") and "talks 40" in before[1]
     handle = panel.get_by_role("slider", name="words per term")
@@ -191,7 +198,7 @@ def test_text_is_text_in_the_view_and_in_its_static_page(reader, opened, mine):
 
 
 def test_a_filter_keeps_the_sentences_of_an_actor_and_says_how_many(reader):
-    reader.get_by_label("Actor", exact=True).select_option("bo")
+    reader.get_by_role("button", name="Bo Li, 4 mentions").click()
     reader.get_by_role("status").get_by_text(f"3 of {LAST} sentences", exact=True).wait_for()
     kept = reader.locator(".ci-s:not(.ci-out)")
     assert [one.get_attribute("data-sentence") for one in kept.all()] == ["1", "3", str(LAST)]
@@ -208,12 +215,11 @@ def test_a_filter_keeps_the_sentences_of_an_actor_and_says_how_many(reader):
     reader.get_by_text(f"{LAST} of {LAST} sentences", exact=True).wait_for()
 
 
-def test_a_bar_leads_from_passage_to_passage(reader, opened):
-    bar = reader.get_by_role("button", name="Ana Okello, 2 mentions, show the next")
-    bar.click()
-    assert row(reader, 1).get_attribute("aria-pressed") == "true"
-    assert row(reader, 1).locator(".ci-now").inner_text() == "Ana Okello"
-    bar.press("Enter")
+def test_a_bar_keeps_the_passages_of_an_actor_and_next_leads_through_them(reader, opened):
+    reader.get_by_role("button", name="Ana Okello, 2 mentions").press("Enter")
+    reader.get_by_role("status").get_by_text(f"2 of {LAST} sentences", exact=True).wait_for()
+    following = reader.get_by_role("button", name="Next")
+    following.press("Enter")
     last = row(reader, LAST)
     opened.wait_for_function(
         """node => {
@@ -225,6 +231,8 @@ def test_a_bar_leads_from_passage_to_passage(reader, opened):
     assert (
         last.get_attribute("aria-pressed") == "true" and last.locator(".ci-now").inner_text() == "Ana Okello"
     )
+    following.press("Enter")
+    assert row(reader, 1).get_attribute("aria-pressed") == "true"
 
 
 def test_a_sentence_shows_its_numbers_and_its_reasons_as_the_tables_have_them(reader, mine):
@@ -233,7 +241,7 @@ def test_a_sentence_shows_its_numbers_and_its_reasons_as_the_tables_have_them(re
     panel.get_by_text("Sentence 3").wait_for()
     scores = sentiment.score(corpus.sentences(corpus.load(mine / "mine")))
     wanted = scores.set_index("sent_id").loc[3]
-    shown = dict(line.split("\t") for line in panel.locator(".ci-numbers tbody").inner_text().splitlines())
+    shown = dict(item.rsplit(" ", 1) for item in panel.locator(".ci-numbers .ci-item").all_inner_texts())
     numbers = {
         name: round(float(shown[name].replace("−", "-")), 3)
         for name in ("tone", "TextBlob polarity", "VADER compound")
@@ -243,10 +251,24 @@ def test_a_sentence_shows_its_numbers_and_its_reasons_as_the_tables_have_them(re
         "TextBlob polarity": round(wanted["polarity"], 3),
         "VADER compound": round(wanted["compound"], 3),
     }
-    assert "failure" in panel.inner_text() and wanted["tone_class"] in shown["class"]
-    row(reader, 3).hover()
+    assert (
+        "failure" in panel.inner_text() and wanted["tone_class"] in panel.locator(".ci-numbers").inner_text()
+    )
+    reader.get_by_role("button", name="words").click()
     minus = row(reader, 3).locator(".ci-minus").first
     assert "underline" in minus.evaluate("node => getComputedStyle(node).textDecorationLine")
+
+
+def test_from_a_mention_to_its_passages_and_to_the_editor(reader, opened):
+    row(reader, 1).locator(".ci-m", has_text="Bo Li").click()
+    passages = reader.get_by_role("list", name="Passages of Bo Li").get_by_role("button")
+    assert [text.split()[0] for text in passages.all_inner_texts()] == ["1", "3", "3", str(LAST)]
+    reader.get_by_role("button", name="Edit").press("Enter")
+    find = opened.locator(".ci-editor").get_by_role("searchbox")
+    assert find.input_value() == "Bo Li" and find.evaluate("node => node === document.activeElement")
+    bodies = opened.locator(".ci-editor tbody")
+    assert [one.is_visible() for one in bodies.all()] == [False, False, True, False]
+    find.fill("")
 
 
 def test_search_and_keys(reader, opened):

@@ -74,7 +74,7 @@ def test_every_figure_that_is_made_is_named_and_no_other(path, place):
         (row,) = [line for line in rows if line.startswith("|") and f"(notebooks/{path.name})" in line]
         text = row.strip("| ").rsplit("|", 1)[1]
     else:
-        text = re.search(r"\*\*Produces:?\*\*(.*)", sources(path, "markdown")[0])[1]
+        text = " ".join(re.findall(r"\*\*Produces:?\*\*(.*)", sources(path, "markdown")[0]))
     on_a_click = named_in(" ".join(re.findall(ON_A_CLICK, text)), path)
     assert on_a_click == drawn_on_a_click(path)
     at_once = named_in(text, path) - on_a_click

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from helpers import InputError
 from helpers._tables import CONTRACTS
+from helpers.actors._register import draft as _draft
 from helpers.actors._register.draft import draft_register
 from helpers.actors._register.edits import ACTS
 from helpers.actors._register.file import RegisterFile, apply_edits
@@ -500,3 +501,11 @@ def test_what_is_edited_is_read_and_drafted_again(tmp_path_factory, text, doc_id
     while file.undo():
         pass
     assert path.read_bytes() == drafted
+
+
+def test_an_example_is_cut_once_for_a_sentence_not_for_each_name_in_it(tmp_path, monkeypatch):
+    cut, example = [], _draft._example
+    monkeypatch.setattr(_draft, "_example", lambda text: cut.append(text) or example(text))
+    text = sentences("Ana Okello met Paul Lind and Eva Stein and Bo Hale.")
+    drafted = draft_register(text, tmp_path / "actors.csv", names=capitals(text))
+    assert len(drafted) == 4 and len(cut) == 1

@@ -223,3 +223,21 @@ def test_an_example_of_the_editor_has_40_characters_on_either_side(tmp_path, roo
     assert editor.counts["example"].item() == (
         f"… {'x' * (room - 5)} Hale {'y' * (room - 5)} …" if cut else whole
     )
+
+
+@pytest.mark.parametrize("sentences", [150, 151])
+def test_many_bars_are_one_collection_and_stand_where_the_few_do(sentences):
+    """By hand: a bar is 0.7 wide, around the sentence's place, from 0 to its tone."""
+    scores = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": range(1, sentences + 1), "tone": -0.5})
+    scores.loc[1, "tone"] = 0.25
+    ax = figures.plot_tone(scores, "tone")
+    if sentences == 150:
+        outlines = [bar.get_corners() for bar in ax.containers[0]]
+        colours = [to_hex(bar.get_facecolor()) for bar in ax.containers[0]]
+    else:
+        outlines = [path.vertices for path in ax.collections[0].get_paths()]
+        colours = [to_hex(colour) for colour in ax.collections[0].get_facecolors()]
+    bounds = [(*outline.min(axis=0), *outline.max(axis=0)) for outline in outlines]
+    assert len(bounds) == sentences and bounds[0] == pytest.approx((0.65, -0.5, 1.35, 0))
+    assert bounds[1] == pytest.approx((1.65, 0, 2.35, 0.25))
+    assert colours[:2] == ["#a63c00", "#56a0d3"]

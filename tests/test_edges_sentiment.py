@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 from samples import split
+from scipy.stats import norm
 
 from helpers import SEEDS, actors, corpus, sentiment
 
@@ -45,7 +46,9 @@ def test_an_interval_that_holds_0_bears_no_verdict():
     """−p ± 1.96 √(p (1 − p) / n): for n = 6, p = 0.3 the upper end is +0.07, for p = 0.5 it is −0.10."""
     assert sentiment.toward_by_actor(actor_in(6, 0.3))["verdict"].item() == "none"
     row = sentiment.toward_by_actor(actor_in(6, 0.5)).iloc[0]
-    assert row["verdict"] == "negative" and row["high"] == pytest.approx(-0.5 + 1.96 * (0.25 / 6) ** 0.5)
+    assert row["verdict"] == "negative" and row["high"] == pytest.approx(
+        -0.5 + norm.isf(0.025) * (0.25 / 6) ** 0.5
+    )
 
 
 def test_three_words_are_named_for_a_mention_the_strongest_first():

@@ -120,6 +120,7 @@ def test_every_import_of_the_kit_is_a_direct_dependency():
         "training",
         "IPython",
         "jupyter_client",
+        "jupyter_server",
         "traitlets",
         "yaml",
         "packaging",

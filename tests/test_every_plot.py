@@ -1,4 +1,6 @@
-"""What holds for every plot and figure: the door, the empty table, the fingerprint."""
+"""What holds for every plot and figure: the door, the empty table, too many rows, the fingerprint."""
+
+import re
 
 import numpy as np
 import pandas as pd
@@ -111,11 +113,20 @@ def test_every_plot_and_figure_is_tried():
 
 @every
 def test_an_empty_table_is_no_error_and_the_figure_says_so(name):
-    ax, words = drawn(name, CALLS[name][0].iloc[:0])
+    first, call = CALLS[name]
+    made = call(first.iloc[:0])
+    ax, words = (made.ax, [made.alt, made.caption]) if isinstance(made, figures.Figure) else (made, [])
     figures.fingerprint(ax)
     for panel in ax.figure.axes:
         assert "nothing to show" in [text.get_text() for text in panel.texts]
-    assert "nan" not in words.lower() and "  " not in words
+    for sentence in words:
+        assert re.match(r"Nothing to show: [^;:]*\.", sentence) and "  " not in sentence
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in PLOTS])
+def test_of_one_row_the_words_are_whole_sentences(name):
+    _, words = drawn(name, CALLS[name][0].iloc[:1])
+    assert not re.search(r"nan|  |\.\.| 1 (sentences|words|actors|terms)|[Nn]othing to show", words)
 
 
 @every
@@ -130,6 +141,95 @@ def test_the_table_is_not_changed_and_words_are_whole_sentences(name):
     _, words = drawn(name)
     pd.testing.assert_frame_equal(CALLS[name][0], before)
     assert "  " not in words and "nan" not in words and not words.count("..") and words[-1:] in ("", ".")
+
+
+ODD = [
+    "$x^{2$",
+    "<b>&amp;</b>",
+    "*a* `b`",
+    "بغداد",
+    "人民日报",
+    "🎉 fête",
+    "",
+    " ",
+    "a\nb",
+    "%s {0}",
+    "=cmd()",
+]
+LONG = [f"International Organisation of the Same Beginning {n:03}" for n in range(189)]
+MANY = pd.DataFrame({"label": [*LONG[:9], *ODD, *LONG[9:]], "first": "dam"})  # two hundred
+MANY = MANY.assign(**dict.fromkeys(["term", "kind", "instrument", "doc_id", "second"], MANY["label"]))
+MANY = MANY.assign(
+    actor_id=[f"a{n:03}" for n in MANY.index], other_id=[f"a{(n + 1) % 200:03}" for n in MANY.index],
+    par_id=1, sent_id=1, words=5, needed=4, frequency=2, per_thousand=5.0, log_ratio=1.0, g2=2.0, p_holm=0.5,
+    log_dice=9.0, polarity=0.1, compound=-0.1, value=0.6, low=0.5, high=0.7, n=9, source="Editorials",
+    place=1 + MANY.index, mentions=5, sentences=5, actors=3, name=5, role=0, group=0, tone=0.6,
+    verdict="none", of="mean tone", estimator="as it is", estimate=0.6,
+)  # fmt: skip
+# figure → how it is called with two hundred rows, and what alt text and caption say of the part that is drawn
+CROWDED = {
+    "lengths_figure": (lambda t: figures.lengths_figure(t), ""),
+    "tone_figure": (lambda t: figures.tone_figure(t, LABELS), ""),
+    "distribution_figure": (lambda t: figures.distribution_figure(t, LABELS, MEANS), ""),
+    "agreement_figure": (lambda t: figures.agreement_figure(t, LABELS, AGREEMENT), ""),
+    "validation_figure": (lambda t: figures.validation_figure(t), "50 of 200 instruments"),
+    "ranks_figure": (lambda t: figures.ranks_figure(t, shown=200), "50 most frequent of 200 words"),
+    "terms_figure": (lambda t: figures.terms_figure(t, shown=200), "50 most frequent of 200 terms"),
+    "dispersion_figure": (
+        lambda t: figures.dispersion_figure(t, t, unit="sentence", shown=200),
+        "50 of 200 actors, those of the most occurrences (of the 200 with 1, the first 50 in the order",
+    ),
+    "zipf_figure": (lambda t: figures.zipf_figure(t, ENGLISH), ""),
+    "keyness_figure": (
+        lambda t: figures.keyness_figure(t.assign(g2=[np.nan, *t["g2"][1:]])),
+        "199 of 200 terms",
+    ),
+    "collocations_figure": (
+        lambda t: figures.collocations_figure(t, "dam", window=5, min_count=2, shown=200),
+        "20 of 200 words, the first by G²",
+    ),
+    "actor_counts_figure": (
+        lambda t: figures.actor_counts_figure(t, shown=200),
+        "50 of 200 actors, those of the most mentions (of the 200 with 5, the first 50 by actor_id)",
+    ),
+    "kinds_figure": (lambda t: figures.kinds_figure(t), "50 of 200 kinds"),
+    "co_mentions_figure": (
+        lambda t: figures.co_mentions_figure(t, t, shown=200),
+        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 by actor_id)",
+    ),
+    "network_figure": (
+        lambda t: figures.network_figure(t, t, shown=200),
+        "30 of 200 actors, those of the most sentences (of the 200 with 5, the first 30 by actor_id)",
+    ),
+    "toward_figure": (
+        lambda t: figures.toward_figure(t, shown=200),
+        "150 in fewer sentences than these or as many (of the 200 with 5, the first 50 by actor_id are",
+    ),
+    "corrected_figure": (
+        lambda t: figures.corrected_figure(t, drawn=5, sentences=9),
+        "30 of 199 instruments",
+    ),
+}
+
+
+def test_every_figure_is_tried_with_too_many_rows():
+    assert set(CROWDED) == set(CALLS) - set(PLOTS)
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("name", CROWDED)
+def test_two_hundred_rows_of_odd_labels_are_drawn_as_far_as_they_are_legible(name):
+    call, part = CROWDED[name]
+    figure = call(MANY)
+    figure.image()
+    assert figure.ax.figure.get_size_inches()[1] < 14  # a sheet of 35 cm
+    assert len(figure.alt) < 8000 and part in figure.alt and part in figure.caption
+    assert not re.search(r"nan|  |\n", figure.alt + figure.caption)
+    for panel in figure.ax.figure.axes:
+        labels = [text.get_text().strip() for text in [*panel.get_yticklabels(), *panel.get_xticklabels()]]
+        named = [label for label in labels if label.startswith("International")]
+        assert len(named) <= 2 * 50 and len({*named}) >= len(named) / 2  # a matrix names an actor twice
+        assert name == "co_mentions_figure" or len({*named}) == len(named)
 
 
 def test_an_unknown_option_is_refused_with_those_allowed():

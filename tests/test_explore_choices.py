@@ -105,7 +105,7 @@ def test_several_texts_are_counted_together_or_one_of_them(origin):
 
 def test_nothing_left_is_said_and_exported(origin):
     choices = explore.terms_choices(corpus.tokens(corpus.sentences(texts(a="The the."))), origin=origin)
-    assert choices.alt == "Bars of the 0 words: none."
+    assert choices.alt == "Nothing to show: there are no words."
     assert choices.export().startswith("07-terms: png, svg, pdf and csv with 0 rows")
 
 
@@ -150,7 +150,20 @@ def test_toward_keeps_the_chosen_actors_and_the_certain_mentions(origin):
         in choices.caption
     )
     assert choices.set(actors=["b"]).table["actor_id"].tolist() == ["b"]
-    assert choices.set(actors=[]).alt == "Dots with intervals for 0 actors: none. Verdicts: none."
+    assert choices.set(actors=[]).alt == "Nothing to show: there are no actors."
+
+
+def test_the_correction_is_for_all_actors_however_few_are_chosen(origin):
+    """Three actors alike, in five sentences each: the p of one of them counts three times."""
+    rows = [("d", n, actor, 0.7, 0.3, 0.0, -0.7) for actor in "abc" for n in range(5)]
+    columns = ["doc_id", "sent_id", "actor_id", "p_negative", "p_neutral", "p_positive", "tone"]
+    toward = pd.DataFrame(rows, columns=columns).assign(kind="person", certain=True)
+    toward = toward.assign(label=toward["actor_id"].str.upper())
+    choices = explore.toward_choices(toward, origin=origin).set(actors=["b"])
+    measured = sentiment.toward_by_actor(toward).set_index("actor_id")
+    assert choices.table["p_holm"].tolist() == [measured.loc["b", "p_holm"]]
+    assert measured.loc["b", "p_holm"] == pytest.approx(3 * measured.loc["b", "p"])
+    assert "corrected by Holm for 3 actors" in choices.caption and "toward 1 actor " in choices.caption
 
 
 def test_toward_at_its_widest_is_the_measure_itself(origin):

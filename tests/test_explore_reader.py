@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from traitlets import TraitError
 
 from helpers import SEEDS, actors, corpus, explore, sentiment
+from helpers.explore._reader_page import page
 
 SPAN = ["doc_id", "sent_id", "start", "end"]
 MENTION = [*SPAN, "surface", "actor_id", "label", "kind", "how"]
@@ -184,11 +186,21 @@ def test_only_the_chosen_text_goes_to_the_browser():
     view = explore.reader(
         *three_texts(), documents=pd.DataFrame({"doc_id": ["a", "b", "c"], "title": ["One", "", "Three"]})
     )
-    assert view._texts == [["a", "One"], ["b", "b"], ["c", "Three"]]
+    assert view._texts == [["a", "One"], ["b", "Text b number 1."], ["c", "Three"]]
     assert "One of 3 texts" in static(view)
     view.document = "c"
     assert [s["text"] for s in view._page["sentences"]] == ["Text c number 1.", "Text c number 2."]
     assert "Text c number 1." in Reading(static(view)).text
+
+
+def test_a_text_without_a_title_is_named_by_its_first_words():
+    """By hand: with “…” 70 characters at most, cut between words."""
+    long = "The ministry said on Monday that the talks in the old harbour would go on for a week."
+    view = explore.reader(*tables([("a", 1, 1, 0, long), ("b", 1, 1, 0, "It rained.")]))
+    assert view._texts == [
+        ["a", "The ministry said on Monday that the talks in the old harbour would…"],
+        ["b", "It rained."],
+    ]
 
 
 def test_another_text_keeps_what_still_holds():
@@ -215,12 +227,14 @@ def test_a_sentence_chosen_in_python_turns_to_its_text():
         ("filters", {"actr": "t"}, "no filter actr='t'"),
         ("filters", {"paragraph": "1"}, "no filter paragraph='1'"),
         ("filters", {"tone": 3}, "no filter tone=3"),
+        ("filters", {"only": "yes"}, "no filter only='yes'"),
+        ("layers", ["colours"], "colours"),
     ],
 )
 def test_what_is_not_there_is_refused(name, value, said):
     view = explore.reader(*three_texts())
     before = getattr(view, name)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises((ValueError, TraitError), match=said):
         setattr(view, name, value)
     assert getattr(view, name) == before
 
@@ -274,3 +288,12 @@ def test_all_text_is_escaped_and_none_is_lost(text):
     shown = html.unescape(bare.replace("\0", ""))
     for sentence in view._page["sentences"]:
         assert sentence["text"] in shown
+
+
+def test_a_page_is_made_from_columns_not_sentence_by_sentence(seed, monkeypatch):
+    calls = []
+    to_dict = pd.DataFrame.to_dict
+    monkeypatch.setattr(pd.DataFrame, "to_dict", lambda *args: calls.append(1) or to_dict(*args))
+    scores, mentions, reasons = seed
+    made = page(scores["doc_id"].iloc[0], scores, mentions, reasons)
+    assert len(made["sentences"]) > 20 and len(calls) < 3

@@ -337,13 +337,57 @@ def test_a_figure_that_shows_a_part_says_so():
     assert len(figure.table) == 47
 
 
+def test_a_cut_among_equals_is_called_one():
+    """Sentences 9, 7, 7, 7: of two, one is of the three with 7; of four none is left out."""
+    equal = actors_of([9, 7, 7, 7])
+    figure = figures.toward_figure(equal, shown=2)
+    left = "2 in fewer sentences than these or as many (of the 3 with 7, the first 1 by actor_id are drawn)"
+    assert left in figure.alt and left in figure.caption
+    assert [label.get_text()[:2] for label in figure.ax.get_yticklabels()] == ["A1", "A0"]
+    assert "of the 3" not in figures.toward_figure(equal).caption
+    bars = figures.actor_counts_figure(equal.iloc[::-1].assign(name=1, role=0, group=0), shown=2)
+    part = "2 of 4 actors, those of the most mentions (of the 3 with 7, the first 1 by actor_id)"
+    assert part in bars.alt and part in bars.caption
+
+
+def test_a_matrix_counts_the_actors_that_have_a_row():
+    """Of five actors the four in the most sentences are looked at; of those three share a sentence."""
+    totals = actors_of([5, 4, 3, 2, 1])
+    pairs = pd.DataFrame(
+        {"actor_id": ["a00", "a00", "a03"], "other_id": ["a01", "a02", "a04"], "sentences": 1}
+    )
+    matrix, ring = (
+        draw(pairs, totals, shown=4) for draw in (figures.co_mentions_figure, figures.network_figure)
+    )
+    part = "3 of 5 actors, those that share a sentence among the 4 of the most sentences"
+    assert f"Matrix of 2 pairs among {part}. " in matrix.alt and part in matrix.caption
+    assert len({t.get_text() for t in [*matrix.ax.get_xticklabels(), *matrix.ax.get_yticklabels()]}) == 3
+    assert "among 4 of 5 actors, those of the most sentences. " in ring.alt and len(ring.ax.texts) == 4
+
+
+def test_two_actors_of_one_label_have_a_row_each():
+    places = pd.DataFrame({"label": "Paul", "actor_id": ["rand", "ron", "rand"], "place": [1, 2, 3]})
+    sentences = pd.DataFrame({"doc_id": "a", "par_id": 1, "sent_id": [1, 2, 3]})
+    figure = figures.dispersion_figure(places, sentences, unit="sentence")
+    assert [label.get_text() for label in figure.ax.get_yticklabels()] == ["Paul  (2)", "Paul  (1)"]
+    assert figure.alt.endswith("Paul 2: 1, 3. Paul 1: 2.")
+
+
+def test_without_variation_there_is_no_r():
+    scores = pd.DataFrame({"doc_id": "a", "sent_id": [1], "polarity": [0.5], "compound": [0.1]})
+    labels = {"polarity": "TextBlob", "compound": "VADER"}
+    alt = figures.agreement_figure(scores, labels, sentiment.agreement(scores)).alt
+    assert alt.endswith("TextBlob and VADER: no r, for one does not vary, same sign in 1 of 1.")
+
+
 @pytest.mark.parametrize(("most", "rows"), [(4, 0), (5, 1)])
 def test_an_actor_in_four_sentences_is_not_drawn_and_if_all_are_the_figure_says_so(most, rows):
     figure = figures.toward_figure(actors_of([most, 3], tone=-1.0, verdict="negative"))
     words = [text.get_text() for text in figure.ax.texts]
     assert (words == ["no actor appears in 5 sentences"]) == (rows == 0)
     assert len([line for line in figure.ax.lines if line.get_marker() == "o"]) == rows
-    assert f"for {rows} of 2 actors ({2 - rows} in fewer than 5 sentences " in figure.alt
+    assert f"{2 - rows} in fewer than 5 sentences " in figure.alt
+    assert figure.alt.startswith("Dots with intervals for 1 of 2 actors" if rows else "Nothing to show: ")
 
 
 def many(n):
@@ -512,8 +556,9 @@ def test_the_mean_is_named_with_its_interval(seed):
 
 def test_a_concordance_and_marked_mentions_are_escaped_and_the_same_twice():
     hit = pd.DataFrame([["a", 1, 0, 3, "x <b> ", "dam", " & y"]], columns=CONTRACTS["concordance"])
-    html = figures.concordance_table(hit).html
-    assert "x &lt;b&gt; " in html and "<b>" not in html and html == figures.concordance_table(hit).html
+    html = figures.show_table(pd.concat([hit, hit.assign(left="a ", right=" b")])).html
+    assert '<td style="text-align:right">x &lt;b&gt; </td><td style="text-align:center' in html
+    assert "<b>x" not in html and html.count(">dam</td>") == 2
     text = "The <i>Quds Force</i> leader left."
     sentences = pd.DataFrame([("a", 1, 1, 5, 5 + len(text), text)], columns=CONTRACTS["sentences"])
     rows = [

@@ -318,6 +318,14 @@ def test_the_longest_spans_stay_and_none_overlap(table):
     assert _spans.longest_first(spans) == sorted(kept, key=lambda n: spans[n])
 
 
+@given(SPANS, st.integers(0, 12), st.integers(1, 6))
+def test_what_meets_a_span_is_found_by_its_place(table, start, length):
+    spans = list(zip(table["start"], table["end"]))
+    apart = [spans[n] for n in _spans.longest_first(spans)]
+    meets = [span for span in apart if span[0] < start + length and start < span[1]]
+    assert _spans.met_by(start, start + length, apart) == (meets[-1] if meets else None)
+
+
 def test_many_spans_take_no_square_of_the_time():
     n = 200_000
     table = pd.DataFrame({"doc_id": "a", "start": np.arange(n) * 3, "end": np.arange(n) * 3 + 2})

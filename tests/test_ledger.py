@@ -115,6 +115,7 @@ def test_nothing_outside_the_folder_is_read(tmp_path):
     documents = corpus.load(inside)
     assert documents["doc_id"].tolist() == ["a"]
     assert dict(documents.attrs["unread"])["link.txt"].startswith("this link leads out of the folder")
+    assert corpus.load(inside / "link.txt")["text"].tolist() == [ENGLISH]  # a file that is named is read
 
 
 def test_a_file_above_the_limit_is_told(tmp_path, monkeypatch):

@@ -422,3 +422,14 @@ def test_a_title_is_kept_beside_its_name():
         table("Bill Clinton met Hillary Clinton.", "Mrs. Clinton left.", "President Clinton stayed.")
     )
     assert found_titles["title"].tolist() == ["", "", "Mrs.", "President"]
+
+
+def test_a_long_sentence_is_no_measure_for_the_room_of_all(monkeypatch):
+    """A batch is bounded in words; how sentences are batched changes nothing."""
+    scores = [np.random.default_rng(n).normal(size=(n, 7)) for n in [900, *range(1, 30)]]
+    steps = np.full((7, 7), 1.0)
+    whole = crf.marginals(scores, steps)
+    monkeypatch.setattr(crf, "ROOM", 1000)
+    sizes = [sums[0].shape[0] * sums[0].shape[1] for _, sums in crf._batches(scores, steps)]
+    assert max(sizes) <= 1000 and len(sizes) > 1
+    assert all(map(np.array_equal, whole, crf.marginals(scores, steps)))

@@ -12,7 +12,6 @@ from test_notebooks import PATHS
 
 from helpers.figures import _export
 
-FIGURES = dict(zip((path.stem for path in PATHS), (1, 4, 6, 5, 1, 1, 0), strict=True))
 NOBODY = "The rain fell all night. It was cold, and the roads were bad. By morning nothing was lost.\n"
 TWO = {
     "a.txt": "Elena Marlow praised the plan. Mr Marlow said that Britain was a good and honest friend.\n",
@@ -20,7 +19,7 @@ TWO = {
     "documents.csv": "doc_id,title,outlet,author,date,language,source\n"
     "a,A,One Paper,,2024-01-02,en,\nb,B,Other Paper,,2024-01-03,en,\n",
 }
-RUNS = [(path, TWO) for path in PATHS] + [(path, {"rain.txt": NOBODY}) for path in PATHS[3:]]
+RUNS = [(path, TWO) for path in PATHS] + [(path, {"rain.txt": NOBODY}) for path in PATHS if path.stem > "04"]
 
 
 def name(value):
@@ -42,4 +41,4 @@ def test_a_notebook_runs_on_other_texts(path, texts, tmp_path, monkeypatch):
     with matplotlib.rc_context():
         runpy.run_path(str(script), {"display": str})
     exported = list((tmp_path / "figures").glob("*/*.png"))
-    assert len(exported) == FIGURES[path.stem]
+    assert len(exported) == sum(source.count(".export(") for source in cells)

@@ -1,6 +1,7 @@
 """Exports of press databases, in the layouts that they have; every article here is invented."""
 
 import io
+import time
 import zipfile
 from html import escape
 
@@ -513,6 +514,27 @@ def test_proquest_as_html_and_as_a_mail():
     assert read(forward) == page * 2
     with pytest.raises(InputError, match="^export: this mail breaks off before its end; save it again$"):
         read(mixed[:-3])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "1 of 2 DOCUMENTS\n\nLENGTH: 1" + " " * 90_000 + "x",
+        "1 of 2 DOCUMENTS\n\n1" + " " * 90_000 + "x",
+        '<div class="article enArticle">' * 3000 + "x",
+        "<html><body>" + '<td><span class="DocPublicationName">x</span></td>' * 3000 + "</body></html>",
+        "<a name=DocID_1>" + "<p " * 90_000,
+        "<a name=DocID_1>" + "<photo_caption>" * 20_000,
+    ],
+    ids=["length", "digits", "nested", "names", "tags", "captions"],
+)
+def test_what_is_odd_takes_no_longer_than_what_is_long(data):
+    start = time.process_time()
+    try:
+        read(data)
+    except InputError:
+        pass
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.actors._identity import roles as _roles
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.roles import roles
 
@@ -232,3 +233,19 @@ def test_a_role_ends_before_the_title_of_its_holder():
 )
 def test_a_word_for_a_body_modifies_a_role_only_where_it_means_it(text, actor):
     assert found(text)[0][1] in (actor, f"republican-{actor}")
+
+
+def test_a_role_is_compared_with_those_that_share_its_words_alone(monkeypatch):
+    """Many offices of one kind in a text: each asks the holders of its own, not all."""
+    places = [
+        f"{a}{b}".title() for a in ("bal", "den", "fir", "gos", "lum") for b in ("ad", "ek", "im", "os")
+    ]
+    people = [f"Ana {place}ov" for place in places]
+    lines = [f"{who}, minister of {where}, lied." for who, where in zip(people, places)]
+    lines += [f"The minister of {where} left." for where in places]
+    asked, same = [], _roles._same_role
+    monkeypatch.setattr(_roles, "_same_role", lambda *pair: asked.append(pair) or same(*pair))
+    assert [actor for _, actor in found(*lines, names=people)] == [
+        f"ana-{place}ov".lower() for place in places * 2
+    ]
+    assert len(asked) == len(places)

@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from helpers import ROOT, corpus_name
+from helpers import ROOT, _run, corpus_name
 
 DRAW = """from pathlib import Path
 folder = helpers.FIGURES / helpers.corpus_name(TEXTS)
@@ -45,7 +45,8 @@ def kit(tmp_path):
 def surroundings(kit):
     """The environment of a run: this kit's helpers, and its own folder of figures."""
     kept = {name: value for name, value in os.environ.items() if name != "COLUMN_INCH_FIGURES"}
-    return {**kept, "PYTHONPATH": str(kit), "PYTHONIOENCODING": "utf-8"}
+    own = {"PYTHONPATH": str(kit), "JUPYTER_DATA_DIR": str(kit.parent / "jupyter")}
+    return {**kept, **own, "PYTHONIOENCODING": "utf-8"}
 
 
 def helpers(kit, *arguments, cwd=None):
@@ -145,6 +146,20 @@ def test_a_damaged_manifest_is_set_aside(tmp_path, capsys, damaged):
 def test_the_seed_by_its_path_is_the_seed(kit):
     assert helpers(kit, "figures", "--texts", "./seeds/").returncode == 0
     assert sorted(contents(kit / "figures")) == ["01-words.png", "02-words.png"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "said"), [(3, "01-x, cell [3]: RuntimeError: no"), (0, "01-x, RuntimeError: no")]
+)
+def test_an_error_of_any_kind_names_the_cell_that_was_begun(monkeypatch, tmp_path, begun, said):
+    async def fail(client):
+        raise RuntimeError("no\nanswer")
+
+    monkeypatch.setattr(_run, "_finish", fail)
+    monkeypatch.setattr(_run, "_client", lambda *given: given[-1].extend(range(begun)))
+    (tmp_path / "01-x.ipynb").write_text(book(), "utf-8")
+    (outcome,) = _run.run([tmp_path / "01-x.ipynb"], folder=tmp_path)
+    assert outcome.error == said
 
 
 def test_a_failing_cell_is_one_line_and_spares_what_was_there(kit):
@@ -300,11 +315,16 @@ def test_lab_works_on_a_copy_and_never_overwrites_it(kit):
         and "--no-browser" in done.stdout
         and "token" not in done.stdout
     )
-    assert contents(kit / "working") == contents(kit / "notebooks")
+    assert f"--ServerApp.root_dir={kit / 'working'}" in done.stdout.replace(
+        "\\'", "'"
+    )  # nothing of the kit's
+    assert [p.read_bytes() for p in sorted((kit / "working").glob("*.ipynb"))] == [
+        *contents(kit / "notebooks").values()
+    ]
     mine = kit / "working/01-first.ipynb"
     mine.write_text(book("'mine'"), "utf-8")
     done = helpers(kit, "lab")
-    assert "working/01-first.ipynb is kept as you left it" in done.stdout
+    assert "Kept as you left them: 01-first (" in done.stdout
     assert "mine" in mine.read_text("utf-8")
 
 

@@ -144,6 +144,39 @@ CASES = {
     "quotation and whose it is": "“We won. They lost.” — Mara Lunde",
     "quotation and a dash": "“We won.| They lost.” — Mara Lunde said so.| She left.",
     "full width": "他走了．|我们留下｡|价格是３．５元。",
+    "words left out after an end": (
+        "We won! ...| The crowd left.| Is it fair? …| Nobody knows.| He stayed. ...| It ended.|"
+        " Why? ... and how?"
+    ),
+    "an ellipsis in small letters": "It ended there.| ... and so it began again.",
+    "a source after words left out": "“They used stairways [...]” (Hale 55).| It failed [...]| He left.",
+    "an era before its subject": (
+        "Norex fell in 753 B.C.| Hale became king.| It stood in 79 C.E.| Ana Lowe saw it.| It is A.D. 79."
+    ),
+    "an era that only dates": (
+        "In 44 B.C. Hale was killed.| Around 300 A.D. Oslo began to grow.| He noted: In 44 B.C. Hale died."
+    ),
+    "an era before a noun": "A 300 B.C. Greek vase was sold.",
+    "degrees": "She earned her Ph.D.| Tom was proud.| Ana Hale, Ph.D. Professor of law, spoke.",
+    "hour before a person": (
+        "It began at 10 a.m.| Hale was late.| The show at 8 p.m. Friday was moved.|"
+        " That at 9 a.m. Eastern had sold out."
+    ),
+    "hour after a date": (
+        "On Jan. 5, at 6 a.m. Mr. Hale came.| In the morning at 6 a.m. Dr. Lowe left.|"
+        " On May 3; at 9 p.m. Mr. Hale won."
+    ),
+    "small rupees and inches": (
+        "They paid rs. 500 each.| He is 5 ft. 11 in. 180 lb. and tall.| He came in.| It rained."
+    ),
+    "titles of other places": "Sra. Ruiz met Cdr. Hale, Pte. Lowe and Lieut. Okoro.",
+    "a list with Roman numerals": "(i) Buses run.| (ii) Trams stop.| (iii) Boats wait.",
+    "a list with small Roman numerals": "i.) buses and trams| ii.) boats",
+    "a list inside a paragraph": "The plan has three parts.| 1. More buses.| 2. Fewer cars.| 3. Clean air.",
+    "a list after a colon": "It has two aims:| 1. Buses run at night| 2. Trams run by day",
+    "a row of items in one sentence": "He wants three things: (1) peace, (2) land and (3) bread.| He left.",
+    "no list inside": "It ended 2 to 1.| They left.| He got 1.| No one knew.",
+    "closing backtick": "He called it `a farce.`| They left.",
     "Jr.": "Martin Hale Jr. Street is long.| He met Martin Hale Jr.| They spoke.",
 }
 
@@ -296,7 +329,7 @@ def test_the_list_is_well_formed():
     lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line[:1] not in ("", "#")]
     assert all(
-        len(row) == 2 and row[1] in ("never", "may", "name", "month", "number", "part", "opens")
+        len(row) == 2 and row[1] in ("never", "may", "name", "thing", "month", "number", "part", "opens")
         for row in rows
     )
     assert all(row[0][-1] in ".!" for row in rows if row[1] not in ("opens", "part"))

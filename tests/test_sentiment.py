@@ -1,13 +1,19 @@
 """The instruments side by side: reasons, silence, intervals, fragility, tone by actor; refusals."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
+from vaderSentiment import vaderSentiment as vader
 
 from helpers import corpus, sentiment
 from helpers._fold import APOSTROPHES
+from helpers.sentiment import _vader
 
 
 def split(*texts, **more):
@@ -77,6 +83,32 @@ def test_vader_valences_give_its_compound():
     ]
 
 
+WORDS = (
+    "good BAD but But no or nor least at very never so this without doubt kind of the a isn't ! 😀 :)".split()
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join))
+def test_vader_is_the_package_word_for_word(text):
+    """Its valences too, where "but" changes the first of several equal ones."""
+
+    class Analyzer(vader.SentimentIntensityAnalyzer):
+        def score_valence(self, sentiments, text):
+            return super().score_valence(sentiments, text) | {"valences": sentiments}
+
+    assert _vader._analyzer().polarity_scores(text) == Analyzer().polarity_scores(text)
+
+
+def test_vader_looks_at_the_words_near_a_scored_one(monkeypatch):
+    seen = []
+    monkeypatch.setattr(vader, "negated", lambda words: seen.append(len(words)) and False)
+    check = vader.SentimentIntensityAnalyzer._negation_check
+    near = lambda value, words, *place: seen.append(len(words)) or check(value, words, *place)
+    monkeypatch.setattr(vader.SentimentIntensityAnalyzer, "_negation_check", staticmethod(near))
+    _vader.compound(pd.Series(["the long war was bad for all " * 100]))
+    assert 0 < max(seen) <= 6
+
+
 def test_another_language_is_refused_not_scored():
     with pytest.raises(corpus.InputError, match="not recognised as English"):
         sentiment.score(split("Die Polizei hat in der Stadt alle Wege gesperrt und das Rathaus."))
@@ -106,6 +138,57 @@ def test_bootstrap_interval_is_near_the_normal_one():
     )
 
 
+def test_of_several_texts_whole_texts_are_drawn():
+    """Two texts of means 0 and 0.6, the first three times as long: drawn are both or one of them twice."""
+    scores = pd.DataFrame({"doc_id": list("aaab"), "polarity": [-0.3, 0.0, 0.3, 0.6]})
+    (row,) = sentiment.mean_intervals(scores).itertuples()
+    assert (row.sentences, row.texts) == (4, 2)
+    assert (row.mean, row.low, row.high) == pytest.approx((0.15, 0.0, 0.6))
+
+
+def test_means_by_group_are_those_of_the_groups_alone():
+    scores = pd.DataFrame({"doc_id": list("bbaac"), "speaker": ["", "X", "X", "", "X"]})
+    scores = scores.assign(sent_id=1, compound=[0.1, 0.5, -0.5, 0.2, 0.3], tone=[0.2, -0.1, 0.0, 0.3, 0.1])
+    documents = pd.DataFrame({"doc_id": list("abc"), "outlet": ["Post", "Times", "Post"]})
+    for by in ["doc_id", "speaker"]:
+        table = sentiment.mean_intervals(scores, by=by)
+        alone = [
+            sentiment.mean_intervals(scores[scores[by] == group]).assign(**{by: group})
+            for group in scores[by].unique()
+        ]
+        pd.testing.assert_frame_equal(table, pd.concat(alone, ignore_index=True)[table.columns])
+    table = sentiment.mean_intervals(scores, by=["outlet"], documents=documents)
+    assert table[["outlet", "instrument", "sentences", "texts"]].values.tolist() == [
+        ["Times", "VADER", 2, 1],
+        ["Times", "tone", 2, 1],
+        ["Post", "VADER", 3, 2],
+        ["Post", "tone", 3, 2],
+    ]
+    with pytest.raises(ValueError, match="have no column outlet; give the documents that have it"):
+        sentiment.mean_intervals(scores, by="outlet")
+
+
+def test_of_several_texts_the_sentences_that_carry_a_mean_are_named_with_theirs():
+    sentences = split("A good day.", "It rains. A great and good day.", language="en")
+    scores, reasons = sentiment.score(sentences, ["vader"]), sentiment.reasons(sentences, ["vader"])
+    assert sentiment.fragility(scores, reasons, n=2)["sentences"].tolist() == ["d0 1, d1 2"]
+
+
+def test_an_opposition_leader_holds_an_office():
+    sentences = split(
+        "The opposition leader spoke. The opposition parties left. Opposition grew.", language="en"
+    )
+    found = sentiment.misleading(sentences, sentiment.reasons(sentences, ["tone"]))
+    found = found[found["expression"].str.casefold() == "opposition"]
+    assert found[["sent_id", "why"]].values.tolist() == [[1, "an office"], [2, "organisations"]]
+
+
+def test_the_normal_quantile_has_one_home():
+    assert corpus.Z == pytest.approx(norm.isf(0.025), abs=1e-15)
+    for path in Path(corpus.__file__).parents[1].rglob("*.py"):
+        assert not re.search(r"\b1\.9(6|59)\d*\b(?! )", path.read_text("utf-8")), path
+
+
 def verdicts(*rows):
     """Rows of actor, sentence, p_negative, p_neutral, p_positive."""
     table = pd.DataFrame(rows, columns=["actor_id", "sent_id", "p_negative", "p_neutral", "p_positive"])
@@ -129,7 +212,7 @@ def test_the_interval_of_one_actor_by_hand():
     (row,) = sentiment.toward_by_actor(
         verdicts(("a", 1, 0.8, 0.2, 0.0), ("a", 2, 0.4, 0.6, 0.0))
     ).itertuples()
-    error = 1.96 * np.sqrt((0.08 + 0.2) / 2)
+    error = norm.isf(0.025) * np.sqrt((0.08 + 0.2) / 2)
     assert (row.tone, row.low, row.high) == pytest.approx((-0.6, -1.0, -0.6 + error))
 
 

@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "explore": BOTTOM | {"corpus", "sentiment", "terms", "actors", "figures"},
     "_notebooks": BOTTOM,
     "_run": BOTTOM | {"_notebooks"},
-    "__main__": BOTTOM | {"actors", "corpus", "_notebooks", "_run"},
+    "_lab": BOTTOM | {"_notebooks"},
+    "__main__": BOTTOM | {"actors", "corpus", "_notebooks", "_run", "_lab"},
 }
 HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 ROOMS = sorted({p.relative_to(ROOT / "helpers").parts[0].removesuffix(".py") for p in HELPERS})

@@ -87,6 +87,32 @@ def test_keyness_fills_what_survives_and_crosses_what_is_absent():
     assert left < -2 and right > 2
 
 
+def test_keyness_leaves_out_what_would_lie_on_the_wrong_side():
+    """Of 100 words none is "cow", of which 0.2 were expected: the half counted for it is more."""
+    target = pd.DataFrame({"term": ["dam", "sea"], "frequency": [60, 40], "per_thousand": [600.0, 400.0]})
+    key = terms.keyness(target, pd.Series({"dam": 0.1, "sea": 0.3, "cow": 0.002, "the": 0.05}))
+    row = key.set_index("term").loc["cow"]
+    assert row["key"] == "negative" and row["log_ratio"] > 1
+    figure = figures.keyness_figure(key)
+    assert len(dots_of(figure.ax)) == 3 and "cow" not in {text.get_text() for text in figure.ax.texts}
+    signs = dict(zip(key["g2"].abs().round(9), np.sign(key["g2"])))
+    assert all(np.sign(x) == signs[y] for x, y in dots_of(figure.ax))
+    assert "of 3 of 4 terms" in figure.alt and "cow" not in figure.alt
+    assert "Keyness of 3 of 4 terms" in figure.caption
+    assert "1 term left out that one side lacks, with less than half an occurrence expected" in figure.caption
+
+
+def test_keyness_marks_what_the_reference_lacks():
+    table = pd.DataFrame(
+        {"term": list("abc"), "frequency": [9, 3, 3], "per_thousand": 5.0, "p_holm": [0, 0, 1]}
+    )
+    table = table.assign(log_ratio=[2.0, 5.0, 4.0], g2=[30.0, 20.0, 3.0], floored=[False, True, True])
+    figure = figures.keyness_figure(table)
+    marks = {line.get_xdata()[0]: line.get_marker() for line in figure.ax.lines if line.get_marker() in "o>"}
+    assert marks == {2.0: "o", 5.0: ">", 4.0: ">"}
+    assert "2 triangles: not in the reference, so the log ratio is at least this." in figure.caption
+
+
 @pytest.mark.parametrize("table", ["seed", "crowd"])
 def test_keyness_labels_cover_neither_labels_nor_dots_and_stand_inside(seed, crowd, table):
     table = seed["key"] if table == "seed" else crowd

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import corpus
-from helpers.corpus._tokens import NAMES_IN_CAPITALS, TOKEN, _is_possessive
+from helpers.corpus._tokens import NAMES_IN_CAPITALS, TOKEN, _is_possessive, _without_marks
 
 PIECES = st.sampled_from(
     [
@@ -53,7 +53,7 @@ def plain(character):
 def words_by_regex(sentences):
     rows = []
     for doc_id, sent_id, start, text in zip(*(sentences[c] for c in ["doc_id", "sent_id", "start", "text"])):
-        for found in TOKEN.finditer(text):
+        for found in TOKEN.finditer(_without_marks([text])[0]):
             word = found[0][:-2] if _is_possessive(found[0]) else found[0]
             at = start + found.start()
             term = re.sub(r"(?<![\d.,])((?:\d\d|)\d0)'s$", r"\1s", "".join(map(plain, word.casefold())))
@@ -114,6 +114,31 @@ def test_names_in_capitals_are_no_function_words(text, words):
     assert terms_of(text) == words.split()
     _, number, terms = corpus.term_codes(table_of([text]))
     assert [terms.to_pylist()[n] for n in number] == words.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It failed. [17]", "it failed"),
+        ("It failed.[1][2] [3]", "it failed"),
+        ("Its use[1] is old, they say [2–11].", "its use is old they say"),
+        ("It was small.[citation needed]", "it was small"),
+        ("It stood,[note 2] then fell.[a]", "it stood then fell"),
+        ("He left.¹", "he left"),
+        ("The mayor²³ left”⁴ in May", "the mayor left in may"),
+        ("It went to consultation.11 12", "it went to consultation"),
+        ("The [12] people [who] met", "the 12 people who met"),  # an editor's words
+        ("[1] The first source", "1 the first source"),
+        ("5 km² of land, 10³", "5 km² of land 10³"),
+        ("He was born in 1912", "he was born in 1912"),
+        ("It rose 3.25", "it rose 3.25"),
+        ("He re[a]d it", "he re a d it"),
+    ],
+)
+def test_reference_marks_are_no_words(text, words):
+    table = corpus.tokens(table_of([text]).assign(start=0))
+    assert table["term"].tolist() == words.split()
+    assert [text[row.start : row.end] for row in table.itertuples()] == table["token"].tolist()
 
 
 def test_the_country_is_lost_to_no_stop_list():

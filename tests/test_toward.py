@@ -1,11 +1,14 @@
 """Tests of `toward`: verdicts a reader would give, exact reasons, and the laws of the house."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers._spans import context
 from helpers._tables import CHANCES
 from helpers.sentiment import _toward
 from helpers.sentiment._toward import AT_MENTION, CONSTANT, toward, toward_by_actor, toward_reasons
@@ -139,6 +142,33 @@ def test_batches_change_nothing(monkeypatch):
     monkeypatch.setattr(_toward, "BATCH", 3)
     pd.testing.assert_frame_equal(toward(mentions, sentences), whole, check_exact=True)
     pd.testing.assert_frame_equal(toward_reasons(mentions, sentences), why, check_exact=True)
+
+
+def test_of_a_sentence_without_end_a_stretch_is_read_on_either_side():
+    """The mention means what it means in that stretch alone, and words far away do not count."""
+    around = "the clerk said that the mayor Hale was praised for her courage "
+    near, far = "and then they met " * 70, "and they all lied " * 400
+    text = f"{far}{near}{around}{near}{far}"
+    (mentions, sentences), at = frames([(text, "Hale")]), text.index("Hale")
+    before, after = context(text, at, at + len("Hale"), _toward.REACH)
+    short = toward(*frames([(f"{before}Hale{after}", "Hale")]))
+    pd.testing.assert_frame_equal(toward(mentions, sentences)[CHANCES], short[CHANCES], check_exact=True)
+    reasons = toward_reasons(mentions, sentences)
+    words = reasons[~reasons["expression"].str.startswith("(")]
+    assert [text[a:b] for a, b in zip(words["word_start"], words["word_end"])] == words["expression"].tolist()
+    assert "lied" not in set(words["expression"])
+
+
+def test_the_words_read_grow_with_the_text_not_with_its_square():
+    def read(times):
+        text = "Hale met the press and lied " * times
+        sentences = pd.DataFrame({"doc_id": "a", "sent_id": [1], "start": 0, "text": text})
+        places = [m.start() for m in re.finditer("Hale", text)]
+        mentions = pd.DataFrame({"doc_id": "a", "sent_id": 1, "start": places})
+        spans = _toward._in_sentences(mentions.assign(end=mentions["start"] + 4), sentences)
+        return sum(len(words.row) for _, words in _toward._batches(spans))
+
+    assert read(800) < 4.5 * read(200)
 
 
 def test_a_mention_may_begin_or_end_its_sentence():

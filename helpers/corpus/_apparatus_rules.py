@@ -4,6 +4,7 @@ import re
 
 from helpers._files import word_list
 from helpers._fold import APOSTROPHES, HYPHENS
+from helpers.corpus._tokens import HIGH_FIGURES
 
 # Words and names
 _W = rf"[A-Z][\w.{APOSTROPHES}{HYPHENS}]*"
@@ -124,11 +125,29 @@ RULES = [
 RULE = re.compile(
     "|".join(rf"(?P<rule{n}>(?:{rule})(?![^\n]))" for n, (_, _, rule) in enumerate(RULES)), re.VERBOSE
 )
-MAY_BE_LONG = re.compile(  # what a line of more than SHORT characters begins with that a rule may match
-    r"""[(\[©] | additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image|listen
-    |more|most|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ|you\smay""",
+_LONG = r"""[(\[©] | additional|also|by|copyright|credit|edit|file|graphic|handout|http|illustration|image
+    |listen|more|most|photo|picture|read|recommended|related|report|see|sign|story|subscribe|watch|writ
+    |you\smay"""
+# What a line begins with that a rule may match: one of more than SHORT characters, and one that ends in STOPS
+MAY_BE_LONG = re.compile(_LONG, re.VERBOSE | re.IGNORECASE)
+MAY_BE = re.compile(
+    rf"""{_LONG} | \d|[-–—] | {_MONTH}|{_WEEKDAY} | all\s|article|back\s|click|compiled|continue|copy|created
+    |don|download|e-?mail|first|follow|last|leave|load|modified|our\s|p\.|page|pg|post|print|publ|save|scroll
+    |share|show|skip|text\s|translated|tweet|updated|view|words\s|www""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+# Notes at the foot
+NOTES_HEAD = re.compile(  # a heading, a rule, or the first note
+    r"""(?P<word>(?i:(?:foot|end)-?notes?|notes?(?:\sand\s(?:references|sources))?|citations|sources
+        |(?P<sources>references(?:\sand\snotes)?|bibliography|works\scited)):?)(?![^\n])
+    | [-_*=–—]{3,}(?![^\n]) | (?P<first>(?:\[1\]|¹)\s?\S)""",
+    re.VERBOSE,
+)
+NOTE_LABEL = re.compile(rf"(?P<figure>\[\d{{1,3}}\]|\(?\d{{1,3}}[.)]|[{HIGH_FIGURES}]+|[*†‡^])\s?(?=\S)")
+LOW_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 
 # The end of a line
 BRACKETED = re.compile(  # "(Reporting by Ann Hale; Editing by Tom Lowe)", over single newlines too

@@ -62,8 +62,15 @@ def files_of(folder: Path) -> list[Path]:
     A subfolder with a `documents.csv` of its own is another corpus.
     """
     files, folders = _inside(folder)
-    below = (files_of(inner) for inner in folders if not (inner / "documents.csv").exists())
-    return files + [file for inner in below for file in inner]
+    return files + [file for inner in folders for file in _below(inner)]
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of a subfolder; one that cannot be opened stands for itself, to be told."""
+    try:
+        return [] if (folder / "documents.csv").exists() else files_of(folder)
+    except (InputError, OSError):
+        return [folder]
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -81,7 +88,7 @@ def _rows(path: Path, root: Path, *, single: bool, room: int) -> list[dict]:
     """The pieces of one file; one that cannot be read is a piece, too, with the reason."""
     name = printable(path.relative_to(root).as_posix())
     try:
-        file = _file(path, root)
+        file = _file(path, root, follow=single)
         pieces = read(file)
         digest = hashlib.sha256(file.data).hexdigest()
         if sum(len(piece.text) for piece in pieces) > room:
@@ -98,10 +105,11 @@ def _rows(path: Path, root: Path, *, single: bool, room: int) -> list[dict]:
         return [_row(Piece("", reason=reason), name, 0, "", "") | {"status": "unreadable"}]
 
 
-def _file(path: Path, root: Path) -> File:
+def _file(path: Path, root: Path, *, follow: bool) -> File:
     if printable(path) != str(path):
         raise InputError(f"{printable(path)}: this name is not in UTF-8; rename the file or its folder")
-    if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root.resolve()):
+    linked = path.is_symlink() and path.exists() and not follow
+    if linked and not path.resolve().is_relative_to(root.resolve()):
         raise InputError(f"{path.name}: this link leads out of the folder; put the file itself there")
     if path.is_file() and path.stat().st_size > LARGEST:
         raise InputError(f"{path.name}: the file is larger than {LARGEST >> 20} MB; split it")

@@ -8,14 +8,14 @@ after an end ("[17]", "¹") belongs to the sentence before it; items of a list i
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from helpers import DATA
 from helpers._files import word_list
-from helpers._fold import APOSTROPHES, HYPHENS, LINE_ENDS
-from helpers.corpus._tokens import REPORTING_VERBS
+from helpers._fold import APOSTROPHES, HYPHENS
+from helpers.corpus._tokens import HIGH_FIGURES, REFERENCE_MARK, REPORTING_VERBS
 
 ABBREVIATIONS = DATA / "abbreviations.txt"
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ MARKS = ".!?…" + WIDE
 OPENING_QUOTES = "\"'“‘«„‚「『"
 CLOSING_QUOTES = "\"'”’»"
 OPENERS = re.escape(OPENING_QUOTES + "”’»‹([{¡¿")
-CLOSERS = re.escape(CLOSING_QUOTES + "›)]}」』）")
+CLOSERS = re.escape(CLOSING_QUOTES + "`›)]}」』）")
 DASHES = "‒–—―" + HYPHENS
 BULLETS = "•‣▪◦⁃"
 CREDITS = ("image", "photo", "photograph", "picture", "credit", "source", "video", "graphic")
@@ -49,14 +49,19 @@ UNMARKED = rf"""(?x:
   | (?P<lost> (?:We|You|They)(?:[{APOSTROPHES}][a-z]+)?\s[a-z] )
   | (?<=,\ \d{{4}}\s)(?P<dateline> [A-Z] ))"""
 
-_NOTE = r"\[(?:(?:n|nb|note|ref)?\ ?\d{1,3}(?:[,–-]\ ?\d{1,3})*|[a-z]|citation\ needed|…|\.\.\.|\.\ \.\ \.)\]"
-REFERENCE = rf"(?:(?:\ ?{_NOTE})++|[¹²³⁰⁴-⁹*†‡]++|(?<=[a-z]{{3}}\.)\d{{1,3}}(?:,?\ \d{{1,3}})*+(?=\s[A-Z]))?+"
+_NOTE = rf"(?:{REFERENCE_MARK}|\[(?:…|\.\.\.|\.\ \.\ \.)\])"
+REFERENCE = (
+    rf"(?:(?:\ ?{_NOTE})++|[{HIGH_FIGURES}*†‡]++|(?<=[a-z]{{3}}\.)\d{{1,3}}(?:,?\ \d{{1,3}})*+(?=\s[A-Z]))?+"
+)
+
+# Words left out after an end: "He left. ... She stayed.", "Why? … nobody knew."
+OMITTED = r"(?<=[!?])\ (?:\.\.\.|…)|\ (?:\.\.\.|…)(?=\s[^a-z])"
 
 # Either a run of end marks with its closing quotes and brackets, the reference marks after it, the space, and
 # a look at what opens next; or a space before what opens a sentence though no mark stands before it. What has
 # begun to match never turns back (*+), so nothing is read twice and the time is linear.
 CANDIDATE = re.compile(
-    rf"(?P<run>[{MARKS}](?:[{MARKS}{CLOSERS}]|\ (?=[.?!](?![\w.]))|\ [:;]-?\))*+)"
+    rf"(?P<run>[{MARKS}](?:[{MARKS}{CLOSERS}]|\ (?=[.?!](?![\w.]))|\ [:;]-?\)|{OMITTED})*+)"
     rf"(?P<note>{REFERENCE})(?P<space>\s*+)"
     rf"(?=(?P<open>[{OPENERS}]{{0,3}}+)(?P<next>\w{{0,20}}+)(?P<dot>[.:]?))"
     rf"|\s(?={UNMARKED})"
@@ -64,21 +69,32 @@ CANDIDATE = re.compile(
 WORD = re.compile(r"[\w.°]+\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 NUMERAL = re.compile(rf"(?:[{BULLETS}]\s?)?[(\[]?(?:\d{{1,3}}|[^\W\d_]|[ivxIVX]{{2,4}})[.)\]]?\Z")
+ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 ITEM = re.compile(
-    rf"(?P<before>(?:[{BULLETS}-]\s?)?[(\[]?)(?P<number>\d{{1,2}}|[a-h])(?P<after>\.\)|[.)\]])\s"
+    rf"(?P<before>(?:[{BULLETS}-]\s?)?[(\[]?)(?P<number>\d{{1,2}}|[a-h]|[ivx]+)(?P<after>\.\)|[.)\]])\s"
 )
+CAPITAL = r"(?=[^\W\d_a-z]|[\"“])"
 FIGURE = re.compile(r"\d|[A-Z]{1,2}\d|[IVX]{2,4}\Z")
-HOUR = re.compile(r"[ap]\.?m\.\Z", re.IGNORECASE)
-WHEN = re.compile(  # "At 5 a.m.", "On Monday at about 5": no sentence has ended there
-    rf"(?:\b(?:{'|'.join(sorted(word_list('days')))}|at|by|on|in|around|about|from|until|before|after|since"
-    r"|shortly|just|early|late|to|and|the|\d[\d:.]*+)[,.]?\s++)++\Z",
+DAYS = sorted(word_list("days"))
+TIME = re.compile(r"(?:[ap]\.?m|B\.C(?:\.E)?|A\.D|C\.E)\.\Z", re.IGNORECASE)
+WHEN = re.compile(  # "At 5 a.m.", "On Monday at about 5", "He noted: In 44 B.C.": no sentence has ended there
+    rf"(?:[^.!?:;]++[:;]\s)?(?:\b(?:{'|'.join(DAYS)}|at|by|on|in|around|about|from|until"
+    r"|before|after|since|shortly|just|early|late|to|and|the|morning|afternoon|evening|night|of"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|\d[\d:.]*+)[,;.]?\s++)++\Z",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(  # "Analysts were": a noun in the plural, then a verb
-    r"[A-Z][a-z]{2,}(?<!s)s\s(?:are|were|have|had|who|say|will|would|can|could|did|do|may|might|must|should"
-    r"|said|also|now|then|went|came|took|fell|rose|began|got|made|ran|held|left|told|saw|met|won|lost"
-    r"|[a-z]{2,}ed)\b"
+_VERB = r"""(?:had|will|would|can|could|did|may|might|must|should|said|also|now|then|went|came|took|fell|rose
+    |began|became|got|made|ran|held|left|told|saw|met|won|lost|died|spoke
+    |wrote|gave|found|kept|knew|heard|paid|sent|sold|grew|sat|stood|[a-z]{2,}ed)\b"""
+PLURAL = re.compile(  # "Analysts were": a noun in the plural, then a verb
+    rf"[A-Z][a-z]{{2,}}(?<!s)s\s(?:(?:are|were|have|who|say|do)\b|{_VERB})", re.VERBOSE
 )
+PERSON = re.compile(  # "Tom was", "Ana Hale left": a name, then a verb
+    rf"(?!(?i:{'|'.join(DAYS)}|eastern|pacific|central|mountain)\b)"
+    rf"(?:[A-Z][\w{APOSTROPHES}{HYPHENS}]{{0,30}}[a-z]\s){{1,3}}(?:(?:is|are|was|were|has|have|does|who|say)\b|{_VERB})",
+    re.VERBOSE,
+)
+_SUBJECTS = {"may": PLURAL, "thing": PERSON}
 WHOLE_DATE = re.compile(rf"{DATE}\Z")
 _NAME = rf"[A-Z][\w.{APOSTROPHES}{HYPHENS}]{{0,30}}"
 SPEAKING = re.compile(  # "Hale asked", "Prime Minister Adel Abdul-Mahdi asked", "Ann Hale, the mayor, asked"
@@ -88,12 +104,11 @@ SPEAKING = re.compile(  # "Hale asked", "Prime Minister Adel Abdul-Mahdi asked",
 PULLED = re.compile(  # a paragraph that is a quotation and, after a dash, whose it is
     rf"[\"“][^\"“”]{{1,{REACH}}}[\"”]\s?[{DASHES}]{{1,2}}\s?[A-Z][^.!?]{{0,80}}\Z"
 )
-LINE = re.compile(rf"\S(?:[^{LINE_ENDS}]*\S)?")  # without the white space around it
 BLANK = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 NO_SPANS: tuple[Span, ...] = ()
 
 
-def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, int, int]]:
+def boundaries(text: str, aside: tuple[Span, ...] = NO_SPANS) -> list[tuple[int, int, int]]:
     """Find the sentences of one document, in order.
 
     >>> boundaries("Mr. Ames left. He won!\\n\\nNo. 5 stays.")
@@ -120,10 +135,18 @@ def boundaries(text: str, aside: Sequence[Span] = NO_SPANS) -> list[tuple[int, i
 # Paragraphs
 
 
-def lines_of(text: str, aside: Sequence[Span] = NO_SPANS) -> list[Span]:
+@lru_cache(maxsize=1)  # what is not prose is looked for in the same lines, just before
+def lines_of(text: str, aside: tuple[Span, ...] = NO_SPANS) -> list[Span]:
     """Spans of the lines, without `aside` and the white space at their ends; none is empty."""
     starts, stops = [0, *(stop for _, stop in aside)], [*(start for start, _ in aside), len(text)]
-    return [match.span() for piece in zip(starts, stops) for match in LINE.finditer(text, *piece)]
+    lines = []
+    for at, stop in zip(starts, stops):
+        for line in text[at:stop].splitlines(keepends=True):
+            if inner := line.strip():
+                left = at + len(line) - len(line.lstrip())
+                lines.append((left, left + len(inner)))
+            at += len(line)
+    return lines
 
 
 def _trim(text: str, start: int, stop: int) -> Span | None:
@@ -133,7 +156,7 @@ def _trim(text: str, start: int, stop: int) -> Span | None:
     return (start + left, start + len(inner.rstrip())) if left < len(inner) else None
 
 
-def _paragraphs(text: str, aside: Sequence[Span]) -> list[Span]:
+def _paragraphs(text: str, aside: tuple[Span, ...]) -> list[Span]:
     """Spans of the paragraphs, without the white space around them; none is empty."""
     lines = lines_of(text, aside)
     if len(lines) < 2:
@@ -215,15 +238,15 @@ def _join(lines: list[Span], joins: Sequence[bool | None]) -> list[Span]:
 
 
 def _items(text: str, start: int, stop: int) -> list[Span]:
-    """The items of a paragraph that is a list in one line, "1. Buses 2. Trams"; else the paragraph alone."""
-    first = ITEM.match(text, start, stop)
+    """The items of a list in one line, "1. Buses 2. Trams", and what is before it; else the paragraph."""
+    first = ITEM.match(text, start, stop) or _later_item(text, start, stop)
     if not first:
         return [(start, stop)]
     before, number, after = first.group("before", "number", "after")
-    capital = r"(?=[^\W\d_a-z]|[\"“])" if "." in after else ""
-    starts, at = [start], first.end()
-    while True:
-        number = str(int(number) + 1) if number.isdigit() else chr(ord(number) + 1)
+    inside = first.start() > start
+    capital = CAPITAL if inside or after == "." else ""
+    starts, at = [first.start()], first.end()
+    while number := _next_number(number):
         label = re.escape(before + number + after)
         item = re.compile(rf"(?<=\s){label}\s{capital}").search(text, at, stop)
         last = WORD.search(text, max(at, item.start() - 12), item.start() - 1) if item else None
@@ -231,8 +254,32 @@ def _items(text: str, start: int, stop: int) -> list[Span]:
             break
         starts.append(item.start())
         at = item.end()
-    spans = (_trim(text, *piece) for piece in pairwise([*starts, stop]))
+    if len(starts) == 1:
+        return [(start, stop)]
+    spans = (_trim(text, *piece) for piece in pairwise([start, *starts[not inside :], stop]))
     return [span for span in spans if span]
+
+
+def _later_item(text: str, start: int, stop: int) -> re.Match | None:
+    """The first item of a list that begins inside a paragraph: "It has two parts: 1. Buses. 2. Trams."."""
+    at = text.find(" 1", start + 1, stop)
+    while at >= 0 and text[at - 1] not in MARKS + ":" + CLOSING_QUOTES:
+        at = text.find(" 1", at + 1, stop)
+    item = ITEM.match(text, at + 1, stop) if at >= 0 else None
+    return (
+        item
+        if item and item["number"] == "1" and re.match(CAPITAL, text[item.end() : item.end() + 1])
+        else None
+    )
+
+
+def _next_number(number: str) -> str:
+    """What follows "9", "b" or "iv" in a list; "" if nothing."""
+    if number.isdigit():
+        return str(int(number) + 1)
+    if number in ROMAN:
+        return [*ROMAN, ""][ROMAN.index(number) + 1]
+    return chr(ord(number) + 1) if len(number) == 1 else ""
 
 
 # Sentences
@@ -280,6 +327,8 @@ def _marked(text: str, start: int, match: re.Match) -> bool:
         return kind != "never" and (_opens(match, kind) or run[-1] in CLOSING_QUOTES)
     if marks == ".":
         return True
+    if run[0] in ".…" and "]" in run:  # something left out; a source may follow: "[...]” (Hale 55)."
+        return opened[:1] != "("
     if run[-1] in CLOSING_QUOTES:
         return word in _openers() or not SPEAKING.match(text, match.start("next"))
     if run[-1] == ")" and text.rfind("(", max(start + 1, match.start() - REACH), match.start()) > 0:
@@ -294,12 +343,8 @@ def _opens(match: re.Match, kind: str | None) -> bool:
         return True
     if dot == ":":
         return word.lower() in CREDITS
-    if (
-        kind == "may"
-        and not opened
-        and word not in _parts()
-        and SUBJECT.match(match.string, match.start("next"))
-    ):
+    subject = _SUBJECTS.get(kind or "")
+    if subject and not opened and word not in _parts() and subject.match(match.string, match.start("next")):
         return True
     return word in _openers() and not (dot and len(word) == 1)
 
@@ -319,7 +364,7 @@ def _kind(text: str, start: int, match: re.Match, mark: str) -> str | None:
         following[:1].isdigit() or kind == "number" and FIGURE.match(following)
     ):
         return "never"
-    if HOUR.match(word + mark) and at - start < 60 and WHEN.match(text, start, found.start()):
+    if TIME.match(word + mark) and at - start < 60 and WHEN.match(text, start, found.start()):
         return "never"
     if kind or mark != ".":
         return None if kind == "number" else kind

@@ -25,6 +25,15 @@ _PART = rf"{_WORD}(?:(?:(?:{_POINTS}){_WORD})+\.?)?"
 TOKEN = re.compile(rf"{_PART}(?:(?:[{APOSTROPHES}&{HYPHENS}]|(?<=\d)[.,](?=\d)){_PART})*")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _DECADE = re.compile(rf"(?<![\d.,])((?:\d\d)?\d0)[{APOSTROPHES}]([sS])$")
+HIGH_FIGURES = "¹²³⁰⁴-⁹"
+REFERENCE_MARK = r"\[(?:(?:n|nb|note|ref)?\ ?\d{1,3}(?:[,–-]\ ?\d{1,3})*|[a-z]|citation\ needed)\]"
+_MARKS = re.compile(  # where they are no words: at what they mark, after an end mark, before one
+    rf"(?<=\S){REFERENCE_MARK}(?![^\W\d_])|(?<=[.!?…”\")\]*])\ {REFERENCE_MARK}"
+    rf"|\ {REFERENCE_MARK}(?=[.,;:!?])"
+    rf"|(?<=[^\W\d_]{{3}})[{HIGH_FIGURES}]+|(?<=[.,;:!?”\"’)\]])[{HIGH_FIGURES}]+"
+    r"|(?<=[a-z]{3}\.)\d{1,3}(?:,?\ \d{1,3})*\Z"
+)
+_HIGH = re.compile(f"[{HIGH_FIGURES}]")
 SMALL_LETTERS = re.compile("[a-zß-öø-ÿ]{2}")
 _CONTRACTED = frozenset("it that he she there what who here let where how when why one this".split())
 # the terms of names that are words
@@ -46,6 +55,9 @@ def tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     "Abdul-Mahdi", "AT&T"), as do the points of "U.S.", "ex-C.I.A." and "Ph.D." and the marks of "1,000.5".
     The possessive ending is left out ("Iraq’s" is the word "Iraq") except in contractions ("it’s", "who’s");
     that of a decade belongs to it: "1990’s" is the term "1990s", but "2003’s" is "2003".
+
+    A mark that refers to a note or a source ("[17]", "[note 2]", "[citation needed]", "¹" after a word or an
+    end mark) is no word.
 
     Some names in capitals would be function words in small letters: "US", "WHO", "IT", "IS" (Islamic State).
     In a sentence that has small letters, too, their terms are "u.s.", "w.h.o.", "i.t.", "i.s.", as other
@@ -94,18 +106,29 @@ def term_codes(sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pa.Arra
 
 def _words(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, pa.Array, pa.Array]:
     """Row and left end of each word, its number among distinct ones, and word and term of a number."""
-    row, left, printed = find_words(texts)
+    row, left, printed = find_words(_without_marks(texts))
     coded = printed.dictionary_encode().combine_chunks()
     words = [_counted(word) for word in coded.dictionary.to_pylist()]
     terms, number = [_term(word) for word in words], coded.indices.to_numpy().copy()
     for name in filter(set(words).__contains__, NAMES_IN_CAPITALS):  # not of a set: the order numbers them
         positions = np.flatnonzero(np.isin(number, [n for n, word in enumerate(words) if word == name]))
-        positions = positions[[bool(SMALL_LETTERS.search(texts[n])) for n in row[positions].tolist()]]
+        mixed = {n: bool(SMALL_LETTERS.search(texts[n])) for n in set(row[positions].tolist())}
+        positions = positions[[mixed[n] for n in row[positions].tolist()]]
         if len(positions):
             number[positions] = len(words)
             words.append(name)
             terms.append(NAMES_IN_CAPITALS[name])
     return row, left, number, pa.array(words, pa.large_string()), pa.array(terms, pa.string())
+
+
+def _without_marks(texts: list[str]) -> list[str]:
+    """The texts with blanks in the place of their reference marks."""
+    return [
+        _MARKS.sub(lambda mark: " " * len(mark[0]), text)
+        if "[" in text or text[-1:].isdigit() or (not text.isascii() and _HIGH.search(text))
+        else text
+        for text in texts
+    ]
 
 
 def _term(word: str) -> str:
@@ -142,9 +165,14 @@ def language_of(text: str) -> str:
 
 def sure_language(text: str) -> str:
     """Return "en", "und", or where that is in doubt ""."""
-    beyond = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
+    beyond = 0 if text.isascii() else sum(map(str.isalpha, _NOT_LATIN.findall(text)))
     if beyond and beyond > sum(map(str.isalpha, text)) / 2:
         return "und"
+    plain = sum(map(FUNCTION_WORDS.__contains__, text.split()))
+    if (
+        plain and plain >= len(text) / 40
+    ):  # one word in 20 at least, for no word is shorter than one character
+        return "en"
     printed = find_words([text])[-1].to_pylist()
     folded = [(_counted(word).casefold(), number) for word, number in Counter(printed).items()]
     english, other = (

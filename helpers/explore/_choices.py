@@ -104,8 +104,8 @@ def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") 
 
     Options and widget are those of `terms_choices`. Mentions count whose largest probability is at least
     `certain_from` (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least
-    `min_sentences` sentences for a verdict. To leave out uncertain mentions moves the mean away from 0; the
-    caption says how many remain.
+    `min_sentences` sentences for a verdict; p is corrected for all actors that have them, chosen or not. To
+    leave out uncertain mentions moves the mean away from 0; the caption says how many remain.
     """
     from helpers.explore._panel import Choices, W
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import SEEDS, WORKING, InputError
+from helpers import InputError, own_copy, table_path
 from helpers._tables import require
 from helpers.actors._register.file import RegisterFile
 
@@ -65,8 +65,8 @@ def _path(register: pd.DataFrame | str | Path) -> Path:
 
 
 def _file(source: Path) -> RegisterFile:
-    """The file to edit; for the kit's own register a copy, which is read where one works in `working/`."""
-    if SEEDS.resolve() not in source.resolve().parents:
-        return RegisterFile(source, source)
-    copy = WORKING / "actors.csv"
-    return RegisterFile(copy if copy.exists() and Path.cwd() == WORKING else source, copy)
+    """The file to edit; for one of the kit's own its copy in `working/`."""
+    target = own_copy(source)
+    return RegisterFile(
+        source if target == source.resolve() else table_path(source.parent, source.name), target
+    )

@@ -24,8 +24,8 @@ COLUMNS = ["actor", "kind", "alias", "how", "mentions", "example"]  # of the tab
 class RegisterEditor(anywidget.AnyWidget):
     """The register as a table to edit. Made by `helpers.explore.register_editor`."""
 
-    _esm = HERE / "editor.js"
-    _css = HERE / "editor.css"
+    _esm = (HERE / "editor.js").read_text("utf-8")
+    _css = "".join(path.read_text("utf-8") for path in (HERE.parent / "theme.css", HERE / "editor.css"))
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, file: RegisterFile, sentences: pd.DataFrame):

@@ -15,6 +15,7 @@ import traitlets
 from helpers.explore._views import ALL
 from helpers.figures import Figure, Origin
 
+HERE = Path(__file__).parent
 PAUSE = 0.04  # seconds from a new value to its figure; what is replaced by then is never drawn
 NAMES = {"description_width": "12em"}
 
@@ -22,7 +23,8 @@ NAMES = {"description_width": "12em"}
 class Picture(anywidget.AnyWidget):
     """A figure with its alt text and caption, and a line for what was done."""
 
-    _esm = Path(__file__).with_name("picture.js")
+    _esm = (HERE / "picture.js").read_text("utf-8")
+    _css = (HERE.parent / "theme.css").read_text("utf-8")
     shown = traitlets.Dict({"src": "", "alt": "", "caption": "", "width": 0, "height": 0}).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 

@@ -29,13 +29,14 @@ def reader(
     >>> view.selected = ("a", 2)
 
     `scores` need `tone` and `tone_class`; the numbers of the other instruments are shown if it has them.
-    `documents` name the texts by their `title`; a text without one is called by its `doc_id`.
+    `documents` name the texts by their `title`; a text without one is called by its first words.
 
     Returns a widget that a notebook displays; without a kernel it is shown as static HTML of its first text.
-    Its traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)`, or `()`)
-    and `filters` (a dict of `actor` (an actor_id), `kind`, `tone`, `paragraph` and `search`; what is missing
-    or empty does not filter); a value that is not there is a ValueError. Numbers are rounded to three places,
-    as in the notebook on sentiment.
+    Its traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)` or `()`),
+    `filters` (a dict of `actor` (an actor_id), `kind`, `tone`, `paragraph`, `search` and `only`, which folds
+    all but the matches; what is missing or empty does not filter) and `layers` (which of `actors`, `tone` and
+    `words` are marked in the text); a value that is not there is a ValueError, or a traitlets.TraitError for
+    layers. Numbers are rounded to three places, as in the notebook on sentiment.
     """
     require(scores, "scores", [*CONTRACTS["scores"], "tone", "tone_class"])
     require(mentions, "mentions")

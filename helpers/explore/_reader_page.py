@@ -1,7 +1,9 @@
 """One text of the reading view: as plain lists, from which the browser draws, and as HTML without scripts."""
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import pandas as pd
 
@@ -36,11 +38,21 @@ def page(doc_id: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.
     reasons = within(reasons[reasons["doc_id"] == doc_id], scores)
     actors = _actors(mentions)
     place = {actor[0]: number for number, actor in enumerate(actors)}
-    mentions = mentions.assign(actor=mentions["actor_id"].map(place))
-    marks, causes = _by_sentence(mentions), _by_sentence(reasons)
-    columns, used = _number_columns(scores), _instruments(reasons)
-    sentences = [_listed(row, columns, marks, causes) for row in scores.to_dict("records")]
-    return {"doc_id": doc_id, "actors": actors, "instruments": used, "sentences": sentences}
+    texts = zip(scores["sent_id"], scores["start"], map(_units, scores["text"]))
+    units = {sent_id: (start, edges) for sent_id, start, edges in texts}
+    wordings = [mentions[column] for column in ("how", "evaluation") if column in mentions]
+    notes = [", ".join(filter(None, words)) for words in zip(*wordings)]
+    mentions = mentions.assign(actor=mentions["actor_id"].map(place), note=notes)
+    mentions = mentions.sort_values([*SPAN], ascending=[True, False], kind="stable")
+    marks = _by_sentence(mentions, ("actor", "note"), units)
+    causes = _by_sentence(reasons.assign(shown=_printed(reasons["effect"])), ("instrument", "shown"), units)
+    rows = zip(scores.to_dict("records"), _numbers_of(scores))
+    return {
+        "doc_id": doc_id,
+        "actors": actors,
+        "instruments": _instruments(reasons),
+        "sentences": [_listed(row, numbers, marks, causes) for row, numbers in rows],
+    }
 
 
 def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -51,40 +63,53 @@ def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return both[inside].drop(columns=["from", "to"])
 
 
-def _number_columns(scores: pd.DataFrame) -> list[tuple[str, str, bool]]:
-    """The columns of numbers that the table holds: what they are called, and whether they carry a sign."""
-    return [
-        (column, one.label if column == one.label else f"{one.label} {column}", column == one.column)
+def _printed(values: pd.Series, *, plus: bool = True) -> list[str]:
+    """Numbers as they are shown; each value is written once, for many words have the same effect."""
+    rounded = values.round(3)
+    return rounded.map({value: signed(value, 3, plus=plus) for value in rounded.unique()}).tolist()
+
+
+def _numbers_of(scores: pd.DataFrame) -> list[list[list[str]]]:
+    """For each sentence the numbers that the table holds, each with what it is called."""
+    columns = [
+        (one.label if column == one.label else f"{one.label} {column}", scores[column], column == one.column)
         for one in instruments()
         for column in (one.column, *one.extra_columns)
         if column in scores and pd.api.types.is_numeric_dtype(scores[column])
     ]
+    shown = [[[label, value] for value in _printed(values, plus=plus)] for label, values, plus in columns]
+    return [[*numbers] for numbers in zip(*shown)] if shown else [[]] * len(scores)
 
 
 def _instruments(reasons: pd.DataFrame) -> list[list[str]]:
     """Name and label of each instrument of the reasons, in the order of the instruments."""
-    labels = {one.name: one.label for one in instruments()}
-    names = list(dict.fromkeys(reasons["instrument"]))
+    labels, names = {one.name: one.label for one in instruments()}, reasons["instrument"].unique()
     return [[name, labels.get(name, name)] for name in dict.fromkeys([*labels, *names]) if name in names]
 
 
 def _actors(mentions: pd.DataFrame) -> list[list]:
-    by_actor = mentions.groupby("actor_id", as_index=False)
-    counts = by_actor.agg(label=("label", "first"), kind=("kind", "first"), n=("start", "size"))
-    ordered = counts.sort_values(["n", "actor_id"], ascending=[False, True])
-    return [[*map(str, row[:3]), int(row[3])] for row in ordered[[*ACTOR, "n"]].itertuples(index=False)]
+    counts, first = Counter(mentions["actor_id"]), mentions.drop_duplicates("actor_id")
+    actors = [[*map(str, row), counts[row[0]]] for row in first[[*ACTOR]].itertuples(index=False)]
+    return sorted(actors, key=lambda actor: (-actor[3], actor[0]))
 
 
-def _by_sentence(spans: pd.DataFrame) -> dict[int, list[dict]]:
-    return {sent_id: rows.to_dict("records") for sent_id, rows in spans.groupby("sent_id")}
+def _units(text: str) -> Sequence[int]:
+    """Where each character of a sentence begins, and the last ends, as browsers count."""
+    if text.isascii() or max(text) <= "\uffff":
+        return range(len(text) + 1)
+    return [0, *accumulate(1 + (character > "\uffff") for character in text)]
 
 
-def _listed(row: dict, columns: list, mentions: dict, reasons: dict) -> dict:
-    def span(part: dict) -> list[int]:
-        before = [row["text"][: part[edge] - row["start"]] for edge in SPAN]
-        return [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in before]
+def _by_sentence(spans: pd.DataFrame, columns: Sequence[str], units: dict) -> dict[int, list[list]]:
+    """sent_id -> its spans as lists: start and end, counted from the sentence's start, and the columns."""
+    found: dict[int, list[list]] = defaultdict(list)
+    for sent_id, start, end, *values in zip(*(spans[name].tolist() for name in ("sent_id", *SPAN, *columns))):
+        offset, edges = units[sent_id]
+        found[sent_id].append([edges[start - offset], edges[end - offset], *values])
+    return found
 
-    marked = sorted(mentions.get(row["sent_id"], []), key=lambda mention: (mention["start"], -mention["end"]))
+
+def _listed(row: dict, numbers: list, mentions: dict, reasons: dict) -> dict:
     return {
         "id": int(row["sent_id"]),
         "par": int(row["par_id"]),
@@ -92,13 +117,9 @@ def _listed(row: dict, columns: list, mentions: dict, reasons: dict) -> dict:
         "tone": round(float(row["tone"]), 4),
         "shown": signed(row["tone"], 3),
         "cls": row["tone_class"],
-        "numbers": [[label, signed(row[column], 3, plus=plus)] for column, label, plus in columns],
-        "mentions": [
-            [*span(m), m["actor"], ", ".join(filter(None, [m["how"], m.get("evaluation")]))] for m in marked
-        ],
-        "reasons": [
-            [*span(r), r["instrument"], signed(r["effect"], 3)] for r in reasons.get(row["sent_id"], [])
-        ],
+        "numbers": numbers,
+        "mentions": mentions.get(row["sent_id"], []),
+        "reasons": reasons.get(row["sent_id"], []),
     }
 
 
@@ -136,20 +157,24 @@ def _tone(name: str, content: str, title: str = "") -> str:
 
 def _sentence(sentence: dict, actors: list[list]) -> str:
     """One sentence: cut wherever a mention begins or ends, so that marks nest however the mentions lie."""
-    tone, length = sentence["cls"], len(sentence["text"].encode("utf-16-le")) // 2
-    cuts = sorted({0, length, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
+    tone, text = sentence["cls"], sentence["text"].encode("utf-16-le")
+    cuts = sorted({0, len(text) // 2, *(edge for mention in sentence["mentions"] for edge in mention[:2])})
     mark = _tone(tone, f"{SIGNS.get(tone, '')} {sentence['id']}", f"tone {sentence['shown']}, {tone}")
-    html = f"{mark} "
+    parts, ahead, inside = [f"{mark} "], sentence["mentions"][::-1], []
     for a, b in pairwise(cuts):
-        inside = [(actors[m[2]], m[3]) for m in sentence["mentions"] if m[0] <= a and b <= m[1]]
-        html += "".join(_open(kind, f"{label} ({kind}, {how})") for (_, label, kind, _), how in inside)
-        html += _part(sentence, a, b) + "</mark>" * len(inside)
-    return html
+        while ahead and ahead[-1][0] <= a:
+            inside.append(ahead.pop())
+        inside = [mention for mention in inside if mention[1] >= b]
+        for _, _, actor, how in inside:
+            _, label, kind, _ = actors[actor]
+            parts.append(_open(kind, f"{label} ({kind}, {how})"))
+        parts.append(_part(text, a, b) + "</mark>" * len(inside))
+    return "".join(parts)
 
 
-def _part(sentence: dict, start: int, end: int) -> str:
-    """Part of a sentence; its offsets count as browsers do."""
-    return escape(sentence["text"].encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le"))
+def _part(text: bytes, start: int, end: int) -> str:
+    """Part of a sentence in UTF-16; its offsets count as browsers do."""
+    return escape(text[2 * start : 2 * end].decode("utf-16-le"))
 
 
 def _details(paragraph: list[dict], instruments: list[list[str]]) -> str:
@@ -164,8 +189,9 @@ def _numbers(sentence: dict, instruments: list[list[str]]) -> str:
     """The numbers of a sentence, then what made them, instrument by instrument."""
     numbers = "; ".join(f"{escape(name)} {value}" for name, value in sentence["numbers"])
     parts = [f"<b>{sentence['id']}</b> {escape(sentence['cls'])}. {numbers}."]
+    text = sentence["text"].encode("utf-16-le")
     for instrument, label in instruments:
         mine = [reason for reason in sentence["reasons"] if reason[2] == instrument]
-        words = ", ".join(f"{_part(sentence, start, end)} {effect}" for start, end, _, effect in mine)
+        words = ", ".join(f"{_part(text, start, end)} {effect}" for start, end, _, effect in mine)
         parts.append(f"<br><i>{escape(label)}</i>: {words}" if words else "")
     return "".join(parts)

@@ -1,6 +1,7 @@
 """The widget behind `explore.reader`: keeps the tables, hands the browser one text at a time."""
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import anywidget
@@ -11,24 +12,31 @@ from helpers._words import plural
 from helpers.explore._reader_page import page, static_html, within
 
 HERE = Path(__file__).parent
-FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str}
+FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str, "only": bool}
+LAYERS = ["actors", "tone", "words"]
+TITLE = 70  # characters of the first sentence, where a text has no title
 
 
 class Reader(anywidget.AnyWidget):
     """Reading view of some texts. Made by `explore.reader`."""
 
     _esm = (HERE / "reader.js").read_text("utf-8")
-    _css = (HERE / "reader.css").read_text("utf-8")
+    _css = "".join(path.read_text("utf-8") for path in (HERE.parent / "theme.css", HERE / "reader.css"))
     document = traitlets.Unicode().tag(sync=True)
     selected = traitlets.Tuple().tag(sync=True)
     filters = traitlets.Dict().tag(sync=True)
+    layers = traitlets.List(traitlets.Enum(LAYERS), LAYERS[:2]).tag(sync=True)
     _texts: traitlets.List = traitlets.List().tag(sync=True)
     _page: traitlets.Dict = traitlets.Dict().tag(sync=True)
 
     def __init__(self, titles: dict[str, str], scores: pd.DataFrame, *spans: pd.DataFrame) -> None:
         self._tables = scores, *spans  # mentions, then reasons
         self._known = set(zip(scores["doc_id"], scores["sent_id"]))
-        self._titles = {str(key): str(titles.get(key) or key) for key in scores["doc_id"].drop_duplicates()}
+        first = scores.drop_duplicates("doc_id")
+        self._titles = {
+            str(key): str(titles.get(key) or shorten(text, TITLE, placeholder="…"))
+            for key, text in zip(first["doc_id"], first["text"])
+        }
         super().__init__(_texts=[[*text] for text in self._titles.items()], document=next(iter(self._titles)))
 
     @traitlets.validate("document")
@@ -48,7 +56,9 @@ class Reader(anywidget.AnyWidget):
     def _check_filters(self, proposal: Any) -> dict:
         wrong = [f"{k}={v!r}" for k, v in proposal.value.items() if not isinstance(v, FILTERS.get(k, ()))]
         if wrong:
-            allowed = "there are actor, kind, tone and search, which are strings, and paragraph, a number"
+            allowed = (
+                "there are actor, kind, tone and search (strings), paragraph (a number), only (True, False)"
+            )
             raise ValueError(f"no filter {', '.join(wrong)}; {allowed}")
         return {key: value for key, value in proposal.value.items() if value}
 

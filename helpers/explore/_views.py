@@ -66,18 +66,23 @@ def view_tone(scores: pd.DataFrame, settings: dict, *, source: str) -> "Figure":
 
 
 def view_toward(toward: pd.DataFrame, settings: dict, *, source: str) -> "Figure":
-    """The mean tone toward the chosen actors, over the mentions that are certain enough."""
+    """The mean tone toward the chosen actors, over the mentions that are certain enough.
+
+    All actors are measured, so that the correction for many tests is that of the other notebooks.
+    """
     from helpers import figures
 
     chosen, certain_from = settings["actors"], settings["certain_from"]
-    mine = toward[toward["actor_id"].isin(chosen)]
-    kept = mine[mine[[*CHANCES]].max(axis=1) >= certain_from].assign(certain=True)
-    table = toward_by_actor(kept, min_sentences=settings["min_sentences"]).drop(columns="certain")
+    kept = toward[toward[[*CHANCES]].max(axis=1) >= certain_from].assign(certain=True)
+    every = toward_by_actor(kept, min_sentences=settings["min_sentences"]).drop(columns="certain")
+    table = every[every["actor_id"].isin(chosen)].reset_index(drop=True)
+    mine = int(toward["actor_id"].isin(chosen).sum())
     return figures.toward_figure(
         table,
         shown=len(table),
         min_sentences=settings["min_sentences"],
         certain_from=certain_from if certain_from > SMALLEST else 0.0,
-        left_out=(len(mine) - len(kept), len(set(chosen)) - len(table)),
+        left_out=(mine - table["mentions"].sum(), len(set(chosen)) - len(table)),
+        tested=int(every["p"].notna().sum()),
         source=source,
     )

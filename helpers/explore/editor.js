@@ -30,6 +30,7 @@ const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 function render({ model, el }) {
   const picked = new Set();
   const open = new Map(); // act → its button
+  const drawn = new Map(); // an actor's rows → their part of the table
 
   const button = (text, act, given = () => ({}), hint = "") => {
     const element = make("button", { type: "button", textContent: text, title: hint });
@@ -76,13 +77,14 @@ function render({ model, el }) {
       box.checked = picked.has(Number(box.dataset.line));
       box.closest("tr").classList.toggle("ci-on", box.checked);
     }
+    const { undoable, redoable, rows } = model.get("state");
+    const aliases = new Map(grouped(rows));
     for (const box of table.querySelectorAll("input[data-actor]")) {
-      const mine = model.get("state").rows.filter((row) => row.actor_id === box.dataset.actor);
+      const mine = aliases.get(box.dataset.actor);
       const on = mine.filter((row) => picked.has(row.line)).length;
       box.checked = on === mine.length;
       box.indeterminate = on > 0 && on < mine.length;
     }
-    const { undoable, redoable } = model.get("state");
     ticked.textContent = `${counted(picked.size, "alias", "aliases")} ticked`;
     for (const [act, element] of open) element.disabled = picked.size === 0;
     none.disabled = picked.size === 0;
@@ -108,7 +110,7 @@ function render({ model, el }) {
     box.dataset.actor = actor;
     box.addEventListener("change", () => { rows.forEach((row) => tick(row, box.checked)); refresh(); });
     const about = ignored ? "these mean no actor" : `${rows[0].kind} · ${actor}`;
-    const title = make("th", { scope: "rowgroup", colSpan: 2 }, make("span", { textContent: name }),
+    const title = make("th", { scope: "rowgroup", colSpan: 2 }, make("span", { textContent: name }), " ",
       make("small", { textContent: about }));
     const count = make("td", { textContent: ignored ? "–" : String(total(rows)) });
     const rest = make("td", { colSpan: 2 });
@@ -117,6 +119,22 @@ function render({ model, el }) {
     body.dataset.actor = actor;
     body.dataset.words = [name, actor, ...rows.map((row) => row.alias)].join("\n").toLowerCase();
     return body;
+  }
+
+  // Only the actors that changed are drawn again, and only they move.
+  function patch(groups) {
+    const keys = groups.map((one) => JSON.stringify(one)), wanted = new Set(keys);
+    for (const [key, body] of drawn) {
+      if (!wanted.has(key)) {
+        body.remove();
+        drawn.delete(key);
+      }
+    }
+    keys.forEach((key, place) => {
+      if (!drawn.has(key)) drawn.set(key, group(groups[place]));
+      const here = table.tBodies[place] ?? null;
+      if (here !== drawn.get(key)) table.insertBefore(drawn.get(key), here);
+    });
   }
 
   function options(select, pairs) {
@@ -143,18 +161,29 @@ function render({ model, el }) {
       counted(total(state.rows), "mention", "mentions");
     options(into, meant.map(([actor, rows]) => [actor, rows[0].label]));
     options(kind, state.kinds.map((name) => [name, name]));
-    for (const body of [...table.tBodies]) body.remove();
-    table.append(...groups.map(group));
+    patch(groups);
     if (focus) table.querySelector(`input[data-line="${focus}"]`)?.focus();
     sift();
     refresh();
   }
 
+  // The reading view asks for an actor: it is found, and the focus comes here.
+  function seek(event) {
+    find.value = event.detail;
+    sift();
+    el.scrollIntoView({ block: "nearest" });
+    find.focus();
+  }
+
   none.addEventListener("click", () => { picked.clear(); refresh(); });
   find.addEventListener("input", sift);
+  document.addEventListener("column-inch-edit", seek);
   model.on("change:state", draw);
   draw();
-  return () => model.off("change:state", draw);
+  return () => {
+    document.removeEventListener("column-inch-edit", seek);
+    model.off("change:state", draw);
+  };
 }
 
 export default { render };

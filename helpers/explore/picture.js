@@ -15,9 +15,7 @@ function render({ model, el }) {
   const said = document.createElement("div");
   const figure = document.createElement("figure");
   figure.append(image, caption);
-  figure.style.margin = "4px 0";
-  image.style.cssText = "max-width: 100%; height: auto; background: #fff";
-  caption.style.lineHeight = "1.4";
+  el.classList.add("ci-picture");
   said.setAttribute("role", "status");
   said.setAttribute("aria-live", "polite");
   el.replaceChildren(figure, said);

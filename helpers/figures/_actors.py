@@ -10,10 +10,20 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers._tables import one_of, require
 from helpers._words import list_values
-from helpers.figures._captions import counted, end_caption, others, part_of
+from helpers.figures._captions import counted, end_caption, nothing, others, part_by, part_of
 from helpers.figures._colours import INK, WORDING
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, ROWS, add_below, canvas, drawing, empty, name_rows, shorten
+from helpers.figures._style import (
+    COLUMN,
+    PAGE,
+    ROWS,
+    add_below,
+    canvas,
+    drawing,
+    empty,
+    name_rows,
+    shorten_all,
+)
 
 _BY = ("name", "role", "group")
 
@@ -26,7 +36,7 @@ def plot_actor_counts(counts: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes
     [3, 3, 1]
     """
     require(counts, "actor_totals", ["label", "kind", "mentions", *by])
-    labels = [f"{shorten(label)} · {kind}" for label, kind in zip(counts["label"], counts["kind"])]
+    labels = [f"{label} · {kind}" for label, kind in zip(shorten_all(counts["label"]), counts["kind"])]
     return _stack(canvas(ax, PAGE, 0.9 + 0.19 * len(counts)), labels, counts, by)
 
 
@@ -38,15 +48,18 @@ def actor_counts_figure(
     >>> rows = [("Iran", "state", 7, 3, 3, 1), ("Hale", "person", 1, 1, 0, 0)]
     >>> totals = pd.DataFrame(rows, columns=["label", "kind", "mentions", "name", "role", "group"])
     >>> actor_counts_figure(totals, shown=1).alt
-    'Stacked bars of the mentions of 1 of 2 actors: Iran 7.'
+    'Stacked bars of the mentions of 1 of 2 actors, those of the most mentions: Iran 7.'
     """
     require(totals, "actor_totals", ["mentions"])
-    drawn, rest = totals.head(min(shown, ROWS)), totals[min(shown, ROWS) :]
-    ax, part = plot_actor_counts(drawn, by=by), part_of(len(drawn), len(totals), "actor")
+    shown = min(shown, ROWS)
+    drawn, rest = totals.head(shown), totals[shown:]
+    ax = plot_actor_counts(drawn, by=by)
+    if drawn.empty:
+        return Figure(ax, totals, *nothing("no actor is mentioned", source))
     add_below(ax, others(rest["mentions"], "actor", "mention"))
-    most = ", those of the most mentions" if len(rest) else ""
+    part = part_by(totals["mentions"], shown, "actor", "mention")
     pronouns = "pronouns where resolved" if "pronoun" in by else "pronouns not"
-    body = f"Mentions of {part}{most}, parted by how they are worded; nested mentions included, {pronouns}."
+    body = f"Mentions of {part}, parted by how they are worded; nested mentions included, {pronouns}."
     alt = f"Stacked bars of the mentions of {part}: {list_values(drawn['label'], drawn['mentions'])}."
     return Figure(ax, totals, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
 
@@ -59,7 +72,7 @@ def plot_kinds(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, ax: Axes | None 
     ['7']
     """
     require(kinds, "kind_counts", ["kind", "actors", "mentions", *by])
-    labels = [f"{kind} ({actors})" for kind, actors in zip(kinds["kind"], kinds["actors"])]
+    labels = [f"{kind} ({actors})" for kind, actors in zip(shorten_all(kinds["kind"], 24), kinds["actors"])]
     ax = canvas(ax, COLUMN, max(1.4, 0.8 + 0.25 * len(kinds)))
     return _stack(ax, labels, kinds, by, title="by kind (number of actors)")
 
@@ -71,9 +84,14 @@ def kinds_figure(kinds: pd.DataFrame, *, by: Sequence[str] = _BY, source: str = 
     >>> kinds_figure(kinds).alt
     'Stacked bars of the mentions of each kind of actor: city 7.'
     """
-    ax, bars = plot_kinds(kinds, by=by), list_values(kinds["kind"], kinds["mentions"])
-    body = "Mentions by kind of actor, parted by how they are worded."
-    alt = f"Stacked bars of the mentions of each kind of actor: {bars}."
+    require(kinds, "kind_counts", ["kind", "actors", "mentions"])
+    drawn = kinds.head(ROWS)
+    ax, bars = plot_kinds(drawn, by=by), list_values(drawn["kind"], drawn["mentions"])
+    if drawn.empty:
+        return Figure(ax, kinds, *nothing("no actor is mentioned", source))
+    part = f" ({part_of(ROWS, len(kinds), 'kind')})" if len(kinds) > ROWS else ""
+    body = f"Mentions by kind of actor{part}, parted by how they are worded."
+    alt = f"Stacked bars of the mentions of each kind of actor{part}: {bars}."
     n = counted(kinds["mentions"], kinds["actors"].sum())
     return Figure(ax, kinds, alt, end_caption(body, source, n))
 

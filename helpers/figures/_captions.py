@@ -14,9 +14,38 @@ def end_caption(body: str, source: str, n: str = "") -> str:
     return f"{body} {end}." if end else body
 
 
+def nothing(why: str, source: str) -> tuple[str, str]:
+    """Alt text and caption of a figure with nothing in it: why that is so."""
+    words = f"Nothing to show: {why}."
+    return words, end_caption(words, source)
+
+
 def part_of(shown: int, total: int, noun: str) -> str:
     """How many are shown: "24 actors", or "40 of 86 actors"."""
     return plural(total, noun) if shown == total else f"{shown} of {plural(total, noun)}"
+
+
+def tie_cut(values: pd.Series, shown: int, *, ties: str = "by actor_id") -> str:
+    """How a cut among equals was made: "of the 3 with 1, the first 2 by actor_id"; or ""."""
+    if shown >= len(values):
+        return ""
+    last = values.iloc[shown - 1]
+    tied, inside = int((values == last).sum()), int((values.iloc[:shown] == last).sum())
+    return f"of the {tied} with {last}, the first {inside} {ties}" if inside < tied else ""
+
+
+def of_most(values: pd.Series, shown: int, unit: str, *, ties: str = "by actor_id") -> str:
+    """By what the first of these falling values were chosen, "of the most mentions"; "" if all are."""
+    if shown >= len(values):
+        return ""
+    cut = tie_cut(values, shown, ties=ties)
+    return f"of the most {unit}s{cut and f' ({cut})'}"
+
+
+def part_by(values: pd.Series, shown: int, noun: str, unit: str, *, ties: str = "by actor_id") -> str:
+    """How many are shown and why these: "2 of 4 actors, those of the most mentions"."""
+    why = of_most(values, shown, unit, ties=ties)
+    return part_of(min(shown, len(values)), len(values), noun) + (why and f", those {why}")
 
 
 def others(rest: pd.Series, noun: str, unit: str) -> str:

@@ -24,6 +24,7 @@ from helpers._words import plural
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._style import drawing
 
+SHARP = 2  # dots of a shown figure for each of its pixels, along each side
 PACKAGES = ("matplotlib", "pandas", "seaborn", "wordcloud")
 
 
@@ -115,7 +116,9 @@ class Figure:
     caption: str  # the sentence under it, with source and n
 
     def __post_init__(self) -> None:
-        if not self.alt.strip() or not self.caption.strip():
+        for words in ("alt", "caption"):  # a label may hold line ends, or nothing
+            object.__setattr__(self, words, " ".join(getattr(self, words).split()))
+        if not self.alt or not self.caption:
             raise ValueError("caption or alt text is empty; expected a sentence each")
         plt.close(drawing(self.ax))
         FigureCanvasAgg(drawing(self.ax))  # closing left a canvas that draws nothing
@@ -131,10 +134,13 @@ class Figure:
         return round(width), round(height)
 
     def image(self) -> str:
-        """The figure as a PNG, in the form that an image's `src` takes."""
-        buffer = io.BytesIO()
-        canvas = cast(FigureCanvasAgg, drawing(self.ax).canvas)
-        canvas.print_png(buffer, metadata={"Software": None})  # savefig would lay it out twice
+        """The figure as a PNG, as an image's `src` takes it: two dots for each pixel of its size."""
+        buffer, figure = io.BytesIO(), drawing(self.ax)
+        dpi, figure.dpi = figure.dpi, figure.dpi * SHARP
+        try:  # savefig would lay it out twice
+            cast(FigureCanvasAgg, figure.canvas).print_png(buffer, metadata={"Software": None})
+        finally:
+            figure.dpi = dpi
         return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
     def html(self) -> str:

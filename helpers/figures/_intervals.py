@@ -1,6 +1,6 @@
 """Figures of dots with intervals: agreement with readers, tone toward actors, what hand codes correct."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,21 @@ from matplotlib.axes import Axes
 
 from helpers._tables import CONTRACTS, one_of, require
 from helpers._words import is_machine, list_values, plural, signed
-from helpers.figures._captions import end_caption, list_intervals, part_of
+from helpers.figures._captions import end_caption, list_intervals, nothing, part_of, tie_cut
 from helpers.figures._colours import BLACK, DARK, MIDDLE, MUTED, NEGATIVE, NEUTRAL, PAPER, POSITIVE
 from helpers.figures._export import Figure
-from helpers.figures._style import COLUMN, PAGE, ROWS, canvas, empty, name_rows, panels, shorten, tone_ticks
+from helpers.figures._style import (
+    COLUMN,
+    PAGE,
+    RING,
+    ROWS,
+    canvas,
+    empty,
+    name_rows,
+    panels,
+    shorten_all,
+    tone_ticks,
+)
 
 _VALUE = ("value", "low", "high")
 _TOWARD = ("label", "sentences", "tone", "low", "high", "verdict")
@@ -49,7 +60,7 @@ def plot_validation(validation: pd.DataFrame, *, unit: str = "", ax: Axes | None
         return empty(ax)
     for row, interval in enumerate(validation[[*_VALUE]].itertuples(index=False)):
         _draw_interval(ax, row, interval, _BLUES, width=2.5, label=f"{interval[0]:.2f}")
-    name_rows(ax, validation["instrument"])
+    name_rows(ax, shorten_all(validation["instrument"]))
     ax.set(xlim=(0, 1), xlabel=unit)
     return ax
 
@@ -64,16 +75,21 @@ def validation_figure(validation: pd.DataFrame, *, elsewhere: pd.DataFrame | Non
     `elsewhere` are such rows for other kinds of text, which the caption adds in words.
     """
     require(validation, "validation", ["instrument", *_VALUE, "n", "source"])
-    ax = plot_validation(validation, unit="r with the mean rating of twenty readers")
-    rows = list_intervals(validation["instrument"], validation, "value", plus=False)
+    drawn = validation.head(ROWS)
+    ax = plot_validation(drawn, unit="r with the mean rating of twenty readers")
     source = ", ".join(dict.fromkeys(validation["source"]))
-    n = plural(validation["n"].max(), "sentence") if len(validation) else ""
+    if drawn.empty:
+        return Figure(ax, validation, *nothing("no instrument is rated", source))
+    rows, n = list_intervals(drawn["instrument"], drawn, "value", plus=False), drawn["n"].max()
+    part = f"{part_of(len(drawn), len(validation), 'instrument')}" if len(validation) > ROWS else ""
+    kinds = ", ".join(dict.fromkeys(validation["source"].str.partition(" rated")[0]))
     body = (
-        "Agreement of each instrument with human readers, Pearson's r with 95 % intervals. The rated "
-        "sentences are of the kind that “tone” was fitted to"
+        f"Agreement of {part or 'each instrument'} with human readers, Pearson's r with 95 % intervals. The "
+        f"rated sentences ({kinds}) are of the kind that “tone” was fitted to"
         f"{'' if elsewhere is None else _elsewhere(elsewhere)}."
     )
-    return Figure(ax, validation, f"Dots with intervals: {rows}.", end_caption(body, source, n))
+    end = end_caption(body, source, plural(n, "sentence"))
+    return Figure(ax, validation, f"Dots with intervals{part and f' for {part}'}: {rows}.", end)
 
 
 def _elsewhere(rows: pd.DataFrame) -> str:
@@ -103,8 +119,8 @@ def plot_toward(by_actor: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         colour, sure = _VERDICTS[actor.verdict], actor.verdict != "none"
         colours, interval = (colour, colour, colour if sure else PAPER), (actor.tone, actor.low, actor.high)
         _draw_interval(ax, row, interval, colours, width=2 if sure else 1)
-    counts = zip(by_actor["label"], by_actor["sentences"])
-    name_rows(ax, [f"{shorten(label)}  (n = {count})" for label, count in counts])
+    counts = zip(shorten_all(by_actor["label"]), by_actor["sentences"])
+    name_rows(ax, [f"{label}  (n = {count})" for label, count in counts])
     tone_ticks(ax.xaxis)
     ax.set(xlim=(-1.05, 1.05), xlabel="tone toward the actor (negative to positive)")
     return ax
@@ -117,6 +133,7 @@ def toward_figure(
     min_sentences: int = 5,
     certain_from: float = 0.0,
     left_out: tuple[int, int] = (0, 0),
+    tested: int | None = None,
     source: str = "",
 ) -> Figure:
     """Show the mean tone toward each actor with its interval, grey where the data bear no verdict.
@@ -135,47 +152,62 @@ def toward_figure(
     min_sentences : what a verdict needs, and with it a place in the figure.
     certain_from : the probability that the mentions counted reach at least; 0 where all count.
     left_out : mentions and actors that did not reach it.
+    tested : the actors for whose number p is corrected, where the table has only some of them.
     """
     require(by_actor, "toward_by_actor", ["actor_id", "mentions", "needed", *_TOWARD])
     enough = by_actor[by_actor["sentences"] >= min_sentences]
-    most = enough.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(min(shown, ROWS)).index
-    drawn = enough[enough.index.isin(most)]
-    part, left = part_of(len(drawn), len(by_actor), "actor"), _left(drawn, enough, by_actor, min_sentences)
+    ranked = enough.sort_values(["sentences", "actor_id"], ascending=[False, True])
+    shown, lost = min(shown, ROWS), ""
+    if left_out[1]:
+        lost = f"{plural(left_out[1], 'chosen actor')} without such a mention"
+    drawn = enough[enough.index.isin(ranked.index[:shown])]
+    left = _left(ranked["sentences"], shown, len(by_actor), min_sentences)
+    basis = _basis(by_actor, certain_from, left_out[0])
+    if drawn.empty:
+        words = f"no actor appears in {plural(min_sentences, 'sentence')}" if len(by_actor) else ""
+        ax = empty(canvas(None, PAGE, 1), words) if words else plot_toward(drawn)
+        why = "; ".join(filter(None, [words and f"{words}, from {basis}", left, lost]))
+        return Figure(ax, by_actor, *nothing(why or "there are no actors", source))
+    part, tests = part_of(len(drawn), len(by_actor), "actor"), len(enough) if tested is None else tested
+    body = (
+        f"Mean tone of the sentences toward {part} as worded, with a 95 % interval for each, from "
+        f"{basis}; {left and left + '; '}grey where the data bear no verdict (p, corrected by Holm for "
+        f"{plural(tests, 'actor')}, is not below 0.05); n is the number of sentences."
+        f"{_power(drawn)}{lost and f' {lost} not shown.'}"
+    )
+    clear = drawn[drawn["verdict"] != "none"]
+    verdicts = list_values(clear["label"], clear["verdict"])
+    values = list_intervals(drawn["label"], drawn, "tone")
+    alt = f"Dots with intervals for {part}{left and f' ({left})'}: {values}. Verdicts: {verdicts}."
+    return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source))
+
+
+def _basis(by_actor: pd.DataFrame, certain_from: float, uncertain: int) -> str:
+    """The mentions behind the means, in words."""
     counted, actors = by_actor["mentions"].sum(), plural(len(by_actor), "actor")
-    basis = f"all {plural(counted, 'mention')} of {actors}"
-    if certain_from:
-        whole = f"{counted} of {plural(counted + left_out[0], 'mention')} of {actors}"
-        basis = f"{whole} (those whose largest probability is at least {certain_from:.2f})"
-    lost = f" {plural(left_out[1], 'chosen actor')} without such a mention not shown." if left_out[1] else ""
-    need = drawn["needed"].median() if len(drawn) else pd.NA
-    power = (
+    if not certain_from:
+        return f"all {plural(counted, 'mention')} of {actors}"
+    whole = f"{counted} of {plural(counted + uncertain, 'mention')} of {actors}"
+    return f"{whole} (those whose largest probability is at least {certain_from:.2f})"
+
+
+def _power(drawn: pd.DataFrame) -> str:
+    """How many sentences a verdict would take, in a sentence."""
+    need = drawn["needed"].median()
+    return (
         ""
         if pd.isna(need)
         else f" At their tone and spread half of those drawn need {need:.0f} sentences or more "
         "for an interval clear of 0."
     )
-    body = (
-        f"Mean tone of the sentences toward {part} as worded, with a 95 % interval for each, from {basis}; "
-        f"{left and left + '; '}grey where the data bear no verdict (p, corrected by Holm for "
-        f"{plural(len(enough), 'actor')}, is not below 0.05); n is the number of sentences.{power}{lost}"
-    )
-    clear = enough[enough["verdict"] != "none"]
-    verdicts = list_values(clear["label"], clear["verdict"])
-    values = list_intervals(drawn["label"], drawn, "tone")
-    alt = f"Dots with intervals for {part}{left and f' ({left})'}: {values}. Verdicts: {verdicts}."
-    none = len(by_actor) > 0 and enough.empty
-    words = f"no actor appears in {plural(min_sentences, 'sentence')}"
-    ax = empty(canvas(None, PAGE, 1), words) if none else plot_toward(drawn)
-    return Figure(ax, by_actor, alt, end_caption(body, source))
 
 
-def _left(drawn: pd.DataFrame, enough: pd.DataFrame, every: pd.DataFrame, least: int) -> str:
-    """Why the other actors are not drawn."""
-    few, more = len(every) - len(enough), len(enough) - len(drawn)
-    reasons = [
-        *[f"{few} in fewer than {plural(least, 'sentence')}"] * bool(few),
-        *[f"{more} in fewer sentences than these"] * bool(more),
-    ]
+def _left(sentences: pd.Series, shown: int, actors: int, least: int) -> str:
+    """Why the other actors are not drawn; `sentences` of those with enough of them, the most first."""
+    few, more = actors - len(sentences), max(len(sentences) - shown, 0)
+    cut = tie_cut(sentences, shown)
+    fewer = f"{more} in fewer sentences than these{cut and f' or as many ({cut} are drawn)'}"
+    reasons = [*[f"{few} in fewer than {plural(least, 'sentence')}"] * bool(few), *[fewer] * bool(more)]
     return f"{' and '.join(reasons)} {'is' if few + more == 1 else 'are'} not drawn" if reasons else ""
 
 
@@ -244,29 +276,39 @@ def corrected_figure(
     '1 panel of dots with intervals. Mean tone: as it is ours +0.25, corrected ours +0.45 (+0.30 to +0.60).'
     """
     require(corrected, "corrected", [*CONTRACTS["corrected"], "n"])
-    numbers = list(dict.fromkeys(corrected["of"])) or list(_UNITS)
-    parts = {of.capitalize(): corrected[corrected["of"] == of] for of in numbers}
-    axes = panels(1, len(parts), 2.1)
+    numbers, names = list(dict.fromkeys(corrected["of"])) or list(_UNITS), corrected["instrument"].unique()
+    shown = [name for name in names if name][:RING]
+    table = corrected[corrected["instrument"].isin(["", *shown])]
+    parts = {of.capitalize(): table[table["of"] == of] for of in numbers}
+    axes = panels(1, len(parts), max(2.1, 1.14 + 0.32 * len(shown)))
     for ax, (title, part) in zip(axes, parts.items()):
         plot_corrected(part, title=title, ax=ax)
-    counted = corrected["n"].min() if len(corrected) else 0
+    if corrected.empty:
+        return Figure(axes[0], corrected, *nothing("there are no numbers to correct", source))
+    each = part_of(len(shown), len(names) - ("" in names), "instrument") if len(names) > RING + 1 else ""
     machine = " (an AI language model, no human: not evidence)" if any(map(is_machine, coders)) else ""
     body = (
-        "Mean tone and share of negative sentences as each instrument gives them (hollow) and corrected by "
-        f"hand codes (dots, 95 % intervals for these texts); {counted} of {drawn} drawn sentences counted, "
-        f"of {sentences}; hand codes by {', '.join(coders) or 'nobody yet'}{machine}."
+        f"Mean tone and share of negative sentences as {each or 'each instrument'} "
+        f"{'give' if each else 'gives'} them (hollow) and corrected by hand codes (dots, 95 % intervals for "
+        f"these texts); {corrected['n'].min()} of {drawn} drawn sentences counted, of {sentences}; hand "
+        f"codes by {', '.join(coders) or 'nobody yet'}{machine}.{_notes(table, parts)}"
     )
+    first = f"{plural(len(parts), 'panel')} of dots with intervals{each and f' for {each}'}."
+    alt = " ".join([first, *map(_words, parts, parts.values())])
+    return Figure(axes[0], corrected, alt, end_caption(body, source))
+
+
+def _notes(table: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> str:
+    """What a caption adds where the corrected numbers are the hand codes' own, or there are none."""
     same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
     if same:
-        body += (
+        return (
             f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0)"
             ": one row stands for all."
         )
-    if len(corrected) and not corrected.loc[corrected["estimator"] != _RAW, "estimate"].notna().any():
-        body += " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."
-    first = f"{plural(len(parts), 'panel')} of dots with intervals."
-    alt = " ".join([first, *map(_words, parts, parts.values())])
-    return Figure(axes[0], corrected, alt, end_caption(body, source))
+    if table.loc[table["estimator"] != _RAW, "estimate"].notna().any():
+        return ""
+    return " Nothing is coded yet, so nothing is corrected: these are the instruments’ own numbers."
 
 
 def _words(title: str, part: pd.DataFrame) -> str:

@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 
 from helpers._tables import require
 from helpers._words import list_values, plural
-from helpers.figures._captions import counted, end_caption, part_of
+from helpers.figures._captions import counted, end_caption, nothing, of_most, part_of
 from helpers.figures._colours import CELLS, DARK, INK, MUTED, PAPER
 from helpers.figures._export import Figure
-from helpers.figures._style import PAGE, RING, beside, canvas, drawing, empty, shorten
+from helpers.figures._style import PAGE, RING, beside, canvas, drawing, empty, shorten_all
 
 WIDE = 1.5  # half the ring's width, in inches; labels stand left and right of it
 LINE = 0.16  # height of a label, in inches
@@ -46,7 +46,7 @@ def plot_co_mentions(pairs: pd.DataFrame, labels: Mapping[str, str], *, ax: Axes
         count = cells[row, column]
         colour = PAPER if count > 0.7 * most else INK
         ax.text(column, row, f"{count:.0f}", ha="center", va="center", color=colour)
-    names = np.array([shorten(label) for label in labels.values()])
+    names = np.array(shorten_all(labels.values()))
     slanted: dict[str, Any] = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
     ax.set_yticks(range(rows.sum()), names[rows])
     ax.set_xticks(range(columns.sum()), names[columns], **slanted)
@@ -79,9 +79,9 @@ def plot_network(pairs: pd.DataFrame, nodes: pd.DataFrame, *, ax: Axes | None = 
     _lines(ax, weights, spots)
     sizes = 20 + 220 * nodes["mentions"].to_numpy() / nodes["mentions"].max()
     ax.scatter(spots[:, 0], spots[:, 1], s=sizes, color=DARK, edgecolor=PAPER, zorder=3)
-    for (x, y), label, count in zip(spots, nodes["label"], nodes["mentions"]):
+    for (x, y), label, count in zip(spots, shorten_all(nodes["label"], LONG), nodes["mentions"]):
         side = 1 if x > -1e-9 else -1
-        ax.text(x + 0.16 * side, y, f"{shorten(label, LONG)} ({count})", fontsize=7.5, **beside(side, 0))
+        ax.text(x + 0.16 * side, y, f"{label} ({count})", fontsize=7.5, **beside(side, 0))
     tall = spots[:, 1].max() + 0.25
     ax.set(xlim=(-PAGE / 2, PAGE / 2), ylim=(-tall, tall))
     ax.axis("off")
@@ -147,14 +147,23 @@ def co_mentions_figure(
 ) -> Figure:
     """Show who occurs with whom as a matrix of the actors that are mentioned in the most sentences.
 
+    Those of the `shown` that share no sentence with another of them have no row.
+
     >>> pairs = pd.DataFrame({"actor_id": ["iran"], "other_id": ["iraq"], "sentences": [2]})
     >>> rows = [("iraq", "Iraq", 9, 5), ("iran", "Iran", 7, 4)]
     >>> totals = pd.DataFrame(rows, columns=["actor_id", "label", "mentions", "sentences"])
     >>> co_mentions_figure(pairs, totals).alt
     'Matrix of 1 pair among 2 actors. Most often together: Iran and Iraq 2.'
     """
-    nodes, table, part, together = _circle(pairs, totals, shown)
+    nodes, table, why, together = _circle(pairs, totals, shown)
     ax = plot_co_mentions(table, dict(zip(nodes["actor_id"], nodes["label"])))
+    if table.empty:
+        return Figure(ax, table, *nothing(_no_pair(nodes, totals), source))
+    drawn = len({*table["actor_id"], *table["other_id"]})
+    part = part_of(drawn, len(totals), "actor") + (why and f", those {why}")
+    if drawn < len(nodes):
+        among = why and f" among the {len(nodes)} {why}"
+        part = f"{part_of(drawn, len(totals), 'actor')}, those that share a sentence{among}"
     body = f"Number of sentences in which two actors are both mentioned{NESTED}; {part}."
     alt = f"Matrix of {together[0]} among {part}. {together[1]}"
     return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
@@ -169,12 +178,19 @@ def network_figure(pairs: pd.DataFrame, totals: pd.DataFrame, *, shown: int = 12
     >>> network_figure(pairs, totals).alt
     'Network of 1 pair among 2 actors. Mentions: Iraq 9, Iran 7. Most often together: Iran and Iraq 2.'
     """
-    nodes, table, part, together = _circle(pairs, totals, shown)
+    nodes, table, why, together = _circle(pairs, totals, shown)
     ax, mentions = plot_network(table, nodes), list_values(nodes["label"], nodes["mentions"])
+    if table.empty:
+        return Figure(ax, table, *nothing(_no_pair(nodes, totals), source))
+    part = part_of(len(nodes), len(totals), "actor") + (why and f", those {why}")
     sizes = "dots by mentions (in brackets), lines by sentences shared"
     body = f"Who is mentioned in one sentence with whom{NESTED}; {part}; {sizes}."
     alt = f"Network of {together[0]} among {part}. Mentions: {mentions}. {together[1]}"
     return Figure(ax, table, alt, end_caption(body, source, counted(totals["mentions"], len(totals))))
+
+
+def _no_pair(nodes: pd.DataFrame, totals: pd.DataFrame) -> str:
+    return f"no two actors share a sentence, among {part_of(len(nodes), len(totals), 'actor')}"
 
 
 def _circle(
@@ -183,13 +199,13 @@ def _circle(
     """The actors of the most sentences, the pairs among them (by document), and both in words."""
     require(totals, "actor_totals", ["actor_id", "label", "mentions", "sentences"])
     require(pairs, "co_mentions", ["actor_id", "other_id", "sentences"])
-    nodes = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]).head(min(shown, RING))
+    ranked, shown = totals.sort_values(["sentences", "actor_id"], ascending=[False, True]), min(shown, RING)
+    nodes = ranked.head(shown)
     table = pairs[pairs[["actor_id", "other_id"]].isin(set(nodes["actor_id"])).all(axis=1)]
     pairs = table.groupby(["actor_id", "other_id"], as_index=False, sort=False)["sentences"].sum()
     first = pairs.sort_values("sentences", ascending=False, kind="stable").head(5)
     labels = dict(zip(nodes["actor_id"], nodes["label"]))
     names = [f"{labels[one]} and {labels[other]}" for one, other in zip(first["actor_id"], first["other_id"])]
-    part = part_of(len(nodes), len(totals), "actor")
-    part += ", those of the most sentences" if len(nodes) < len(totals) else ""
+    why = of_most(ranked["sentences"], shown, "sentence")
     most = f"Most often together: {list_values(names, first['sentences'])}."
-    return nodes, table, part, (plural(len(pairs), "pair"), most)
+    return nodes, table, why, (plural(len(pairs), "pair"), most)

@@ -1,5 +1,6 @@
 """One style for every figure, printable at one or two columns, and the page, panels and labels they share."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure as Drawing
 from helpers.figures._colours import INK, MUTED
 
 COLUMN, PAGE = 3.5, 7.2  # widths of one and of two printed columns, in inches
-ROWS, RING, DENSE = 50, 30, 150  # the most rows, actors on a ring, thin lines or bands that stay legible
+ROWS, RING, DENSE = 50, 30, 150  # the most rows, places on a ring, thin lines or bands that stay legible
 
 RC = {
     "font.family": "DejaVu Sans",
@@ -102,3 +103,17 @@ def shorten(text: str, length: int = 34) -> str:
     """A label of at most `length` characters, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def cut_middle(text: str, length: int) -> str:
+    """A label of at most `length` characters, cut in its middle: for those that begin alike."""
+    text, end = " ".join(text.split()), length // 2
+    return text if len(text) <= length else f"{text[: length - end - 1]}…{text[-end:]}"
+
+
+def shorten_all(labels: Iterable[str], length: int = 34) -> list[str]:
+    """Labels of at most `length` characters; those that would come out the same are cut in the middle."""
+    labels = list(labels)
+    count = Counter(shorten(label, length) for label in dict.fromkeys(labels))
+    cuts = (cut_middle if count[shorten(label, length)] > 1 else shorten for label in labels)
+    return [cut(label, length) for cut, label in zip(cuts, labels)]

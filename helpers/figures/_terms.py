@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D
 
 from helpers._tables import one_of, require
 from helpers._words import list_values, plural
-from helpers.figures._captions import end_caption, others, part_of
+from helpers.figures._captions import end_caption, nothing, others, part_by
 from helpers.figures._colours import BETWEEN, DARK, INK, MUTED, RULE
 from helpers.figures._export import Figure
 from helpers.figures._style import (
@@ -29,9 +29,11 @@ from helpers.figures._style import (
     name_rows,
     panels,
     shorten,
+    shorten_all,
 )
 
 _COUNTS = ("term", "frequency", "per_thousand")
+CLOUD = 200  # the most words of a cloud
 _MARKS, _ROWS = 12, 30  # places of a label that the alt text names, and the most labels whose places it names
 # what is counted along a text → what parts it, that in words, and how the caption begins
 _ALONG = {
@@ -57,7 +59,7 @@ def plot_ranks(
     bars = ax.barh(range(len(frequencies)), frequencies["frequency"], color=DARK, height=0.7, lw=0)
     counts = zip(frequencies["frequency"], frequencies["per_thousand"])
     ax.bar_label(bars, [f"{count}  ({rate:.1f})" for count, rate in counts], padding=2, fontsize=7)
-    ax.set_yticks(range(len(frequencies)), map(shorten, frequencies["term"]))
+    ax.set_yticks(range(len(frequencies)), shorten_all(frequencies["term"]))
     ax.invert_yaxis()
     ax.margins(x=0.22, y=0.01)
     ax.tick_params(axis="y", length=0)
@@ -90,11 +92,14 @@ def ranks_figure(
     require(frequencies, "frequencies", _COUNTS)
     table = frequencies[frequencies["frequency"] >= min_count]
     drawn, total = table.head(min(shown, ROWS)), running(frequencies)
-    part = _part(len(drawn), len(table), unit)
     least = f" that occur at least {min_count} times" if min_count > 1 else ""
+    ax = plot_ranks(drawn, unit=unit)
+    if drawn.empty:
+        return Figure(ax, table, *nothing(f"there are no {unit}{least}", source))
+    part = _part(len(drawn), len(table), unit)
     body = f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_choice(left_out, unit)}"
     alt = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
-    return Figure(plot_ranks(drawn, unit=unit), table, alt, end_caption(body, source))
+    return Figure(ax, table, alt, end_caption(body, source))
 
 
 def running(frequencies: pd.DataFrame) -> int:
@@ -132,16 +137,20 @@ def terms_figure(
     'Bars of the 2 terms: people 8, city 2. Beside them a word cloud of the 2 most frequent.'
     """
     require(words, "frequencies", _COUNTS)
-    drawn, table = words.head(min(shown, ROWS)), words.head(in_cloud)
+    drawn, table = words.head(min(shown, ROWS)), words.head(min(in_cloud, CLOUD))
     left, right = panels(1, 2, max(3.3, 0.55 + 0.18 * len(drawn)), ratios=(1.1, 1))
     plot_ranks(drawn, title="most frequent terms", ax=left)
     plot_cloud(table, ax=right)
-    part = _part(len(drawn), len(words), "terms")
-    most = f"{len(table)} most frequent"
-    cloud = f"the {most} as a cloud, sized by frequency"
+    if words.empty:
+        return Figure(left, table, *nothing("there are no terms", source))
+    part, in_it = _part(len(drawn), len(words), "terms"), len(right.patches)
+    the = f"the {len(table)} most frequent"
+    if in_it < len(table):
+        the = f"{in_it} of {the} (the others found no room)"
+    cloud = f"{the} as a cloud, sized by frequency"
     body = f"The {part}, with their rates per 1,000 words, and {cloud}; {_choice(left_out, 'words')}"
     bars = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
-    alt = f"{bars} Beside them a word cloud of the {most}."
+    alt = f"{bars} Beside them a word cloud of {the}."
     return Figure(left, table, alt, end_caption(body, source, plural(running(words), "word")))
 
 
@@ -163,7 +172,8 @@ def plot_cloud(frequencies: pd.DataFrame, *, seed: int = 1, ax: Axes | None = No
     font = f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf"
     sizes = {"width": 400, "height": 400, "min_font_size": 9, "max_font_size": 72, "relative_scaling": 0.6}
     cloud = WordCloud(**sizes, random_state=seed, prefer_horizontal=1, font_path=font)
-    cloud.generate_from_frequencies(dict(zip(frequencies["term"], frequencies["frequency"])))
+    sizes_of = zip(frequencies["term"].str.split().str.join(" "), frequencies["frequency"])
+    cloud.generate_from_frequencies({word: size for word, size in sizes_of if word and size > 0})
     properties = FontProperties(fname=font)
     for (word, weight), size, (down, right), _, _ in cloud.layout_:
         outline = TextPath((0, 0), word, size=size, prop=properties)
@@ -215,16 +225,19 @@ def zipf_figure(frequencies: pd.DataFrame, reference: pd.Series, *, source: str 
     'The 2 most frequent terms, per 1,000 words: the 75.0, dam 25.0. 1 of 2 terms occurs once.'
     """
     require(frequencies, "frequencies", ["term", "frequency", "per_thousand"])
+    ax, n = plot_zipf(frequencies, reference), plural(running(frequencies), "word")
+    if frequencies.empty or reference.empty:
+        return Figure(ax, frequencies, *nothing("one of the two lists has no terms", source))
     first, once = frequencies.head(10), int((frequencies["frequency"] == 1).sum())
     terms = plural(len(frequencies), "term")
     english = f"the {len(reference)} most frequent words of reference English (wordfreq)"
     body = f"Rates per 1,000 words by rank, both logarithmic, of the text’s {terms} and of {english}. "
     body += "No rate is lower than that of one word: so a text’s tail lies above English by its size alone."
     rates = list_values(first["term"], first["per_thousand"].round(1))
-    alt = f"Two falling curves. The {len(first)} most frequent terms, per 1,000 words: {rates}. "
+    most = plural(len(first), "most frequent term")
+    alt = f"Two falling curves. The {most}, per 1,000 words: {rates}. "
     alt += f"{once} of {terms} {'occurs' if once == 1 else 'occur'} once."
-    n = plural(running(frequencies), "word")
-    return Figure(plot_zipf(frequencies, reference), frequencies, alt, end_caption(body, source, n))
+    return Figure(ax, frequencies, alt, end_caption(body, source, n))
 
 
 def plot_dispersion(
@@ -238,7 +251,8 @@ def plot_dispersion(
 ) -> Axes:
     """Draw where along the text each label occurs: a mark for each occurrence, a row for each label.
 
-    Rows stand in the order in which the labels first appear, each with its number of occurrences.
+    Two actors of one label have a row each, if `places` have `actor_id`. Rows stand in the order in which the
+    labels first appear, each with its number of occurrences.
 
     >>> places = pd.DataFrame({"label": ["Iran", "Iraq", "Iran"], "place": [3, 5, 90]})
     >>> [text.get_text() for text in plot_dispersion(places, 100).get_yticklabels()]
@@ -252,16 +266,17 @@ def plot_dispersion(
     """
     require(places, "positions", ["label", "place"])
     one_of("unit", unit, _ALONG)
-    labels = list(dict.fromkeys(places["label"]))
+    rows = _keys(places)
+    labels = places["label"].groupby(rows, sort=False).first()
     ax = canvas(ax, PAGE, 0.8 + 0.2 * len(labels))
     if places.empty:
         return empty(ax)
-    row = places["label"].map({label: number for number, label in enumerate(labels)}).to_numpy(dtype=float)
+    row = rows.map({key: number for number, key in enumerate(labels.index)}).to_numpy(dtype=float)
     for place in breaks:
         ax.axvline(place - 0.5, color=RULE, lw=0.5, zorder=0)
     ax.vlines(places["place"], row - 0.36, row + 0.36, color=DARK, lw=1.3)
-    counts = places["label"].value_counts()
-    name_rows(ax, [f"{shorten(label)}  ({counts[label]})" for label in labels])
+    counts = rows.value_counts()[labels.index]
+    name_rows(ax, [f"{label}  ({count})" for label, count in zip(shorten_all(labels), counts)])
     ax.set(xlim=(0.5, length + 0.5), xlabel=f"{unit} in the text", title=title)
     ax.locator_params(axis="x", integer=True)
     ax.spines["left"].set_visible(False)
@@ -285,22 +300,31 @@ def dispersion_figure(
     table, noun = ("tokens", "term") if unit == "word" else ("sentences", "actor")
     require(places, "positions", ["label", "place"])
     require(units, table, ["doc_id", _ALONG[unit][0]])
-    counts = places["label"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    most, rest = counts.head(min(shown, ROWS)), counts[min(shown, ROWS) :]
-    drawn, texts = places[places["label"].isin(most.index)], units["doc_id"].reset_index(drop=True)
+    keys, shown = _keys(places), min(shown, ROWS)
+    counts = keys.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    most, rest = counts.head(shown), counts[shown:]
+    drawn, texts = places[keys.isin(most.index)], units["doc_id"].reset_index(drop=True)
     breaks, lines = _breaks(units, unit)
     ax = plot_dispersion(drawn, len(units), breaks=breaks, unit=unit)
+    if drawn.empty:
+        return Figure(ax, places, *nothing(f"no {noun} occurs", source))
     if texts.nunique() > 1:
         ax.set_xlabel(f"{unit} in the {texts.nunique()} texts, one after the other")
     add_below(ax, others(rest, noun, "occurrence"))
-    by_label = drawn.groupby("label", sort=False)["place"]
-    rows = [f"{label} {len(found)}: {_list_places(found, texts, len(most))}." for label, found in by_label]
+    rows = [
+        f"{found['label'].iloc[0]} {len(found)}: {_list_places(found['place'], texts, len(most))}."
+        for _, found in drawn.groupby(keys, sort=False)
+    ]
     n = f"{plural(len(places), 'occurrence')} in {plural(len(units), unit)}"
-    part = part_of(len(most), len(counts), noun)
-    first = f"Dispersion plot{f' of {part}' if len(rest) else ''}, places by {unit}."
-    alt = " ".join([first, *(rows or ["Nothing to show."])])
-    body = _ALONG[unit][2].format(part + (" (those that occur most)" if len(rest) else ""))
+    part = part_by(counts, shown, noun, "occurrence", ties="in the order of the table")
+    alt = " ".join([f"Dispersion plot{f' of {part}' if len(rest) else ''}, places by {unit}.", *rows])
+    body = _ALONG[unit][2].format(part)
     return Figure(ax, places, alt, end_caption(f"{body}{lines}.", source, n))
+
+
+def _keys(places: pd.DataFrame) -> pd.Series:
+    """What has a row of its own: an actor, or a label."""
+    return places["actor_id" if "actor_id" in places else "label"]
 
 
 def _breaks(units: pd.DataFrame, unit: str) -> tuple[list[int], str]:

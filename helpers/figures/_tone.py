@@ -7,12 +7,13 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 
 from helpers._tables import require
 from helpers._words import plural, signed
-from helpers.figures._captions import end_caption, list_intervals, with_interval
+from helpers.figures._captions import end_caption, list_intervals, nothing, with_interval
 from helpers.figures._colours import BLACK, DARK, INK, MUTED, NEGATIVE, NEUTRAL, PALE, PAPER, POSITIVE
 from helpers.figures._export import Figure
 from helpers.figures._style import (
@@ -21,6 +22,7 @@ from helpers.figures._style import (
     PAGE,
     beside,
     canvas,
+    cut_middle,
     drawing,
     empty,
     panels,
@@ -31,6 +33,7 @@ from helpers.figures._style import (
 Labels = Mapping[str, str]  # column of `scores` → name of the instrument
 _ORDER = ("doc_id", "par_id", "sent_id")
 _MEANS = ("instrument", "mean", "low", "high")
+_SILENT = "there is no sentence"
 
 
 def plot_tone(
@@ -59,8 +62,11 @@ def plot_tone(
         return empty(ax)
     place, value = np.arange(1, len(scores) + 1), scores[column].to_numpy()
     _bands(ax, scores)
-    ax.bar(place, value, width=0.7, color=np.where(value > 0, POSITIVE, NEGATIVE), lw=0)
-    if len(scores) <= DENSE:
+    color = np.where(value > 0, POSITIVE, NEGATIVE)
+    if len(scores) > DENSE:
+        _many_bars(ax, place, value, color)
+    else:
+        ax.bar(place, value, width=0.7, color=color, lw=0)
         ax.plot(place[value == 0], value[value == 0], "o", ms=2.5, mfc=PAPER, mec=NEUTRAL, mew=0.8)
     ax.axhline(0, color=MUTED, lw=0.6)
     ax.set(title=title, ylim=(-1.12, 1.12), ylabel=f"{column} (−1…1)")
@@ -105,6 +111,8 @@ def tone_figure(
         if extremes and len(scores) and scores["doc_id"].nunique() > 1:
             numbers += _extreme_words(scores, column, extremes[column])
         words.append(f"{label}: {numbers}.")
+    if scores.empty:
+        return Figure(axes[0], scores.drop(columns="text", errors="ignore"), *nothing(_SILENT, source))
     n, table = plural(len(scores), "sentence"), scores.drop(columns="text", errors="ignore")
     *most, last = labels.values()
     zeros = "grey rings" if len(scores) <= DENSE else "have no bar"
@@ -115,7 +123,7 @@ def tone_figure(
         *["letters mark the most negative and most positive"] * bool(extremes),
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
     ]
-    alt = " ".join([f"Bars of the tone of {n}.", *(words if len(scores) else [])])
+    alt = " ".join([f"Bars of the tone of {n}.", *words])
     return Figure(axes[0], table, alt, end_caption(f"{'; '.join(parts)}.", source, n))
 
 
@@ -163,6 +171,13 @@ def _banded(scores: pd.DataFrame) -> str:
     return {2: ", bands paragraphs", 1: ", bands texts", 0: ""}[len(_parts(scores))]
 
 
+def _many_bars(ax: Axes, place: np.ndarray, value: np.ndarray, color: np.ndarray) -> None:
+    """Bars as one collection, which is drawn ten times as fast as a patch for each."""
+    ends, zero = place[:, None] + np.array([-0.35, -0.35, 0.35, 0.35]), np.zeros_like(value)
+    corners = np.stack([ends, np.stack([zero, value, value, zero], axis=1)], axis=2)
+    ax.add_collection(PolyCollection(list(corners), facecolors=color, linewidths=0))
+
+
 def _bands(ax: Axes, scores: pd.DataFrame) -> None:
     """A pale band behind every second part; among paragraphs a line before every text but the first."""
     parts = _parts(scores)
@@ -186,19 +201,13 @@ def _list_extremes(ax: Axes, scores: pd.DataFrame, column: str, extremes: pd.Dat
         look = {"textcoords": "offset points", "fontsize": 7.5, "fontweight": "bold", **beside(*away)}
         ax.annotate(letter, (number + 1, value), away, **look)
         place = f"s. {row.sent_id}  {signed(value)}"
-        name = f"{_middle(row.doc_id, 27 - len(place))} " if several else ""
+        name = f"{cut_middle(row.doc_id, 27 - len(place))} " if several else ""
         lines.append(f"{name}{place}\n{_fitting(row.words)}")
     room = (0, 0, 0.76, 1)  # of the panel; the list stands in the rest
     cast(ConstrainedLayoutEngine, drawing(ax).get_layout_engine()).set(rect=room)
     listed: dict[str, Any] = {"transform": ax.transAxes, "va": "top", "fontsize": 7, "linespacing": 1.25}
     ax.text(1.01, 1, "\n\n".join(letters), fontweight="bold", in_layout=False, **listed)
     ax.text(1.035, 1, "\n".join(lines), in_layout=False, **listed)
-
-
-def _middle(name: str, length: int) -> str:
-    """A name of at most `length` characters, cut in its middle: names of texts often begin alike."""
-    end = length // 2
-    return name if len(name) <= length else f"{name[: length - end - 1]}…{name[-end:]}"
 
 
 def _fitting(words: str, length: int = 31) -> str:
@@ -235,13 +244,13 @@ def lengths_figure(sizes: pd.DataFrame, *, source: str = "") -> Figure:
     'Bars of 2 sentences in order. The longest has 12 words (sentence 2), the median 10.'
     """
     ax, words = plot_lengths(sizes), sizes["words"]
-    n = plural(len(sizes), "sentence")
-    alt = f"Bars of {n} in order."
-    if len(sizes):
-        longest, row = plural(words.max(), "word"), sizes.loc[words.idxmax()]
-        of = f" of {row['doc_id']}" if sizes["doc_id"].nunique() > 1 else ""
-        alt += f" The longest has {longest} (sentence {row['sent_id']}{of}), the median {words.median():.0f}."
     columns = [column for column in (*_ORDER, "start", "end", "words") if column in sizes]
+    if sizes.empty:
+        return Figure(ax, sizes[columns], *nothing(_SILENT, source))
+    n, longest, row = plural(len(sizes), "sentence"), plural(words.max(), "word"), sizes.loc[words.idxmax()]
+    of = f" of {row['doc_id']}" if sizes["doc_id"].nunique() > 1 else ""
+    longest = f"The longest has {longest} (sentence {row['sent_id']}{of}), the median {words.median():.0f}."
+    alt = f"Bars of {n} in order. {longest}"
     body = f"Length of each sentence in words{_banded(sizes).replace(', bands', '; bands are')}."
     return Figure(ax, sizes[columns], alt, end_caption(body, source, f"{n}, {plural(words.sum(), 'word')}"))
 
@@ -311,12 +320,15 @@ def distribution_figure(
     """
     ax = plot_distribution(scores, labels, intervals=means)
     n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
+    if scores.empty:
+        return Figure(ax, table, *nothing(_SILENT, source))
+    drawn = "texts" if scores["doc_id"].nunique() > 1 else "sentences"
     marks = (
         "a dot is a sentence (grey rings are exact zeros; stacks of all rows have one scale), the diamond "
-        "the mean, the thick bar its 95 % bootstrap interval over sentences"
+        f"the mean, the thick bar its 95 % bootstrap interval over {drawn}"
     )
     body = f"Distribution of tone by instrument; {marks} (without the instrument's own error)."
-    rows = list_intervals(means["instrument"], means, "mean") if len(scores) else "none"
+    rows = list_intervals(means["instrument"], means, "mean")
     alt = f"Rows of dots, one for each of {n}. Means: {rows}."
     return Figure(ax, table, alt, end_caption(body, source, n))
 
@@ -375,13 +387,16 @@ def agreement_figure(
         plot_agreement(scores, x, y, labels=labels, ax=ax)
     for ax in axes[len(pairs) :]:
         ax.remove()
+    n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
+    if scores.empty:
+        return Figure(axes[0], table, *nothing(_SILENT, source))
     words = [
-        f"{pair.instrument} and {pair.other}: r = {signed(pair.r)}, "
+        f"{pair.instrument} and {pair.other}: "
+        f"{'no r, for one does not vary' if np.isnan(pair.r) else f'r = {signed(pair.r)}'}, "
         f"same sign in {pair.same_sign} of {pair.both_signed}"
         for pair in agreement.itertuples()
     ]
-    n, table = plural(len(scores), "sentence"), scores[["doc_id", "sent_id", *labels]]
     marks = "in the shaded quarters the signs agree, crosses are exact zeros, corner numbers count sentences"
     body = f"The instruments against each other, sentence by sentence; {marks}."
-    alt = f"Scatter plots of {n}. {'; '.join(words) or 'Nothing to show'}."
+    alt = f"Scatter plots of {n}. {'; '.join(words)}."
     return Figure(axes[0], table, alt, end_caption(body, source, n))

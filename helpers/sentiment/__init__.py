@@ -8,12 +8,19 @@ document's text; shares lie in 0…1.
 
 from helpers.sentiment._instruments import Instrument, classify, instrument, instruments, packages
 from helpers.sentiment._scores import reasons, score
-from helpers.sentiment._toward import strongest_words, toward, toward_by_actor, toward_reasons
+from helpers.sentiment._toward import (
+    strongest_words,
+    toward,
+    toward_by_actor,
+    toward_contrasts,
+    toward_reasons,
+)
 from helpers.sentiment._trust import (
     agreement,
     extremes,
     fragility,
     mean_intervals,
+    means_in_words,
     misleading,
     share_scored,
     silence,

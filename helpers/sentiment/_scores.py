@@ -55,8 +55,10 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     kinds = {"row": "int64", "start": "int64", "end": "int64", "instrument": "str", "effect": "float64"}
     spans = pd.concat(parts, ignore_index=True).astype(kinds)
     spans = spans.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)
-    here, start, end = sentences.iloc[spans["row"]].reset_index(drop=True), spans["start"], spans["end"]
-    expressions = [text[a:b] for text, a, b in zip(here["text"], start, end)]
+    keys, start, end = sentences[[*KEYS, "start"]], spans["start"], spans["end"]
+    here = keys.iloc[spans["row"]].reset_index(drop=True)
+    printed = texts.tolist()  # a table with the text beside each expression would hold it as often
+    expressions = [printed[row][a:b] for row, a, b in zip(spans["row"], start, end)]
     return here[[*KEYS]].assign(
         start=start + here["start"],
         end=end + here["start"],

@@ -66,6 +66,10 @@ def tone_reasons(texts: pd.Series) -> pd.DataFrame:
     reasons = kept.groupby("part", sort=True).agg(
         row=("row", "first"), start=("from", "first"), end=("end", "last"), effect=("effect", "sum")
     )
+    printed = texts.fillna("").astype(str).to_list()
+    spans = reasons[["row", "start", "end"]].itertuples(index=False)
+    expressions = [printed[row][start:end] for row, start, end in spans]
+    reasons.insert(3, "expression", pd.Series(expressions, reasons.index, dtype="str"))
     return reasons.reset_index(drop=True)
 
 

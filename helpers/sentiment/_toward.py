@@ -13,17 +13,18 @@ import numpy as np
 import pandas as pd
 
 from helpers import DATA
+from helpers._spans import context
 from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, SPAN, require
 from helpers._words import signed
-from helpers.corpus import holm
+from helpers.corpus import Z, holm
 from helpers.sentiment._toward_features import GROUPS, ngrams, zones
 from helpers.sentiment._toward_words import Words, annotate
 
 WEIGHTS = DATA / "toward.npz"
 REASON = ("mention", "word_start", "word_end", "expression", "effect")
 CONSTANT, AT_MENTION = "(constant)", "(place of the mention)"
-Z = 1.96  # 95 % of a normal distribution lie within so many standard errors
 BATCH = 2000  # mentions read at a time: bounds memory, changes no value
+REACH = 1000  # characters read on either side of a mention: more than sentences have, unless end marks lack
 
 
 def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -40,8 +41,9 @@ def toward(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     Returns the mentions in their order with all their columns, and `p_negative, p_neutral, p_positive` (sum
     1; calibrated: of the verdicts given with probability p about a share p is right), `tone` = p_positive −
     p_negative (−1…1, higher means friendlier; comparable across texts only as far as `toward.md` says) and
-    `certain`: the largest probability is at least the threshold in `toward.md`. A mention that has no
-    sentence or lies outside it is a ValueError.
+    `certain`: the largest probability is at least the threshold in `toward.md`. Of a sentence without end, as
+    in a transcript, 1000 characters on either side of the mention are read. A mention that has no sentence or
+    lies outside it is a ValueError.
     """
     spans = _in_sentences(mentions, sentences)
     logits = np.concatenate([np.zeros((0, 3)), *(_logits(words) for _, words in _batches(spans))])
@@ -141,6 +143,26 @@ def _tested(tone: pd.Series, far: pd.Series, sentences: pd.Series, min_sentences
     return pd.DataFrame({"p": p, "p_holm": corrected, "needed": needed.astype("Int64"), "verdict": verdict})
 
 
+def toward_contrasts(toward: pd.DataFrame) -> pd.DataFrame:
+    """List the mentions in sentences that name several actors, first where their tones differ most.
+
+    >>> table = pd.DataFrame({"doc_id": "a", "sent_id": [1, 2, 2, 3, 3], "actor_id": list("hhlhl"),
+    ...                       "tone": [0.9, -0.2, 0.1, -0.6, 0.6]})
+    >>> toward_contrasts(table)[["sent_id", "actor_id", "tone", "spread"]].round(1).values.tolist()
+    [[3, 'h', -0.6, 1.2], [3, 'l', 0.6, 1.2], [2, 'h', -0.2, 0.3], [2, 'l', 0.1, 0.3]]
+
+    Returns the rows of the table with one more column: `spread`, the highest tone in the sentence less the
+    lowest (0…2).
+    """
+    require(toward, "toward", [*KEYS, "actor_id", "tone"])
+    by_sentence = toward.groupby([*KEYS])
+    tones = by_sentence["tone"]
+    table = toward.assign(spread=tones.transform("max") - tones.transform("min"))
+    table = table[by_sentence["actor_id"].transform("nunique") > 1]
+    ascending = [False, True, True, True]
+    return table.sort_values(["spread", *KEYS, "tone"], ascending=ascending, kind="stable", ignore_index=True)
+
+
 def strongest_words(reasons: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     """Name the n words that did most for the tone toward each mention, strongest first, with their effects.
 
@@ -213,23 +235,36 @@ def _logits(words: Words) -> np.ndarray:
 
 
 def _in_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Mentions with their sentence's `text`, and where that begins in the document (`offset`)."""
+    """Mentions with what is read of their sentence (`text`), and where that begins in the document
+    (`offset`): all of it, or `REACH` on either side.
+    """
     require(mentions, "mentions", PLACE)
     require(sentences, "sentences", [*KEYS, "start", "text"])
     if sentences.duplicated([*KEYS]).any():
         advice = "corpus.sentences(documents) numbers them"
         raise ValueError(f"two sentences have the same doc_id and sent_id; {advice}")
-    texts = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
-    spans = mentions[[*PLACE]].reset_index(drop=True).merge(texts, on=[*KEYS], how="left")
-    lost = spans["text"].isna()
-    inside = (spans["start"] >= spans["offset"]) & (spans["end"] <= spans["offset"] + spans["text"].str.len())
+    texts = sentences["text"].tolist()
+    rows = sentences[[*KEYS, "start"]].rename(columns={"start": "offset"})
+    rows = rows.assign(row=range(len(texts)), length=[*map(len, texts)])
+    spans = mentions[[*PLACE]].reset_index(drop=True).merge(rows, on=[*KEYS], how="left")
+    lost = spans["row"].isna()
+    inside = (spans["start"] >= spans["offset"]) & (spans["end"] <= spans["offset"] + spans["length"])
     if lost.any() or not inside.all():
         doc_id, sent_id, start = spans.loc[lost | ~inside, [*KEYS, "start"]].iloc[0]
         raise ValueError(
             f"the mention at {start} of document {doc_id} {'has no' if lost.any() else 'is not within its'} "
             f"sentence ({sent_id}); give the sentences from which the mentions were made"
         )
-    return spans
+    places = [spans[column].astype("int64") for column in ("row", "offset", *SPAN)]
+    read = [_near(texts[row], start - at, end - at) for row, at, start, end in zip(*places)]
+    parts = pd.DataFrame(read, columns=["text", "cut"], dtype="object")
+    return spans.assign(text=parts["text"], offset=places[1] + parts["cut"].astype("int64"))
+
+
+def _near(text: str, start: int, end: int) -> tuple[str, int]:
+    """What is read of the sentence of a mention, and how much of it is cut off in front."""
+    before, after = context(text, start, end, REACH)
+    return before + text[start:end] + after, start - len(before)
 
 
 def _batches(spans: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, Words]]:

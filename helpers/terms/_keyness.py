@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from helpers._tables import require
-from helpers.corpus import holm
+from helpers.corpus import Z, holm
 from helpers.terms._dispersion import over_parts
 from helpers.terms._evidence import benjamini_hochberg, cells_of_one, cells_of_two, chi2, g2, p_value
 
 UNLISTED = 1e-8  # wordfreq's large list ends at one in a hundred million words
-Z = 1.959963984540054
+LEVEL = 0.05  # p below it is called small, by convention
 
 
 def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
@@ -48,6 +48,50 @@ def reference_english(terms: Iterable[str], *, top: int = 0) -> pd.Series:
         for term in wanted
     ]
     return pd.Series(shares, index=pd.Index(wanted, name="term", dtype="str"), name="proportion", dtype=float)
+
+
+def key_evidence(key: pd.DataFrame, spread: pd.DataFrame, *, words: int) -> pd.DataFrame:
+    """Say in one row what a table of keyness can show at all: how many p are small, and how many by chance.
+
+    >>> target = pd.DataFrame({"term": ["dam", "the"], "frequency": [3, 1], "per_thousand": [750.0, 250.0]})
+    >>> key = keyness(target, pd.Series({"dam": 0.00001, "the": 0.05}))
+    >>> spread = pd.DataFrame({"term": ["dam", "the"], "range": [1, 1]})
+    >>> key_evidence(key, spread, words=4)[["tested", "p_below", "by_chance", "holm_below"]].values.tolist()
+    [[2.0, 1.0, 0.1, 1.0]]
+
+    Parameters
+    ----------
+    spread : the terms' `range`, in how many parts each occurs (`dispersion`).
+    words : running words of the text.
+
+    Returns
+    -------
+    One row: `tested` terms; `by_chance`, how many of these chance alone would bring below 0.05, and how many
+    are: `p_below`, after Benjamini and Hochberg's correction `bh_below`, after Holm's `holm_below`; the terms
+    that occur `once`, the smallest p that one occurrence can reach here (`once_p`, that of a word at the end
+    of wordfreq's list), the p that Holm asks of the first (`holm_asks`), and how many of them pass
+    (`once_below`); the `absent` terms, and how many of those pass (`absent_below`); and how many of the
+    positive keys that pass stand in a single part (`in_one_part`).
+    """
+    require(key, "keyness", ["term", "frequency", "key", "p", "p_holm", "p_bh"])
+    single = pd.DataFrame({"term": ["qqxzqq"], "frequency": [1], "per_thousand": [1000 / words]})
+    passed = key[key["p_holm"] < LEVEL]
+    tested, positive = int(key["p"].notna().sum()), passed[passed["key"] == "positive"]
+    numbers = {
+        "tested": tested,
+        "by_chance": LEVEL * tested,
+        "p_below": (key["p"] < LEVEL).sum(),
+        "bh_below": (key["p_bh"] < LEVEL).sum(),
+        "holm_below": len(passed),
+        "once": (key["frequency"] == 1).sum(),
+        "once_p": keyness(single, reference_english(single["term"]))["p"].iloc[0],
+        "holm_asks": LEVEL / tested if tested else float("nan"),
+        "once_below": (passed["frequency"] == 1).sum(),
+        "absent": (key["frequency"] == 0).sum(),
+        "absent_below": (passed["frequency"] == 0).sum(),
+        "in_one_part": positive["term"].isin(spread.loc[spread["range"] == 1, "term"]).sum(),
+    }
+    return pd.DataFrame([numbers])
 
 
 def _is_listed_alone(term: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +36,7 @@ _FORMAL = re.compile(
 )
 
 
+@lru_cache(100_000)
 def plain(surface: str) -> str:
     """A name without case, accents, apostrophes, stops, hyphens, possessive ending and article.
 
@@ -138,6 +139,7 @@ def institution(words: Words) -> Words | None:
     return None
 
 
+@lru_cache(100_000)
 def sound(word: str) -> str:
     """What transliterations of one name share: the consonants, single, with like ones made equal.
 

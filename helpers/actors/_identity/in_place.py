@@ -59,7 +59,7 @@ def is_name_here(text: str, start: int, end: int, kind: str = "person") -> bool:
     surface = text[start:end]
     word = surface.casefold()
     if word in _SMALL:
-        return surface.isupper() and (word == "us" or any(map(str.islower, text)))
+        return surface.isupper() and (word == "us" or _has_small_letters(text))
     if word in MONTHS and not _is_person(text, start, end):
         return False
     if word in WORDS and kind == "person":
@@ -98,6 +98,11 @@ def _opens(text: str, start: int) -> bool:
     if last and last[0].casefold() in TITLES:
         return False
     return _OPENS.fullmatch(before) is not None or _headline(text)
+
+
+@lru_cache(1000)
+def _has_small_letters(text: str) -> bool:
+    return any(map(str.islower, text))
 
 
 @lru_cache(1000)

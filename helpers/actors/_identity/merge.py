@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -141,8 +141,9 @@ class _Document:
         self.parent = {form: form for form in members}
         self.rivals: dict[_Form, list[_Form]] = {}
         self.holding: dict[forms.Words, list[_Form]] = defaultdict(list)
+        sizes = {len(form.words) for form in members}
         for form in members:
-            for part in _outer_parts(form.words):
+            for part in _outer_parts(form.words, sizes):
                 self.holding[part].append(form)
 
     def owner(self, form: _Form) -> _Form:
@@ -167,11 +168,12 @@ class _Document:
             self.rivals[form] = fits
 
 
-def _outer_parts(words: forms.Words) -> set[forms.Words]:
-    """The parts of a name that may be a shorter name by `begins` or `ends`."""
-    size = len(words)
-    early = {words[first:last] for first in range(min(3, size)) for last in range(first + 1, size + 1)}
-    return early | {words[first:last] for last in (size - 1, size) for first in range(last)}
+def _outer_parts(words: forms.Words, sizes: Iterable[int]) -> set[forms.Words]:
+    """The parts of a name, of so many words, that may be a shorter name by `begins` or `ends`."""
+    whole = len(words)
+    spans = [(first, first + size) for first in range(min(3, whole)) for size in sizes]
+    spans += [(last - size, last) for last in (whole - 1, whole) for size in sizes]
+    return {words[first:last] for first, last in spans if 0 <= first < last <= whole}
 
 
 def _cannot_be_same(a: _Form, b: _Form, may_differ: frozenset[str] = frozenset()) -> bool:

@@ -12,6 +12,7 @@ from helpers import DATA
 from helpers._files import read_csv, word_list
 from helpers._fold import APOSTROPHES, HYPHENS
 from helpers._spans import overlapping
+from helpers._tables import SPAN
 from helpers.actors._identity.forms import TITLES, plain, state
 from helpers.actors._identity.in_place import state_here
 from helpers.actors._identity.peoples import by_document, countries_fit
@@ -66,10 +67,12 @@ def words_of(sentences: pd.DataFrame, names: pd.DataFrame) -> dict[tuple, list[W
     """(doc_id, sent_id) -> the words of the sentence; names have `doc_id, start, end, actor_id, person`."""
     words = tokens(sentences)
     rows, name_rows = overlapping(words, names)
-    word, name = words.iloc[rows].reset_index(), names.iloc[name_rows].reset_index(drop=True)
-    whole = (name["start"] <= word["start"]) & (word["end"] <= name["end"])
-    title = name["person"] & (name["start"] == word["start"]) & (word["end"] < name["end"])
-    holders = dict(zip(rows[whole][::-1], name.loc[whole, "actor_id"][::-1]))
+    start, end = (words[edge].to_numpy()[rows] for edge in SPAN)
+    left, right, person = (names[column].to_numpy()[name_rows] for column in (*SPAN, "person"))
+    whole = (left <= start) & (end <= right)
+    title = person.astype("bool") & (left == start) & (end < right)
+    actors = names["actor_id"].tolist()
+    holders = {row: actors[name] for row, name in zip(rows[whole][::-1], name_rows[whole][::-1])}
     taken = set(rows[~title])
     texts = {(row.doc_id, row.sent_id): (row.start, row.text) for row in sentences.itertuples()}
     countries = by_document(words, names)

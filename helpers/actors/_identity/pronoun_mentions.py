@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers._spans import overlapping, overlaps
-from helpers._tables import CONTRACTS, PLACE, require
+from helpers._tables import CONTRACTS, PLACE, SPAN, require
 from helpers.actors._identity.merge import merge
 from helpers.actors._identity.pronouns import pronouns
 from helpers.actors._recogniser.names import names as recognise
@@ -56,10 +56,11 @@ def pronoun_mentions(
 def _around(pronouns: pd.DataFrame, mentions: pd.DataFrame) -> list[set[str]]:
     """The actors of the mentions inside which each pronoun stands."""
     around: list[set[str]] = [set() for _ in range(len(pronouns))]
-    for row, other in zip(*overlapping(pronouns, mentions)):
-        pronoun, mention = pronouns.iloc[row], mentions.iloc[other]
-        if mention["start"] <= pronoun["start"] and pronoun["end"] <= mention["end"]:
-            around[row].add(mention["actor_id"])
+    rows, others = overlapping(pronouns, mentions)
+    (start, end), (left, right) = (table[[*SPAN]].to_numpy().T for table in (pronouns, mentions))
+    inside = (left[others] <= start[rows]) & (end[rows] <= right[others])
+    for row, actor in zip(rows[inside], mentions["actor_id"].iloc[others[inside]]):
+        around[row].add(actor)
     return around
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -192,9 +192,10 @@ def _doubt(sentence: _Sentence, match: re.Match[str], earlier: _Candidates, befo
     is_object = word in OBJECTS or (word == "her" and _AFTER_VERB.match(sentence.text, match.end()))
     if here and (says or is_object):
         return "may be another than the one before it"
-    if not here | last:
+    two = {*islice(here, 2), *islice(last, 2)}  # never all: a sentence without end has thousands
+    if not two:
         return "nobody near"
-    if len(here | last) > 1 or "" in here | last:
+    if len(two) > 1 or "" in two:
         return "more than one person fits"
     return "" if here or before.subject[GENDERS[word]] else "not the subject of the sentence before"
 

@@ -45,6 +45,10 @@ class _Use(NamedTuple):
     link: str = ""
 
 
+# Head and one of the modifiers -> all modifiers and actor -> where the document first says so.
+_Holders = dict[tuple[str, str], dict[tuple[frozenset[str], str], str]]
+
+
 def roles(sentences: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find the mentions of actors without a name, each joined to a named actor where the text makes it plain.
 
@@ -138,7 +142,7 @@ def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     for use in sorted(mentions, key=lambda use: (use.start, use.end)):
         role = use.phrase.head, use.phrase.mods
         if role not in fitting:
-            fitting[role] = _fitting(use.phrase, holders.get(use.phrase.head, {}))
+            fitting[role] = _fitting(use.phrase, holders)
         fits = {use.actor: _why(use, labels)} if use.actor else fitting[role]
         if len(fits) == 1:
             ((actor, why),) = fits.items()
@@ -151,12 +155,13 @@ def _rows(uses: list[_Use], labels: dict[tuple, str]) -> list[tuple]:
     return rows
 
 
-def _holders(uses: list[_Use], labels: dict[tuple, str]) -> dict[str, dict[tuple, str]]:
-    """Head -> modifiers and actor -> where the document first says that the actor holds this role."""
-    holders: dict[str, dict[tuple, str]] = {}
+def _holders(uses: list[_Use], labels: dict[tuple, str]) -> _Holders:
+    """Where the document first says that an actor holds a role, under each modifier and none."""
+    holders: _Holders = {}
     for use in (use for use in uses if use.actor):
-        held = holders.setdefault(use.phrase.head, {})
-        held.setdefault((use.phrase.mods, use.actor), _why(use, labels))
+        for modifier in (*use.phrase.mods, ""):
+            held = holders.setdefault((use.phrase.head, modifier), {})
+            held.setdefault((use.phrase.mods, use.actor), _why(use, labels))
     return holders
 
 
@@ -164,9 +169,11 @@ def _why(use: _Use, labels: dict[tuple, str]) -> str:
     return f"{use.link} “{labels[use.doc_id, use.actor]}” in sentence {use.sent_id}"
 
 
-def _fitting(role: phrases.Phrase, holders: dict[tuple[frozenset[str], str], str]) -> dict[str, str]:
+def _fitting(role: phrases.Phrase, holders: _Holders) -> dict[str, str]:
     """Actor -> where the text first says that the actor holds a role that this one can be."""
-    from_last = reversed(holders.items())  # what is said first of an actor counts
+    # Who can be meant shares all its modifiers: it is enough to ask those who share the rarest.
+    held = min((holders.get((role.head, mod), {}) for mod in (*sorted(role.mods), "")), key=len)
+    from_last = reversed(held.items())  # what is said first of an actor counts
     return {actor: why for (mods, actor), why in from_last if _same_role(role, mods)}
 
 

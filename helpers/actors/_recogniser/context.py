@@ -1,7 +1,7 @@
 """What the name recogniser sees around a word: its sentence, its neighbours, the rest of its document."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from helpers.actors._recogniser.words import SMALL, Lexicon, Traits, style, truecase
@@ -26,10 +26,9 @@ def evidence(document: list[list[str]], styles: list[str]) -> tuple[set[str], Co
     return small, large
 
 
-def _forms(words: list[str], kind: str, small: set[str], large: Counter[str], lexicon: Lexicon) -> list[str]:
+def _forms(words: list[str], kind: str, names: Collection[str], lexicon: Lexicon) -> list[str]:
     if kind != "A":
         return words
-    names = large.keys() - small
     usual = (word.capitalize() if word.lower() in names else truecase(word, lexicon) for word in words)
     return [form if len(word) > 1 and word.isupper() else word for word, form in zip(words, usual)]
 
@@ -83,9 +82,10 @@ def context_features(
     """
     styles = [style(words) for words in document]
     small, large = evidence(document, styles)
+    names = large.keys() - small
     result = []
     for words, kind in zip(document, styles):
-        forms = _forms(words, kind, small, large, lexicon)
+        forms = _forms(words, kind, names, lexicon)
         seen = [look(form) for form in forms]
         marks = (_phrases(forms, seen, lexicon), _acronyms(words, forms, seen))
         families = ["#", *(trait.family for trait in seen), "#"]

@@ -15,6 +15,7 @@ from helpers.actors._recogniser.words import Lexicon, traits
 WEIGHTS = DATA / "names.npz"
 REMEMBERED = 100_000  # words
 BATCH = 128  # sentences
+ROOM = 64_000  # words of a batch, the shorter sentences filled up to the longest: bounds memory
 Sums = tuple[np.ndarray, ...]  # factors, scaled forward and backward sums, scales: (length, sentences, …)
 
 
@@ -89,8 +90,12 @@ def shifted(rows: np.ndarray, edge: np.ndarray, away: int) -> np.ndarray:
 def _batches(scores: list[np.ndarray], steps: np.ndarray) -> Iterator[tuple[np.ndarray, Sums]]:
     """Sentences of about one length: their numbers, and what `_sums` makes of them."""
     order = np.argsort([-len(rows) for rows in scores], kind="stable")
-    for batch in (order[i : i + BATCH] for i in range(0, len(order), BATCH)):
+    begin = 0
+    while begin < len(order):
+        longest = max(len(scores[order[begin]]), 1)
+        batch = order[begin : begin + min(BATCH, max(ROOM // longest, 1))]
         yield batch, _sums([scores[i] for i in batch], steps)
+        begin += len(batch)
 
 
 def _sums(scores: list[np.ndarray], steps: np.ndarray) -> Sums:

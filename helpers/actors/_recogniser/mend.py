@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 
 from helpers._fold import straighten
+from helpers._spans import met_by
 from helpers.actors._identity.forms import SENIORITY, TITLES, bodies, given_names, plain, state
 from helpers.actors._identity.in_place import MONTHS, WORDS, is_name_here
 from helpers.actors._identity.phrases import heads
@@ -67,7 +68,7 @@ def _with_surnames(text: str, names: list[Name], surnames: dict[str, float]) -> 
     again = [
         (*match.span(), "PER", surnames[match[0]])
         for match in _WORD.finditer(text)
-        if match[0] in surnames and _is_free(match.span(), names) and is_name_here(text, *match.span())
+        if match[0] in surnames and not met_by(*match.span(), names) and is_name_here(text, *match.span())
     ]
     return sorted([*names, *again]) if again else names
 
@@ -76,16 +77,16 @@ def _known_bodies(text: str, names: list[Name]) -> list[Name]:
     bodies_here: list[Name] = [
         (*match.span(), "ORG", 1.0)
         for match in _bodies().finditer(straighten(text))
-        if is_name_here(text, *match.span())
-        and not any(start <= match.start() and match.end() <= end for start, end, _, _ in names)
+        if is_name_here(text, *match.span()) and not _inside(*match.span(), names)
     ]
     if not bodies_here:
         return names
-    return sorted([*(name for name in names if _is_free(name[:2], bodies_here)), *bodies_here])
+    return sorted([*(name for name in names if not met_by(*name[:2], bodies_here)), *bodies_here])
 
 
-def _is_free(span: tuple[int, int], names: list[Name]) -> bool:
-    return not any(start < span[1] and span[0] < end for start, end, _, _ in names)
+def _inside(start: int, end: int, names: list[Name]) -> bool:
+    name = met_by(start, end, names)
+    return name is not None and name[0] <= start and end <= name[1]
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import table_path
 from helpers._files import csv_line, locked, replace
 from helpers._fold import APOSTROPHES, slug
 from helpers._tables import CONTRACTS, PLACE, require
@@ -99,33 +100,35 @@ def draft_register(
         longer = append_rows(apply_edits(kept, redrawn, without=gone), fresh.to_dict("records"))
         if longer != data:
             replace(path, longer)
-    for line, cells in redrawn.items():
-        old.loc[line, [*cells]] = [*cells.values()]
-    old = old.drop(index=gone)
+    old = _with_cells(old.drop(index=gone), redrawn)
     old = old.reindex(columns=list(dict.fromkeys([*COLUMNS, *old.columns])), fill_value="")
     table = pd.concat([old.assign(new=False), fresh.assign(new=True)], ignore_index=True)
     table["count"] = pd.to_numeric(table["count"], errors="coerce").astype("Int64")
     return table.astype({column: "str" for column in COLUMNS if column != "count"} | {"new": "bool"})
 
 
-def register_for(texts: str | Path, sentences: pd.DataFrame, drafts: str | Path) -> pd.DataFrame:
-    """Read the register beside the texts; where there is none, draft one in a folder, and read that.
+def register_for(
+    texts: str | Path, sentences: pd.DataFrame, drafts: str | Path | None = None
+) -> pd.DataFrame:
+    """Read the register of texts; where there is none beside them, draft one, and read that.
 
     A draft that is there already is read with all its edits, and what is new in the sentences is appended.
 
-    >>> from helpers import FIGURES, SEEDS
-    >>> len(register_for(SEEDS, pd.DataFrame(), FIGURES)) == len(read.read_register(SEEDS))
+    >>> from helpers import SEEDS
+    >>> len(register_for(SEEDS, pd.DataFrame())) == len(read.read_register(SEEDS))
     True
 
-    `texts` is the text or folder that is analysed, `drafts` the folder for the drafted `actors.csv`. Returns
-    and raises what `read_register` does; `attrs["path"]` is the file that was read.
+    `texts` is the text or folder that is analysed; `drafts` is the folder for the drafted `actors.csv`, where
+    it is not to be that of the texts' figures. Returns and raises what `read_register` does; `attrs["path"]`
+    is the file that was read, `attrs["drafted"]` whether it is a draft.
     """
-    path = read.register_beside(texts)
-    if not path.exists():
-        path = Path(drafts) / "actors.csv"
+    path = table_path(Path(texts).absolute(), "actors.csv")
+    drafted = not read.register_beside(texts).exists()
+    if drafted:
+        path = path if drafts is None else Path(drafts) / "actors.csv"
         draft_register(sentences, path)
     register = read.read_register(path)
-    register.attrs["path"] = path
+    register.attrs.update(path=path, drafted=drafted)
     return register
 
 
@@ -204,6 +207,14 @@ def _redrawn(
     }
     gone = [line for line in stale.index if line not in cells]
     return cells, gone, fresh.drop(index=[row.Index for row in replaced.values()])
+
+
+def _with_cells(table: pd.DataFrame, cells: dict[int, dict[str, str]]) -> pd.DataFrame:
+    """The table with the new cells of some lines, a column at a time."""
+    for column in [column for column in REDRAWN if column in table and cells]:
+        new = pd.Series({line: of_line[column] for line, of_line in cells.items()}, dtype="str")
+        table = table.assign(**{column: new.reindex(table.index).fillna(table[column])})
+    return table
 
 
 def _identity(row: Any) -> tuple[str, str, str]:
@@ -308,7 +319,6 @@ def _rows(
     found: list[_Mention], sentences: pd.DataFrame, known: _Known, prints: dict[str, str]
 ) -> pd.DataFrame:
     """One row per actor and alias, and text where it is limited, the actors by how often they are named."""
-    texts = {(d, s): text for d, s, text in zip(sentences["doc_id"], sentences["sent_id"], sentences["text"])}
     total = Counter(m.actor_id for m in found)
     groups: dict[tuple[str, str, str], list[_Mention]] = {}
     for m in sorted(found, key=lambda m: (m.doc_id, m.start)):
@@ -318,7 +328,10 @@ def _rows(
     rows: dict[tuple[str, ...], list[_Mention]] = {}
     for key, group in groups.items():
         rows.setdefault(key if key[:2] in limited else key[:2], []).extend(group)
-    drafted = [_row(group, limits.get(key, "") or key[2:], texts, prints) for key, group in rows.items()]
+    first = {(group[0].doc_id, group[0].sent_id) for group in rows.values()}
+    texts = zip(sentences["doc_id"], sentences["sent_id"], sentences["text"])
+    examples = {(d, s): _example(text) for d, s, text in texts if (d, s) in first}
+    drafted = [_row(group, limits.get(key, "") or key[2:], examples, prints) for key, group in rows.items()]
 
     def order(row: dict[str, Any]) -> tuple:
         form = read.REGISTER_FORMS.index(row["how"])
@@ -350,14 +363,18 @@ def _limits(groups: dict[tuple[str, str, str], list[_Mention]], known: _Known) -
     return limits
 
 
+def _example(text: str) -> str:
+    line = read.one_line(text)
+    return line if len(line) <= LENGTH else line[:LENGTH].rsplit(" ", 1)[0] + " …"
+
+
 def _row(
-    group: list[_Mention], limit: object, texts: dict[tuple[str, int], str], prints: dict[str, str]
+    group: list[_Mention], limit: object, examples: dict[tuple[str, int], str], prints: dict[str, str]
 ) -> dict[str, Any]:
     first = group[0]
     places = {(m.doc_id, m.sent_id if limit == "sentences" else read.WHOLE) for m in group}
     counts = Counter(m.alias for m in group)
     alias = min(counts, key=lambda form: (sum(map(str.isupper, form)), -counts[form], form))
-    example = read.one_line(texts.get((first.doc_id, first.sent_id), ""))
     return {
         "actor_id": first.actor_id,
         "label": first.label,
@@ -367,6 +384,6 @@ def _row(
         "only_in": read.only_in(places) if limit else "",
         "source": f"draft {prints[first.doc_id]}" if limit else "draft",
         "count": len(group),
-        "example": example if len(example) <= LENGTH else example[:LENGTH].rsplit(" ", 1)[0] + " …",
+        "example": examples.get((first.doc_id, first.sent_id), ""),
         "reason": next(m.reason for m in group if m.alias == alias),
     }

@@ -41,9 +41,10 @@ def split(rows: Rows, picked: list[int], *, label: str) -> tuple[Edits, str]:
     """
     ours, label = _picked(rows, picked), _new_label(rows, label)
     owners = {row["actor_id"] for row in ours} - {IGNORED}
-    if len(owners) == 1 and all(row["line"] in picked for row in rows if row["actor_id"] in owners):
+    lines = {row["line"] for row in ours}
+    if len(owners) == 1 and all(row["line"] in lines for row in rows if row["actor_id"] in owners):
         raise InputError(f"every alias of {ours[0]['label']} is picked; rename it instead")
-    cells = _cells(_new_actor(rows, label, ours[0]["kind"]))
+    cells = _cells(_new_actor(_ids(rows), label, ours[0]["kind"]))
     return {row["line"]: cells for row in ours}, f"Split {_aliases(len(ours))} off as {label}."
 
 
@@ -67,7 +68,7 @@ def id_from_label(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     """
     ours, others = _one_actor(rows, picked)
     label = ours[0]["label"]
-    actor_id = _new_actor(others, label, "")["actor_id"]
+    actor_id = _new_actor(_ids(others), label, "")["actor_id"]
     return {row["line"]: {"actor_id": actor_id} for row in ours}, f"{label} has the id {actor_id}."
 
 
@@ -95,11 +96,13 @@ def restore(rows: Rows, picked: list[int]) -> tuple[Edits, str]:
     if not ours:
         raise InputError("none of these is ignored")
     actors = {row["label"]: row for row in reversed(rows) if row["actor_id"] != IGNORED}
+    taken = _ids(rows)
     edits: Edits = {}
     for row in ours:
         label = row["label"] or row["alias"]
         if label not in actors:
-            actors[label] = _new_actor([*rows, *actors.values()], label, row["kind"])
+            actors[label] = _new_actor(taken, label, row["kind"])
+            taken.add(actors[label]["actor_id"])
         edits[row["line"]] = _cells(actors[label])
     return edits, f"Took back {_aliases(len(ours))}."
 
@@ -112,14 +115,18 @@ def _cells(actor: Mapping[str, Any]) -> dict[str, str]:
     return {column: actor[column] for column in ACTOR}
 
 
-def _new_actor(rows: Rows, label: str, kind: str) -> dict[str, str]:
-    actor_id = slug(label, {row["actor_id"] for row in rows})
-    return {"actor_id": actor_id, "label": label, "kind": kind if kind in KINDS else KINDS[0]}
+def _ids(rows: Rows) -> set[str]:
+    return {row["actor_id"] for row in rows}
+
+
+def _new_actor(taken: set[str], label: str, kind: str) -> dict[str, str]:
+    return {"actor_id": slug(label, taken), "label": label, "kind": kind if kind in KINDS else KINDS[0]}
 
 
 def _picked(rows: Rows, picked: list[int]) -> Rows:
-    ours = [row for row in rows if row["line"] in picked]
-    if not ours or len(ours) < len(set(picked)):
+    lines = {*picked}
+    ours = [row for row in rows if row["line"] in lines]
+    if not ours or len(ours) < len(lines):
         raise InputError("no alias is picked; tick at least one")
     return ours
 

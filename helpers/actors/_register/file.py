@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import InputError
 from helpers._files import Csv, locked, replace
 from helpers._spans import snippet
-from helpers._tables import CONTRACTS, KEYS
+from helpers._tables import CONTRACTS
 from helpers.actors._register.mentions import mentions
 from helpers.actors._register.read import IGNORED, WHOLE, read_register, sentences_of
 
@@ -102,11 +102,11 @@ class RegisterFile:
         table = mentions(sentences, self.register.assign(label=lines))
         table = table.assign(line=table["label"].astype("int64"))  # each mention brings its row's line back
         count = table["line"].value_counts()
-        places = sentences[[*KEYS, "start", "text"]].rename(columns={"start": "offset"})
-        examples = {
-            row.line: snippet(row.text, row.start - row.offset, row.end - row.offset)
-            for row in table.drop_duplicates("line").merge(places, on=list(KEYS)).itertuples()
-        }
+        places = {(s.doc_id, s.sent_id): (s.text, s.start) for s in sentences.itertuples()}
+        examples = {}
+        for row in table.drop_duplicates("line").itertuples():
+            text, offset = places[row.doc_id, row.sent_id]
+            examples[row.line] = snippet(text, row.start - offset, row.end - offset)
         documents = set(sentences["doc_id"])
         only = documents if len(documents) == 1 else set()
         for row in rows:

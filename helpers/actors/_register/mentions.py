@@ -1,6 +1,7 @@
 """Mentions: where the text names the actors of the register, and what is named but not in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -29,7 +30,8 @@ def mentions(sentences: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     "Abdul Mahdi"), and so is white space of any kind and length. A name must have its capitals (or all
     capitals, as in headlines); a role or a group matches in any case. A mention inside a role or a group is
     listed too, with `nested` true, when it means another actor; inside a longer name nothing is: "South
-    Sudan" is no mention of Sudan. Nor is the head of a group: "government" in "Kenya’s government".
+    Sudan" is no mention of Sudan. Nor is the head of a group: "government" in "Kenya’s government". A
+    title belongs to the name it stands before: "Prime Minister Okello" is one mention, by name.
 
     Nor does a name count where it goes on to be one that the register does not list. "North" and the like
     before it, "Times" or "University" behind it make another thing ("Northern Ireland", "Washington Post").
@@ -97,7 +99,8 @@ def _in_sentence(
         for row in meant[number].get(doc_id, ())
         if holds(row.only_in, sentence.doc_id, sentence.sent_id)
     ]
-    for start, end, row, nested in sorted(_kept(text, candidates, alone), key=lambda k: (k[0], -k[1])):
+    kept = _without_titles(text, _kept(text, candidates, alone))
+    for start, end, row, nested in sorted(kept, key=lambda k: (k[0], -k[1])):
         left, right = places[start], places[end - 1] + 1
         place = (sentence.doc_id, sentence.sent_id, sentence.start + left, sentence.start + right)
         meaning = (row.actor_id, row.label, row.kind, row.how, row.evaluation)
@@ -135,6 +138,18 @@ def _kept(
             holders[id(inner)] = start, end, row.how
             kept.append((start, end, row, bool(actors)))
     return kept
+
+
+def _without_titles(
+    text: str, kept: list[tuple[int, int, Any, bool]]
+) -> Iterator[tuple[int, int, Any, bool]]:
+    """The mentions without the roles that directly precede a name of their actor and hold no mention."""
+    names = {(row.actor_id, start) for start, _, row, _ in kept if row.how == "name"}
+    inside = sorted(start for start, *_, nested in kept if nested)
+    for start, end, row, nested in kept:
+        title = row.how == "role" and text[end : end + 1] == " " and (row.actor_id, end + 1) in names
+        if not title or bisect_left(inside, start) < bisect_left(inside, end):
+            yield start, end, row, nested
 
 
 def _named(row: Any, text: str, start: int, end: int, alone: Alone) -> bool:

@@ -1,7 +1,9 @@
 """Europresse, as HTML: the layout of 2013 (a table for each article) and that of 2014 and after."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from helpers import InputError
@@ -39,14 +41,14 @@ def _articles(page: "HtmlElement") -> Iterator["HtmlElement"]:
         yield from articles
         return
     names = [element for element in page.iter() if _is(element, "docpublicationname")]
-    names = [name for name in names if not any(above in names for above in name.iterancestors())]
+    outer = set(names)
+    names = [name for name in names if not any(above in outer for above in name.iterancestors())]
+    below = Counter(above for name in names for above in name.iterancestors())
     for name in names:
         part = name
-        for above in name.iterancestors():
-            if sum(other is not name and above in other.iterancestors() for other in names):
-                break
+        for above in takewhile(lambda above: below[above] == 1, name.iterancestors()):
             part = above
-            if above.tag in ("article", "td"):
+            if above.tag == "td":
                 break
         yield part
 
@@ -67,6 +69,7 @@ def _article(part: "HtmlElement") -> Piece:
             element.drop_tree()
         return " ".join(text.split())
 
+    above = " ".join(element_text(element) for element in part.iter("header"))
     outlet, header = take("docpublicationname"), take("docheader")
     title, author = take("titrearticlevisu", "titrearticle"), take("docauthors", "sm-margin-bottomnews")
     inner = [element for element in part.iter() if _is(element, "dococurrcontainer")]
@@ -76,4 +79,4 @@ def _article(part: "HtmlElement") -> Piece:
     lines = "\n\n".join(element_text(element) for element in inner or [part]).split("\n\n")
     end = next((n for n, line in enumerate(lines) if _END.match(line)), len(lines))
     section = header.split(",")[0] if "," in header and not iso_date(header.split(",")[0]) else ""
-    return Piece(paragraphs(lines[:end]), title, outlet, author, iso_date(header), section)
+    return Piece(paragraphs(lines[:end]), title, outlet, author, iso_date(header) or iso_date(above), section)

@@ -11,8 +11,10 @@ from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, pa
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from lxml.html import HtmlElement
+
 _ARTICLE = re.compile(r"""class=["']article (?P<language>\w\w)Article\b""")
-_XML = re.compile(r"<(?:\w+:)?ppsarticle\b|global\.factiva\.com", re.IGNORECASE)
+_XML = re.compile(r"<(?:\w+:)?ppsarticle", re.IGNORECASE)
 _WORDS = re.compile(r"(\d[\d.,'’ ]*?) ?[^\W\d_]+")  # "664 Wörter": no other line is a number and one word
 _COUNTED = re.compile(r"\d+\) ")  # of the list of headlines, no part of one
 _CLOCK = re.compile(r"\d\d?[:.]\d\d\b.*")
@@ -38,9 +40,12 @@ def _of_page(html: str) -> Iterator[Piece]:
     first = _ARTICLE.search(html)
     start = html.rfind("<", 0, first.start()) if first else 0
     page = html_root(f"<html><body>{html[start:]}")
+    last = page
     for article in page.iter("div"):
         language = _ARTICLE.fullmatch(f'class="{" ".join(article.get("class", "").split()[:2])}')
-        if language:
+        inside = language and last is not page and last in article.iterancestors()
+        last = article if language else last
+        if language and not inside:
             coded = {code: text for code, text in _rows(article)}
             yield _coded(coded, language[1]) if "HD" in coded else _lined(article, language[1])
 
@@ -67,9 +72,9 @@ def _coded(rows: dict[str, str], language: str) -> Piece:
     )
 
 
-def _lined(article: "Element", language: str) -> Piece:
+def _lined(article: "HtmlElement", language: str) -> Piece:
     """The view without labels: only the number of words is sure, and the lines about it are told by it."""
-    head = [div for div in article.iter("div") if len([*div.iter("div")]) == 1]
+    head = [div for div in article.iter("div") if next(div.iterdescendants("div"), None) is None]
     shown = [(div, " ".join(element_text(div).split())) for div in head]
     lines = [(div, line) for div, line in shown if line]
     named = next((n for n, (div, _) in enumerate(lines) if div.get("id") == "hd"), -1)

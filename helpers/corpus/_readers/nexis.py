@@ -181,8 +181,7 @@ def _is_centred(lines: list[str]) -> bool:
 
 def _role(text: str) -> tuple[str, str]:
     """What the label of a block says that it is, and what stands behind it."""
-    words = _WORDS.fullmatch(text)
-    if words:
+    if len(text) <= SHORT and _WORDS.fullmatch(text):
         return "words", text
     label = _LABEL.match(text)
     role = _ROLE.get(label[1].casefold(), "") if label and label[1].upper() == label[1] else ""
@@ -272,7 +271,7 @@ def _date(text: str) -> str:
 
 
 def _stated(text: str) -> int | None:
-    match = _WORDS.search(text)
+    match = _WORDS.search(text[:SHORT])
     digits = re.sub(r"\D", "", match[1]) if match else ""
     return int(digits) if digits and len(digits) < 9 else None
 

@@ -13,10 +13,10 @@ from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, pa
 _RULE = re.compile(r"^_{20,}[^\S\n]*$", re.MULTILINE)
 _NUMBER = re.compile(r"^\s*Do[ck]ument\w* (\d+) (?:of|de|von|sur|di|van) ([\d.,]+)\s*$", re.MULTILINE)
 _ID = re.compile("^ProQuest document ID:", re.MULTILINE)
-_RECORD = re.compile(r"""<a\s[^>]*name=["']?(?:x_)?DocID_""", re.IGNORECASE)
-_COUNT = re.compile(r"<text\s[^>]*wordcount=[\"']?(\d{1,8})", re.IGNORECASE)
-_STRONG = re.compile(r"(<(?:p|div)\b[^>]*>\s*)(?=<strong\b)", re.IGNORECASE)
-_CAPTION = re.compile(r"<photo_caption>.*?</photo_caption>", re.IGNORECASE | re.DOTALL)
+_RECORD = re.compile(r"""<a\s[^<>]*name=["']?(?:x_)?DocID_""", re.IGNORECASE)
+_COUNT = re.compile(r"<text\s[^<>]*wordcount=[\"']?(\d{1,8})", re.IGNORECASE)
+_STRONG = re.compile(r"(<(?:p|div)\b[^<>]*>\s*)(?=<strong\b)", re.IGNORECASE)
+_CAPTION = re.compile(r"<photo_caption>(?:(?!<photo_caption>).)*?</photo_caption>", re.IGNORECASE | re.DOTALL)
 _MARK = "\ue000"  # stands before a label
 _NAMES = {
     "title": "title titre titel título titolo",
