@@ -167,8 +167,9 @@ def _check(path: Path) -> None:
 
 
 def _tell(documents: "pd.DataFrame") -> None:
-    """Name what was left out, and exports that say that they hold another number of articles."""
+    """Say what was found, what was left out, and which exports say that they hold another number."""
     unread = documents.attrs["unread"]
+    print(f"found {documents.attrs['found']}")
     if unread:
         said = "".join(f"\n  {file}: {reason}" for file, reason in unread)
         print(f"Read {plural(len(documents), 'text')}; left out:{said}", file=sys.stderr)

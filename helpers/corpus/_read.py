@@ -8,7 +8,7 @@ import pandas as pd
 from helpers import InputError
 from helpers._files import printable
 from helpers._tables import CONTRACTS, FACTS, one_of, require
-from helpers._words import plural
+from helpers._words import list_values, plural
 from helpers.corpus._found import ENGLISH, not_english, pieces_of
 from helpers.corpus._tokens import language_of
 
@@ -63,7 +63,8 @@ def load(
     file holds several articles. `sha256` is of the file's bytes; `text` holds the characters after
     `normalise`; `normalised` says what that did, and how often (empty: nothing). `attrs["unread"]` lists what
     was left out, as (file, reason), and `attrs["declared"]` exports that say that they hold another number of
-    articles, as (file, number declared, number found). A file that is missing, broken or without an article,
+    articles, as (file, number declared, number found); `attrs["found"]` is the ledger in one line. A file
+    that is missing, broken or without an article,
     a folder that holds nothing else, or a bad `documents.csv` raises an InputError.
     """
     one_of("duplicates", duplicates, ["each", "once"])
@@ -81,6 +82,7 @@ def load(
     documents = documents.astype(dict.fromkeys(documents.columns.drop("position"), "str"))
     documents.attrs["unread"] = unread + found.absent if path.is_dir() else []
     documents.attrs["declared"] = found.declared
+    documents.attrs["found"] = ledger_line(pieces)
     return documents
 
 
@@ -101,6 +103,19 @@ def ledger(path: str | Path, *, progress: Callable[[Iterable], Iterable] = iter)
     rows = rows.astype(dict.fromkeys(rows.columns.drop(["position", "words", "stated_words"]), "str"))
     rows.attrs["declared"] = found.declared
     return rows
+
+
+def ledger_line(ledger: pd.DataFrame) -> str:
+    """Say in one line how many pieces were found, and what became of them.
+
+    >>> from helpers import SEEDS
+    >>> ledger_line(ledger(SEEDS))
+    '1 piece in 1 file: kept 1'
+    """
+    require(ledger, "ledger", ["file", "status"])
+    counts = ledger["status"].value_counts()
+    found = f"{plural(len(ledger), 'piece')} in {plural(ledger['file'].nunique(), 'file')}"
+    return f"{found}: {list_values(counts.index, counts)}"
 
 
 def unread_files(path: str | Path) -> pd.DataFrame:
