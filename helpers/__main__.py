@@ -15,7 +15,12 @@ from helpers._words import plural
 
 EXECUTED = ROOT / "executed"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
-NO_FIGURES = (".manifest.lock", ".actors.lock", ".DS_Store")  # what git ignores in their folder
+NO_FIGURES = (
+    ".manifest.lock",
+    ".actors.lock",
+    ".actors.undo",
+    ".DS_Store",
+)  # what git ignores in their folder
 
 
 def figures(texts: str | None = None) -> int:
