@@ -286,8 +286,8 @@ def test_an_act_marks_again_only_the_sentences_that_it_touches(edited, tables):
     place = edited.locator(".ci-text").evaluate("node => node.scrollTop")
     press(edited, "Rename")
     edited.locator(".ci-said", has_text=f"Renamed {name} to Nobody Else").wait_for()
-    fresh = edited.evaluate(
-        "() => [...document.querySelectorAll('.ci-s')].filter(n => !n.firstChild.kept).map(n => +n.dataset.sentence)"
+    fresh = edited.locator(".ci-s").evaluate_all(
+        "all => all.filter(one => !one.firstChild.kept).map(one => +one.dataset.sentence)"
     )
     assert fresh == ids_of(tables, name) and len(fresh) < 40
     assert edited.locator(".ci-text").evaluate("node => node.scrollTop") == place

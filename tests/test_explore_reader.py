@@ -342,8 +342,11 @@ def test_the_view_follows_each_act_of_the_editor(edited):
         shown = [[s | {"mentions": [m[:4] for m in s["mentions"]]} for s in view._page["sentences"]]]
         assert shown == [expected["sentences"]] and view._page["actors"] == expected["actors"]
         assert repr(view).endswith(f"{len(mentions)} mentions") and view._texts == texts
+        assert view._marks["mentions"] == [s["mentions"] for s in view._page["sentences"]]
+        assert view._marks["actors"] == expected["actors"] and view._marks["doc_id"] == "a"
     assert [actor[::3] for actor in view._page["actors"]] == [["ana", 3], ["bo", 1], ["mayor", 1]]
     view.document = "b"
+    assert view._marks == {}
     assert [actor[::3] for actor in view._page["actors"]] == [["ana", 1]]
 
 

@@ -29,6 +29,9 @@ class Reader(anywidget.AnyWidget):
     layers = traitlets.List(traitlets.Enum(LAYERS), LAYERS[:2]).tag(sync=True)
     _texts: traitlets.List = traitlets.List().tag(sync=True)
     _page: traitlets.Dict = traitlets.Dict().tag(sync=True)
+    _marks: traitlets.Dict = traitlets.Dict().tag(
+        sync=True
+    )  # what the edits made of the page, since it was sent
     _register: traitlets.Dict = traitlets.Dict().tag(sync=True)  # the editor's state; empty without one
 
     def __init__(
@@ -86,14 +89,17 @@ class Reader(anywidget.AnyWidget):
             actor_stays = self.filters.get("actor") in [actor[0] for actor in made["actors"]]
             dropped = ["paragraph"] if actor_stays else ["paragraph", "actor"]
             self.filters = {key: value for key, value in self.filters.items() if key not in dropped}
-            self._page = made
+            self._page, self._marks = made, {}
 
     def _mark(self, change: Any) -> None:
         """The register was edited: the text keeps its place, and what was chosen in it."""
         scores, _, reasons = self._tables
         self._tables = scores, change.new, reasons
+        made = marked(self._page, scores, change.new)
+        self._page.update(made)  # in place: the browser has all of it but the marks
         with self.hold_sync():
-            self._page = marked(self._page, scores, change.new)
+            found = [sentence["mentions"] for sentence in made["sentences"]]
+            self._marks = {"doc_id": made["doc_id"], "actors": made["actors"], "mentions": found}
             if self.filters.get("actor") not in [actor[0] for actor in self._page["actors"]]:
                 self.filters = {key: value for key, value in self.filters.items() if key != "actor"}
 

@@ -109,7 +109,7 @@ class View {
     this.size.observe(this.root);
     this.buildTools();
     this.draw();
-    this.heard = { "change:_page": () => this.draw(), "change:filters": () => this.filter(),
+    this.heard = { "change:_page": () => this.draw(), "change:_marks": () => this.draw(), "change:filters": () => this.filter(),
                    "change:selected": () => this.select(), "change:layers": () => this.layer(),
                    "change:_register": () => this.answered() };
     for (const [name, act] of Object.entries(this.heard)) model.on(name, act);
@@ -209,6 +209,10 @@ class View {
   draw() {
     const began = performance.now(), before = this.page;
     this.page = this.model.get("_page");
+    const { doc_id, actors, mentions } = this.model.get("_marks"); // of the register as it was edited since
+    if (doc_id === this.page.doc_id) {
+      this.page = { ...this.page, actors, sentences: this.page.sentences.map((one, row) => ({ ...one, mentions: mentions[row] })) };
+    }
     if (before?.doc_id === this.page.doc_id) this.remark(before);
     else this.build();
     this.root.dataset.milliseconds = (performance.now() - began).toFixed(1);
