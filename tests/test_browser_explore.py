@@ -294,7 +294,7 @@ COUNTS = """() => [
     [...document.querySelectorAll(".ci-reader .ci-bar")].map(
         one => [one.querySelector(".ci-name").textContent, +one.lastChild.textContent]),
     [...document.querySelectorAll(".ci-editor tbody")].map(
-        one => [one.querySelector("th span").textContent, +one.querySelectorAll(".ci-actor td")[1].textContent]),
+        one => [one.querySelector("th span").textContent, +one.rows[0].cells[2].textContent]),
 ].map(Object.fromEntries)"""
 
 

@@ -519,11 +519,12 @@ class View {
       select.replaceChildren(...pairs.map(([one, text]) => make("option", { value: one }, text)));
       select.value = pairs.some(([one]) => String(one) === value) ? value : pairs[0]?.[0] ?? "";
     };
-    const others = new Map(rows.filter((row) => row.actor_id !== "-" && row.actor_id !== mine[0]?.actor_id)
-      .map((row) => [row.actor_id, row.label]));
+    const me = mine[0]?.actor_id, others = () => new Map(
+      rows.filter((row) => row.actor_id !== "-" && row.actor_id !== me).map((row) => [row.actor_id, row.label]));
     options(which, [["", `all of it (${plural(mine.length, "alias", "aliases")})`],
                     ...(mine.length < 2 ? [] : mine).map((row) => [row.line, `“${row.alias}” only (${plural(row.count, "mention")})`])], this.alias);
-    options(into, [...others], into.value);
+    if (this.offered?.[0] !== rows || this.offered[1] !== me) options(into, [...others()], into.value);
+    this.offered = [rows, me];
     options(kind, kinds.map((name) => [name, name]), mine[0]?.kind);
     this.said.textContent = said;
     this.said.classList.toggle("ci-refused", Boolean(refused));
