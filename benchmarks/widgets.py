@@ -43,7 +43,7 @@ def measure(page, session, act):
 def report(name, rows):
     script, style, layout, task, python = (statistics.median(column) for column in zip(*rows))
     print(
-        f"{name:28} {task + python:6.0f} ms = page {task:4.0f} (script {script:.0f}, style {style:.0f},"
+        f"{name:36} {task + python:6.0f} ms = page {task:4.0f} (script {script:.0f}, style {style:.0f},"
         f" layout {layout:.0f}) + Python {python:.0f}"
     )
 
@@ -97,9 +97,31 @@ def editing(browser, sentences, folder):
     report("undo in the editor", [measure(page, session, undo.click) for _ in range(REPEATS)])
 
 
+def mending(browser, sentences, folder, *, figure):
+    """An act in the reading view, which the register's editor does; the view follows, and so may a figure."""
+    path = folder / "mended.csv"
+    register().to_csv(path, index=False)
+    editor = explore.register_editor(path, sentences)
+    view = explore.reader(sentiment.score(sentences), editor, sentiment.reasons(sentences))
+    if figure:
+        explore.toward_choices(editor, origin=figures.Origin("07-explore", "long.txt", {}))
+    page, session = opened(browser, view)
+
+    def ask(name, n):
+        page.locator(".ci-s .ci-m").nth(20 + n).evaluate("node => node.click()")
+        page.evaluate("() => { document.querySelector('.ci-edit details').open = true; }")
+        page.get_by_label("new label").fill(f"Somebody {n}")
+        return partial(page.locator(".ci-edit button", has_text=name).click)
+
+    also = " and a figure" if figure else ""
+    for name in ("Rename", "Merge into"):
+        report(f"“{name}” in the view{also}", [measure(page, session, ask(name, n)) for n in range(REPEATS)])
+    undo = page.locator(".ci-edit button", has_text="Undo")
+    report(f"undo in the view{also}", [measure(page, session, undo.click) for _ in range(REPEATS)])
+
+
 def choosing(sentences):
     """A slider's step: all Python, but for the picture that the browser shows."""
-    figures.use_style()
     origin = figures.Origin("07-explore", "long.txt", {})
     mentions = actors.mentions(sentences, register())
     toward = sentiment.toward(mentions, sentences)
@@ -128,6 +150,9 @@ def main():
         browser = playwright.chromium.launch(executable_path=browser_program(), args=QUIET)
         reading(browser, documents, sentences)
         editing(browser, one, Path(folder))
+        figures.use_style()
+        for figure in (False, True):
+            mending(browser, one, Path(folder), figure=figure)
         choosing(one)
         browser.close()
 

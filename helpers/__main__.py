@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 EXECUTED = ROOT / "executed"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
-NO_FIGURES = (".manifest.lock", ".actors.lock", ".DS_Store")  # what git ignores in their folder
+NO_FIGURES = (
+    ".manifest.lock",
+    ".actors.lock",
+    ".actors.undo",
+    ".DS_Store",
+)  # what git ignores in their folder
 
 
 def figures(texts: str | None = None) -> int:

@@ -217,6 +217,11 @@ def run_all(page, address, name):
         page.wait_for_function("() => window.jupyterapp?.started")
         page.evaluate("() => jupyterapp.restored")
     page.evaluate(OPEN, f"notebooks/{name}")
+    run_cells(page)
+
+
+def run_cells(page):
+    """Run all cells of the open notebook, and wait until the last one is done."""
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()

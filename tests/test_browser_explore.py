@@ -5,7 +5,7 @@ import time
 
 import nbformat
 import pytest
-from browsing import ERROR, SECONDS, STDERR, run_all
+from browsing import ERROR, SECONDS, STDERR, run_all, run_cells
 
 from helpers import ROOT, _notebooks, actors, corpus, explore, sentiment
 
@@ -17,6 +17,7 @@ SENTENCES = [
 ]
 FILLER = [f"Nothing more was said on day {number} of the talks." for number in range(1, 41)]
 TEXT = " ".join(SENTENCES) + "\n\n" + " ".join(FILLER) + "\n\n" + "Bo Li praised <b>Ana Okello</b> at last.\n"
+PARTY = "<script>alert(2)</script>"
 LAST = len(SENTENCES) + len(FILLER) + 1
 REGISTER = (
     "actor_id,label,kind,alias,how,only_in,source,remark\r\n"
@@ -263,7 +264,7 @@ def test_from_a_mention_to_its_passages_and_to_the_editor(reader, opened):
     row(reader, 1).locator(".ci-m", has_text="Bo Li").click()
     passages = reader.get_by_role("list", name="Passages of Bo Li").get_by_role("button")
     assert [text.split()[0] for text in passages.all_inner_texts()] == ["1", "3", "3", str(LAST)]
-    reader.get_by_role("button", name="Edit").press("Enter")
+    reader.get_by_role("button", name="To the register").press("Enter")
     find = opened.locator(".ci-editor").get_by_role("searchbox")
     assert find.input_value() == "Bo Li" and find.evaluate("node => node === document.activeElement")
     bodies = opened.locator(".ci-editor tbody")
@@ -287,3 +288,45 @@ def test_search_and_keys(reader, opened):
     assert "".join(reader.locator(".ci-hit").all_inner_texts()) == "Li’s plan"  # cut where a mention ends
     opened.keyboard.press("Escape")
     reader.get_by_role("status").get_by_text(f"{LAST} of {LAST} sentences", exact=True).wait_for()
+
+
+COUNTS = """() => [
+    [...document.querySelectorAll(".ci-reader .ci-bar")].map(
+        one => [one.querySelector(".ci-name").textContent, +one.lastChild.textContent]),
+    [...document.querySelectorAll(".ci-editor tbody")].map(
+        one => [one.querySelector("th span").textContent, +one.rows[0].cells[2].textContent]),
+].map(Object.fromEntries)"""
+
+
+def agreed(opened, counts):
+    """Whether view and editor both come to say this of the actors' mentions."""
+    until(lambda: opened.evaluate(COUNTS) == [counts, counts])
+
+
+def test_an_edit_is_at_once_in_view_counts_and_figure_and_can_be_undone_after_a_restart(reader, opened, mine):
+    file = mine / "mine" / "actors.csv"
+    before, alone = file.read_bytes(), {"Ana Okello": 2, "Bo Li": 4, "The mayor": 1, PARTY: 1}
+    agreed(opened, alone)
+    opened.get_by_role("slider", name="sentences for a verdict").press("Home")
+    opened.locator('.ci-choices figure img[alt*="The mayor"]').wait_for()
+    editor = opened.locator(".ci-editor")
+    editor.get_by_role("checkbox", name="tick the mayor", exact=True).check()
+    editor.get_by_label("actor to merge into").select_option("ana")
+    editor.get_by_role("button", name="Merge into").click()
+    agreed(opened, {"Ana Okello": 3, "Bo Li": 4, PARTY: 1})
+    opened.locator('.ci-choices figure img[alt*="Ana Okello"]:not([alt*="The mayor"])').wait_for()
+    row(reader, 3).locator(".ci-m").first.click()
+    reader.locator("summary").press("Enter")
+    reader.get_by_label("new label").fill("Jet Li")
+    reader.get_by_role("button", name="Split off").press("Enter")
+    reader.locator(".ci-said").get_by_text("Split 1 alias off as Jet Li. It has 2 mentions now.").wait_for()
+    agreed(opened, parted := {"Ana Okello": 3, "Bo Li": 2, "Jet Li": 2, PARTY: 1})
+    opened.locator('.ci-choices figure img[alt*="Jet Li"]').wait_for()
+    opened.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    run_cells(opened)
+    agreed(opened, parted)
+    for left in (1, 0):
+        opened.locator(".ci-editor").get_by_role("button", name="Undo").press("Enter")
+        opened.locator(".ci-editor .ci-said").get_by_text(f"Undone; {left} more").wait_for()
+    agreed(opened, alone)
+    assert file.read_bytes() == before

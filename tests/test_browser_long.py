@@ -209,6 +209,134 @@ def test_a_text_is_named_by_its_headline_or_its_first_words(page):
     page.locator(".ci-title", has_text="Ada Aster praised the wonderful plan.").wait_for()
 
 
+@pytest.fixture
+def edited(browser, tables, tmp_path):
+    """A page with the view of a register that can be edited: its first actor has a role beside the name."""
+    sentences, _ = tables
+    hall = ("ada-aster", "Ada Aster", "person", "the old town hall", "role", "", "")
+    rows = pd.concat([register(), pd.DataFrame([hall], columns=corpus.CONTRACTS["register"])])
+    rows.to_csv(tmp_path / "actors.csv", index=False)
+    editor = explore.register_editor(tmp_path / "actors.csv", sentences)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(20_000)
+    page.view = explore.reader(
+        sentiment.score(sentences), editor, sentiment.reasons(sentences), documents=DOCUMENTS
+    )
+    show(page, page.view)
+    page.editor, page.file = editor, tmp_path / "actors.csv"
+    yield page
+    page.close()
+
+
+def press(page, name):
+    page.locator(".ci-edit").get_by_role("button", name=name, exact=True).press("Enter")
+
+
+def told(page):
+    """Of whom the panel tells, once it is answered."""
+    return page.locator(".ci-panel h4").last.inner_text()
+
+
+def test_an_actor_is_edited_where_it_is_read_and_all_is_undone(edited):
+    before = edited.file.read_bytes()
+    row(edited, 2).locator(".ci-m").first.click()
+    edited.locator("summary").press("Enter")
+    which = edited.get_by_label("what to edit")
+    assert which.locator("option:checked").inner_text() == "“the old town hall” only (100 mentions)"
+    edited.get_by_label("new label").fill("The Hall")
+    press(edited, "Split off")
+    said = edited.locator(".ci-edit .ci-said")
+    said.get_by_text("Split 1 alias off as The Hall. It has 100 mentions now.").wait_for()
+    assert told(edited).startswith("The Hall person, 100 mentions")
+    assert row(edited, 2).locator(".ci-m").first.get_attribute("title") == "The Hall (person, role)"
+    assert edited.locator(".ci-bar").first.get_attribute("aria-label") == "The Hall, 100 mentions"
+    assert edited.get_by_role("button", name="Split off").evaluate("node => node === document.activeElement")
+    edited.get_by_label("kind", exact=True).select_option("place")
+    press(edited, "Set kind")
+    said.get_by_text("The Hall: now of the kind place.").wait_for()
+    assert "ci-place" in row(edited, 7).locator(".ci-m").first.get_attribute("class")
+    edited.get_by_label("new label").fill("Ben Aster")
+    press(edited, "Rename")
+    edited.locator(".ci-edit .ci-refused").get_by_text("there is an actor Ben Aster already").wait_for()
+    edited.get_by_label("new label").fill("Town Hall")
+    press(edited, "Rename")
+    said.get_by_text("Renamed The Hall to Town Hall.").wait_for()
+    edited.get_by_label("actor to merge into").select_option("ben-aster")
+    press(edited, "Merge into")
+    said.get_by_text("Merged 1 alias into Ben Aster.").wait_for()
+    assert told(edited).startswith("Ben Aster organisation, ") and chosen(edited) == ["long", 2]
+    press(edited, "Ignore")
+    said.get_by_text("Ignored 1 alias.").wait_for()
+    assert row(edited, 2).locator(".ci-m").count() == 0 and told(edited).startswith("Sentence 2")
+    for left in (4, 3, 2, 1, 0):
+        press(edited, "Undo")
+        said.get_by_text(f"Undone; {left} more can be undone.").wait_for()
+    assert told(edited).startswith("Ada Aster person, ") and edited.file.read_bytes() == before
+    assert edited.locator("summary").evaluate("node => node === document.activeElement")
+
+
+def test_an_act_marks_again_only_the_sentences_that_it_touches(edited, tables):
+    row(edited, 31).locator(".ci-m").first.evaluate("node => node.click()")
+    name = edited.locator(".ci-panel h4 .ci-m").inner_text()
+    edited.locator("summary").click()
+    edited.get_by_label("new label").fill("Nobody Else")
+    edited.evaluate(
+        "() => { for (const one of document.querySelectorAll('.ci-s')) one.firstChild.kept = 1; }"
+    )
+    place = edited.locator(".ci-text").evaluate("node => node.scrollTop")
+    press(edited, "Rename")
+    edited.locator(".ci-said", has_text=f"Renamed {name} to Nobody Else").wait_for()
+    fresh = edited.locator(".ci-s").evaluate_all(
+        "all => all.filter(one => !one.firstChild.kept).map(one => +one.dataset.sentence)"
+    )
+    assert fresh == ids_of(tables, name) and len(fresh) < 40
+    assert edited.locator(".ci-text").evaluate("node => node.scrollTop") == place
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_where_an_actor_is_edited(edited, theme):
+    edited.emulate_media(color_scheme=theme)
+    row(edited, 2).locator(".ci-m").first.click()
+    edited.locator("summary").click()
+    press(edited, "Rename")
+    edited.locator(".ci-edit .ci-refused").wait_for()
+    assert violations(edited) == []
+    press(edited, "Ignore")
+    edited.locator(".ci-said", has_text="Ignored").wait_for()
+    assert violations(edited) == []
+
+
+EDIT = """\
+  heading Ada Aster person, 132 mentions
+  status
+    - Undone; 0 more can be undone.
+  group
+    DisclosureTriangle Edit in the register
+      - Edit in the register
+    combobox what to edit “the old town hall” only (100 mentions)
+    button Merge into
+    combobox actor to merge into Ben Aster
+    textbox new label
+    button Rename
+    button Split off
+    button Set kind
+    combobox kind person
+    button Ignore
+    button Undo
+    button Redo
+  list Passages of Ada Aster"""
+
+
+def test_what_a_screen_reader_meets_where_an_actor_is_edited(edited):
+    row(edited, 2).locator(".ci-m").first.click()
+    edited.locator("summary").press("Enter")
+    for name in ("Ignore", "Undo"):
+        press(edited, name)
+    edited.locator(".ci-said", has_text="Undone").wait_for()
+    met = tree(edited, "The chosen sentence")
+    assert met[met.index("  heading Ada Aster") : met.index("listitem")].rstrip() == EDIT
+
+
 DARK = {
     "JupyterLab": "document.body.dataset.jpThemeLight = 'false'",
     "VS Code": "document.body.className = 'vscode-dark'",

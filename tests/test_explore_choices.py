@@ -301,3 +301,50 @@ def test_an_unknown_control_is_named(tokens, origin):
 def test_a_wrong_table_is_refused():
     with pytest.raises(ValueError, match="not a tokens table"):
         explore.terms_choices(pd.DataFrame({"doc_id": ["a"]}), origin=figures.Origin("07-explore", "x", {}))
+
+
+@pytest.fixture
+def editor(tmp_path):
+    """By hand: Ana Okello in one sentence, Li in three of one text and one of another."""
+    rows = [("ana", "Ana Okello", "Ana Okello"), ("bo", "Bo Li", "Bo Li"), ("bo", "Bo Li", "Li")]
+    rows = [(actor, label, "person", alias, "name", "", "") for actor, label, alias in rows]
+    pd.DataFrame(rows, columns=corpus.CONTRACTS["register"]).to_csv(tmp_path / "actors.csv", index=False)
+    given = texts(a="Ana Okello praised Bo Li. Li slept. Li was a liar.", b="Li wept.")
+    return explore.register_editor(tmp_path, corpus.sentences(given))
+
+
+def test_toward_follows_the_editor_and_what_is_chosen_stays(editor, origin):
+    choices = explore.toward_choices(editor, origin=origin)
+    choices.set(actors=["bo"], certain_from=0.33)
+
+    def shown():
+        toward = sentiment.toward(editor.mentions, editor.sentences)
+        measured = sentiment.toward_by_actor(toward).drop(columns="certain")
+        chosen = measured[measured["actor_id"].isin(choices.settings["actors"])]
+        pd.testing.assert_frame_equal(choices.table, chosen.reset_index(drop=True))
+        return dict(zip(choices.table["actor_id"], choices.table["mentions"]))
+
+    assert shown() == {"bo": 4}
+    editor.act("split", [4], label="Jet Li")
+    assert shown() == {"bo": 1, "jet-li": 3}  # what the act has made joins
+    editor.act("merge", [4], into="ana")
+    assert shown() == {"bo": 1}  # ana was not chosen
+    editor.undo()
+    editor.undo()
+    assert shown() == {"bo": 4}
+    choices.set(text="b")
+    editor.act("ignore", [4])
+    assert choices.table.empty and "Bo Li (1)" in [label for label, _ in choices._controls["actors"].options]
+    editor.act("ignore", [2, 3])
+    assert choices.set(text="all texts").table.empty
+
+
+def test_an_act_draws_the_figure_once(editor, origin):
+    async def edit():
+        choices = explore.toward_choices(editor, origin=origin)
+        drawn = choices.redraws
+        editor.act("split", [4], label="Jet Li")
+        await asyncio.sleep(0.1)
+        return choices.redraws - drawn
+
+    assert asyncio.run(edit()) == 1

@@ -12,6 +12,7 @@ import helpers
 from helpers import SEEDS, InputError, actors, corpus, explore
 from helpers._files import unescape_formula
 from helpers.actors._register import file as _register_file
+from helpers.actors._register import journal
 
 TEXT = (
     "Ana Okello met Bo Li. The mayor left. Li stayed, and Li slept. "
@@ -181,7 +182,7 @@ def test_what_would_make_the_file_invalid_is_refused_and_nothing_is_written(path
     ],
 )
 def test_a_refusal_is_one_sentence(editor, path, name, aliases, given, sentence):
-    editor._on_message(editor, {"act": name, "rows": [line(editor, alias) for alias in aliases], **given}, [])
+    editor.answer(editor, {"act": name, "rows": [line(editor, alias) for alias in aliases], **given}, [])
     assert editor.state["said"].startswith("Nothing was written: ") and sentence in editor.state["said"]
     assert editor.state["refused"] and path.read_bytes() == HAND.encode()
 
@@ -197,6 +198,118 @@ def test_another_programs_edit_is_never_overwritten(editor, path):
     assert editor.counts["label"][0] == "Ana O."
     editor.act("merge", [line(editor, "the mayor")], into="ana")
     assert lines(path)[4].startswith("ana, spaced ,Ana O.,")
+
+
+def did_two(editor):
+    editor.act("merge", [line(editor, "Li")], into="ana")
+    editor.act("ignore", [line(editor, "the mayor")])
+
+
+def test_what_was_done_can_be_undone_when_its_kernel_is_gone(editor, path, sentences):
+    did_two(editor)
+    done = path.read_bytes()
+    later = explore.register_editor(path, sentences)
+    assert (later.state["undoable"], later.state["redoable"], later.state["said"]) == (2, 0, "")
+    assert later.undo() == "Undone; 1 more can be undone."
+    later = explore.register_editor(path, sentences)
+    assert later.undo() == "Undone; 0 more can be undone." and path.read_bytes() == HAND.encode()
+    later = explore.register_editor(path, sentences)
+    assert later.redo() == "Done again; 1 more can be." and later.redo() == "Done again; 0 more can be."
+    assert path.read_bytes() == done
+
+
+CUT_OFF = "actors.csv was changed since it was last edited here, so what was done before cannot be undone."
+
+
+def test_after_an_edit_by_hand_older_steps_cannot_be_undone_and_it_is_said(editor, path, sentences):
+    did_two(editor)
+    theirs = path.read_bytes().replace(b"Ana Okello,person", b"Ana O.,person")
+    path.write_bytes(theirs)
+    later = explore.register_editor(path, sentences)
+    assert later.state["said"] == CUT_OFF and later.state["undoable"] == 0
+    assert later.undo() == "There is nothing to undo." and path.read_bytes() == theirs
+    later.act("ignore", [line(later, "<b> Party")])
+    later = explore.register_editor(path, sentences)
+    assert later.state["said"] == "" and later.undo() == "Undone; 0 more can be undone."
+    assert path.read_bytes() == theirs
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\n[[], []]", "cut", "other"])
+def test_a_damaged_journal_is_no_history(editor, path, sentences, damage):
+    did_two(editor)
+    file, done = journal.journal(path), path.read_bytes()
+    held = file.read_bytes()
+    file.write_bytes({"cut": held[:-1], "other": held.replace(b"mayor", b"major")}.get(damage, damage))
+    assert file.read_bytes() != held
+    later = explore.register_editor(path, sentences)
+    assert later.state["said"] == CUT_OFF and later.undo() == "There is nothing to undo."
+    assert path.read_bytes() == done
+
+
+def test_two_editors_of_a_file_have_one_history(editor, path, sentences):
+    other = explore.register_editor(path, sentences)
+    did_two(editor)
+    with pytest.raises(InputError, match="was changed elsewhere"):
+        other.act("ignore", [line(other, "Li")])
+    assert other.state["undoable"] == 2 and other.undo() == "Undone; 1 more can be undone."
+    assert other.undo() == "Undone; 0 more can be undone." and path.read_bytes() == HAND.encode()
+
+
+@pytest.mark.parametrize("bound, value, kept", [("STEPS", 2, "cd"), ("SIZE", 12, "bcd"), ("SIZE", 3, "")])
+def test_the_history_is_bounded_and_the_oldest_is_forgotten(monkeypatch, bound, value, kept):
+    """Each of the steps holds four characters."""
+    monkeypatch.setattr(journal, bound, value)
+    history = journal.History(future=(journal.Step(0, "x", "y"),))
+    for letter in "abcd":
+        history = history.then(journal.Step(0, "--", letter * 2))
+    assert [step.come[0] for step in history.past] == [*kept] and history.future == ()
+
+
+def test_where_the_journal_cannot_be_written_nothing_is_done(editor, path, sentences, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_register_file, "save", full)
+    editor.answer(editor, {"act": "merge", "rows": [line(editor, "Li")], "into": "ana"}, [])
+    assert editor.state["said"].startswith("Nothing was written: ") and editor.state["refused"]
+    assert path.read_bytes() == HAND.encode() and editor.state["undoable"] == 0
+    assert explore.register_editor(path, sentences).state["said"] == ""
+
+
+def test_the_journal_is_no_text_and_no_table_of_the_folder(editor, path):
+    (path.parent / "note.txt").write_text(TEXT, "utf-8")
+    did_two(editor)
+    assert journal.journal(path).parent == path.parent and journal.journal(path).exists()
+    assert corpus.load(path.parent)["doc_id"].tolist() == ["note"]
+    assert corpus.unread_files(path.parent).empty
+
+
+WRITTEN = st.text(st.sampled_from("ab,\r\n\u2028é😀"), max_size=12)
+
+
+@given(WRITTEN, WRITTEN)
+def test_a_step_leads_from_one_text_to_the_other_and_back(before, after):
+    step = journal.Step.between(before, after)
+    assert step.on(before) == after and step.reversed().on(after) == before
+
+
+def test_the_mentions_are_those_of_the_register_found_once_for_an_act(editor, sentences, monkeypatch):
+    calls = []
+    find = _register_file.mentions
+    monkeypatch.setattr(_register_file, "mentions", lambda *given: calls.append(1) or find(*given))
+    told = []
+    editor.observe(lambda change: told.append(change.new), "mentions")
+    acts = [("merge", "Li", {"into": "ana"}), ("rename", "Li", {"label": "A."}), ("ignore", "Bo Li", {})]
+    for name, alias, given_options in acts:
+        editor.act(name, [line(editor, alias)], **given_options)
+        expected = actors.mentions(sentences, editor.register)
+        assert editor.mentions.drop(columns="line").equals(expected) and told[-1] is editor.mentions
+        aliases = editor.counts.set_index("line")["alias"]
+        assert aliases[editor.mentions["line"]].str.casefold().tolist() == [
+            surface.casefold() for surface in expected["surface"]
+        ]
+    editor.answer(editor, {"act": "rename", "rows": [], "label": "x"}, [])
+    assert len(calls) == len(told) == 3
 
 
 def test_aliases_that_a_spreadsheet_would_run_stay_defused(path, sentences):
@@ -259,6 +372,7 @@ def test_the_kits_own_register_is_never_written(tmp_path, monkeypatch):
     assert not (tmp_path / "working").exists()  # merely shown, nothing is made
     editor.act("merge", [3], into="qasem-soleimani")
     copy = tmp_path / "working" / "actors.csv"
+    assert journal.journal(copy).exists() and not journal.journal(SEEDS / "actors.csv").exists()
     assert (SEEDS / "actors.csv").read_bytes() == before != copy.read_bytes()
     other = explore.register_editor(
         SEEDS, sentences
@@ -267,7 +381,10 @@ def test_the_kits_own_register_is_never_written(tmp_path, monkeypatch):
         other.act("ignore", [4])
     assert other.state["rows"] == editor.state["rows"]
     monkeypatch.chdir(tmp_path / "working")
-    assert explore.register_editor(SEEDS, sentences).state["rows"] == editor.state["rows"]
+    again = explore.register_editor(SEEDS, sentences)
+    assert again.state["rows"] == editor.state["rows"] and again.state["undoable"] == 1
+    again.undo()
+    assert copy.read_bytes() == before
 
 
 def test_a_register_without_a_file_is_refused(sentences):
@@ -278,14 +395,14 @@ def test_a_register_without_a_file_is_refused(sentences):
 
 
 def test_the_page_asks_and_is_answered(editor, path):
-    editor._on_message(editor, {"act": "merge", "rows": [line(editor, "Li")], "into": "ana"}, [])
+    editor.answer(editor, {"act": "merge", "rows": [line(editor, "Li")], "into": "ana"}, [])
     assert (
         editor.state["said"].startswith("Merged 1 alias into Ana Okello.") and editor.state["undoable"] == 1
     )
-    editor._on_message(editor, {"act": "undo", "rows": []}, [])
+    editor.answer(editor, {"act": "undo", "rows": []}, [])
     assert path.read_bytes() == HAND.encode() and editor.state["redoable"] == 1
-    editor._on_message(editor, {"act": "undo", "rows": []}, [])
-    editor._on_message(editor, {"act": "delete everything"}, [])
+    editor.answer(editor, {"act": "undo", "rows": []}, [])
+    editor.answer(editor, {"act": "delete everything"}, [])
     assert path.read_bytes() == HAND.encode()
 
 
@@ -321,7 +438,7 @@ NONSENSE = [
 @pytest.mark.parametrize("message", NONSENSE, ids=repr)
 def test_what_the_page_never_sends_is_passed_over(editor, path, message):
     before = editor.state
-    editor._on_message(editor, message, [])
+    editor.answer(editor, message, [])
     assert editor.state == before and path.read_bytes() == HAND.encode()
 
 

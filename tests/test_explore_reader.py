@@ -297,3 +297,83 @@ def test_a_page_is_made_from_columns_not_sentence_by_sentence(seed, monkeypatch)
     scores, mentions, reasons = seed
     made = page(scores["doc_id"].iloc[0], scores, mentions, reasons)
     assert len(made["sentences"]) > 20 and len(calls) < 3
+
+
+TALK = "Ana Okello met Bo Li. The mayor left. Li stayed, and Li slept."
+TALKING = [
+    ("ana", "person", "Ana Okello"),
+    ("bo", "person", "Bo Li"),
+    ("bo", "person", "Li"),
+    ("mayor", "person", "the mayor"),
+]
+
+
+@pytest.fixture
+def edited(tmp_path):
+    """A view on two texts, and the register editor that it follows."""
+    register(*TALKING).to_csv(tmp_path / "actors.csv", index=False)
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [TALK, "Li rested."], "title": ""})
+    sentences = corpus.sentences(documents).assign(language="en")
+    editor = explore.register_editor(tmp_path, sentences)
+    return explore.reader(sentiment.score(sentences), editor, sentiment.reasons(sentences)), editor
+
+
+def ask(view, act, *aliases, **options):
+    """What the page of the view sends."""
+    lines = [row["line"] for row in view._register["rows"] if row["alias"] in aliases]
+    view._handle_custom_msg({"act": act, "rows": lines, **options}, [])
+
+
+def test_the_view_follows_each_act_of_the_editor(edited):
+    view, editor = edited
+    scores, _, reasons = view._tables
+    assert [actor[::3] for actor in view._page["actors"]] == [["bo", 3], ["ana", 1], ["mayor", 1]]
+    texts = view._texts
+    for act in [
+        lambda: editor.act("merge", [4], into="ana"),
+        lambda: editor.act("ignore", [5]),
+        lambda: editor.act("rename", [2], label="A. Okello"),
+        editor.undo,
+        editor.undo,
+    ]:
+        act()
+        mentions = actors.mentions(editor.sentences, editor.register)
+        expected = page("a", scores, mentions, reasons)
+        shown = [[s | {"mentions": [m[:4] for m in s["mentions"]]} for s in view._page["sentences"]]]
+        assert shown == [expected["sentences"]] and view._page["actors"] == expected["actors"]
+        assert repr(view).endswith(f"{len(mentions)} mentions") and view._texts == texts
+        assert view._marks["mentions"] == [s["mentions"] for s in view._page["sentences"]]
+        assert view._marks["actors"] == expected["actors"] and view._marks["doc_id"] == "a"
+    assert [actor[::3] for actor in view._page["actors"]] == [["ana", 3], ["bo", 1], ["mayor", 1]]
+    view.document = "b"
+    assert view._marks == {}
+    assert [actor[::3] for actor in view._page["actors"]] == [["ana", 1]]
+
+
+def test_an_act_is_asked_for_in_the_view_and_answered_there(edited):
+    view, editor = edited
+    ask(view, "split", "Li", label="Jet Li")
+    assert view._register == editor.state and not view._register["refused"]
+    assert view._register["said"] == "Split 1 alias off as Jet Li. It has 3 mentions now."
+    assert ">Li</mark>" in static(view) and "Jet Li (person, name)" in static(view)
+    ask(view, "rename", "Li", label="Ana Okello".upper())
+    ask(view, "rename", "Bo Li", label="ANA OKELLO")
+    assert view._register["refused"] and "there is an actor ANA OKELLO already" in view._register["said"]
+    ask(view, "delete everything")
+    for _ in range(2):
+        ask(view, "undo")
+    assert view._register["said"] == "Undone; 0 more can be undone."
+    assert editor.register["actor_id"].tolist() == [actor for actor, *_ in TALKING]
+
+
+def test_what_was_chosen_stays_and_a_filter_by_an_actor_that_is_gone_falls(edited):
+    view, editor = edited
+    view.selected, view.filters = ("a", 3), {"actor": "bo", "tone": "neutral"}
+    editor.act("kind", [3], kind="group")
+    assert view.selected == ("a", 3) and view.filters == {"actor": "bo", "tone": "neutral"}
+    editor.act("merge", [3, 4], into="mayor")
+    assert view.selected == ("a", 3) and view.filters == {"tone": "neutral"}
+
+
+def test_a_view_of_a_plain_table_has_nothing_to_edit(seed):
+    assert explore.reader(*seed)._register == {}

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers._tables import ACTOR, CHANCES, KEYS, require
 from helpers.explore._views import LARGEST, SMALLEST, parts, together, view_terms, view_tone, view_toward
+from helpers.sentiment import toward as measure
 from helpers.sentiment._instruments import scored
 from helpers.terms import stopwords as function_words
 
 if TYPE_CHECKING:
+    from helpers.explore._editor_widget import RegisterEditor
     from helpers.explore._panel import Choices
     from helpers.figures import Origin
 
@@ -91,7 +93,9 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
     return Choices("tone", parts(scores), controls, partial(view_tone, source=source), origin)
 
 
-def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
+def toward_choices(
+    toward: "pd.DataFrame | RegisterEditor", *, origin: "Origin", source: str = ""
+) -> "Choices":
     """Show the mean tone toward each actor, with controls for actors, certainty and number of sentences.
 
     >>> from helpers import figures
@@ -105,14 +109,16 @@ def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") 
     Options and widget are those of `terms_choices`. Mentions count whose largest probability is at least
     `certain_from` (1/3 lets all in); the sums are those of `sentiment.toward_by_actor`, with at least
     `min_sentences` sentences for a verdict; p is corrected for all actors that have them, chosen or not. To
-    leave out uncertain mentions moves the mean away from 0; the caption says how many remain.
+    leave out uncertain mentions moves the mean away from 0; the caption says how many remain. In place of the
+    table a register editor may be given: the tone toward its mentions is measured, anew after each act; what
+    is chosen stays chosen, and an actor that the act has made joins.
     """
     from helpers.explore._panel import Choices, W
 
-    require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone"])
-    named = toward.groupby(["actor_id", "label"], as_index=False).size()
-    named = named.sort_values(["size", "actor_id"], ascending=[False, True])
-    options = [(f"{label} ({size})", actor) for actor, label, size in named.itertuples(index=False)]
+    editor = None if isinstance(toward, pd.DataFrame) else toward
+    table = toward if isinstance(toward, pd.DataFrame) else measure(toward.mentions, toward.sentences)
+    require(table, "toward", [*KEYS, *ACTOR, *CHANCES, "tone"])
+    options = _options(table)
     first = [actor for _, actor in options[:SHOWN]]
     controls = {
         "actors": W.SelectMultiple(options=options, value=first, rows=8, description="actors (mentions)"),
@@ -121,4 +127,19 @@ def toward_choices(toward: pd.DataFrame, *, origin: "Origin", source: str = "") 
         ),
         "min_sentences": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
     }
-    return Choices("toward", parts(toward), controls, partial(view_toward, source=source), origin)
+    panel = Choices("toward", parts(table), controls, partial(view_toward, source=source), origin)
+
+    def follow(change: Any) -> None:
+        fresh = measure(change.new, change.owner.sentences)
+        panel.renew(parts(fresh), actors=_options(fresh))
+
+    if editor is not None:
+        editor.observe(follow, "mentions")
+    return panel
+
+
+def _options(toward: pd.DataFrame) -> list[tuple[str, str]]:
+    """The actors as they are listed, the most mentioned first, each with its mentions."""
+    named = toward.groupby(["actor_id", "label"], as_index=False).size()
+    named = named.sort_values(["size", "actor_id"], ascending=[False, True])
+    return [(f"{label} ({size})", actor) for actor, label, size in named.itertuples(index=False)]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame) -> "RegisterEditor":
     """Show the register as a table in which aliases are merged, split, renamed, ignored, and saved at once.
 
-    The kit's own register in `seeds/` is never written: its edits go to a copy, `working/actors.csv`.
+    The kit's own register in `seeds/` is never written: its edits go to a copy, `working/actors.csv`. What
+    was done is kept beside the file (`.actors.undo`): it can be undone until the file is changed elsewhere.
 
     >>> import tempfile
     >>> from helpers import corpus
@@ -42,9 +43,10 @@ def register_editor(register: pd.DataFrame | str | Path, sentences: pd.DataFrame
 
     Returns
     -------
-    A widget. `register` is the register as it is now, `counts` its rows with the lines on which they begin
-    and their mentions, each counted for the alias that found it; `act`, `undo` and `redo` do what the buttons
-    do.
+    A widget. `register` is the register as it is now, `mentions` what `actors.mentions` finds with it (and
+    the `line` of each alias), `counts` its rows with the lines on which they begin and their mentions, each
+    counted for the alias that found it; `act`, `undo` and `redo` do what the buttons do. `reader` and
+    `toward_choices` take it in place of a table, and follow each act.
     """
     from helpers.explore._editor_widget import RegisterEditor  # loads anywidget
 

@@ -19,6 +19,7 @@ from helpers.actors._register.read import IGNORED, KINDS
 
 HERE = Path(__file__).parent
 COLUMNS = ["actor", "kind", "alias", "how", "mentions", "example"]  # of the table without a kernel
+CUT_OFF = "{} was changed since it was last edited here, so what was done before cannot be undone."
 
 
 class RegisterEditor(anywidget.AnyWidget):
@@ -27,11 +28,14 @@ class RegisterEditor(anywidget.AnyWidget):
     _esm = (HERE / "editor.js").read_text("utf-8")
     _css = "".join(path.read_text("utf-8") for path in (HERE.parent / "theme.css", HERE / "editor.css"))
     state = traitlets.Dict().tag(sync=True)
+    mentions = traitlets.Instance(pd.DataFrame)  # as the register finds them now
 
     def __init__(self, file: RegisterFile, sentences: pd.DataFrame):
-        self._file, self._sentences = file, sentences
-        super().__init__(state=self._state())
-        self.on_msg(self._on_message)
+        self._file, self.sentences = file, sentences
+        self._data: bytes | None = None  # the file whose rows and mentions are known
+        super().__init__()
+        self._show(CUT_OFF.format(file.target.name) if file.cut_off else "")
+        self.on_msg(self.answer)
 
     @property
     def register(self) -> pd.DataFrame:
@@ -47,31 +51,30 @@ class RegisterEditor(anywidget.AnyWidget):
         """Do one of `ACTS` to the rows on these lines (`line` of `counts`); return what was done."""
         edits, sentence = ACTS[name](self.state["rows"], lines, **options)
         self._write_or_refresh(lambda: self._file.write(apply_edits(self._file.data, edits)))
-        fresh = self._state()
-        return self._show(fresh, f"{sentence} {_mentions_now(fresh['rows'], edits)}".rstrip())
+        return self._show(f"{sentence} {_mentions_now(self._rows(), edits)}".rstrip())
 
     def undo(self) -> str:
         """Take back the last act; says so."""
         done = self._write_or_refresh(self._file.undo)
         said = f"Undone; {self._file.steps[0]} more can be undone." if done else "There is nothing to undo."
-        return self._show(self._state(), said)
+        return self._show(said)
 
     def redo(self) -> str:
         """Do again what was undone last; says so."""
         done = self._write_or_refresh(self._file.redo)
         said = f"Done again; {self._file.steps[1]} more can be." if done else "There is nothing to do again."
-        return self._show(self._state(), said)
+        return self._show(said)
 
     def _write_or_refresh(self, operation: Callable[[], bool | None]) -> bool | None:
         """Write; where that is refused, show what the file holds, which may be another program's edits."""
         try:
             return operation()
         except InputError:
-            self.state = self._state()
+            self._show("")
             raise
 
-    def _on_message(self, _: object, message: Any, __: object) -> None:
-        """Do what the page asks for; a refusal is shown, and what our page never sends is ignored."""
+    def answer(self, _: object, message: Any, __: object) -> None:
+        """Do what a page asks for; a refusal is shown, and what our pages never send is ignored."""
         match message:
             case {"act": str(name), "rows": list(lines), **rest} if _is_act(name, lines, rest):
                 options = {str(option): str(value) for option, value in rest.items()}
@@ -81,23 +84,27 @@ class RegisterEditor(anywidget.AnyWidget):
                     else:
                         getattr(self, name)()
                 except (InputError, OSError) as problem:
-                    self._show(self._state(), f"Nothing was written: {problem}.", refused=True)
+                    self._show(f"Nothing was written: {problem}.", refused=True)
 
-    def _show(self, state: dict[str, Any], said: str, *, refused: bool = False) -> str:
-        self.state = state | {"said": said, "refused": refused}
-        return said
+    def _rows(self) -> list[dict[str, Any]]:
+        """The register's rows with their mentions, which are found once for each state of the file."""
+        if self._file.data != self._data:
+            self._found, self.mentions = self._file.found(self.sentences)
+            self._data = self._file.data
+        return self._found
 
-    def _state(self) -> dict[str, Any]:
+    def _show(self, said: str, *, refused: bool = False) -> str:
         undoable, redoable = self._file.steps
-        return {
-            "rows": self._file.counts(self._sentences),
+        self.state = {
+            "rows": self._rows(),
             "kinds": list(KINDS),
-            "said": "",
-            "refused": False,
+            "said": said,
+            "refused": refused,
             "undoable": undoable,
             "redoable": redoable,
             "file": f"{self._file.target.parent.name}/{self._file.target.name}",
         }
+        return said
 
     def __repr__(self) -> str:
         rows = self.state["rows"]

@@ -82,6 +82,17 @@ class Choices(W.Box):
             self._controls[name].value = value
         return self
 
+    def renew(self, texts: dict[str, pd.DataFrame], **options: list[tuple[str, str]]) -> None:
+        """Other tables and what can be chosen in them: what is chosen stays chosen, what is new joins."""
+        self._texts = {name: texts.get(name, texts[ALL].head(0)) for name in self._texts}
+        for name, pairs in options.items():
+            control = self._controls[name]
+            before = {value for _, value in control.options}
+            kept = [value for _, value in pairs if value in control.value or value not in before]
+            control.options = pairs
+            control.value = kept
+        self._changed({})
+
     table = property(lambda self: self._now().table, doc="The whole of what stands behind the figure.")
     caption = property(lambda self: self._now().caption, doc="The sentence under the figure.")
     alt = property(lambda self: self._now().alt, doc="What the figure shows, in words.")

@@ -7,12 +7,13 @@ import pandas as pd
 from helpers._tables import CONTRACTS, require
 
 if TYPE_CHECKING:
+    from helpers.explore._editor_widget import RegisterEditor
     from helpers.explore._reader_widget import Reader
 
 
 def reader(
     scores: pd.DataFrame,
-    mentions: pd.DataFrame,
+    mentions: "pd.DataFrame | RegisterEditor",
     reasons: pd.DataFrame,
     *,
     documents: pd.DataFrame | None = None,
@@ -29,7 +30,9 @@ def reader(
     >>> view.selected = ("a", 2)
 
     `scores` need `tone` and `tone_class`; the numbers of the other instruments are shown if it has them.
-    `documents` name the texts by their `title`; a text without one is called by its first words.
+    `documents` name the texts by their `title`; a text without one is called by its first words. In place of
+    `mentions` a register editor may be given: its mentions are shown, anew after each act, and its acts are
+    offered where an actor is read.
 
     Returns a widget that a notebook displays; without a kernel it is shown as static HTML of its first text.
     Its traits can be read and set: `document` (the `doc_id` shown), `selected` (`(doc_id, sent_id)` or `()`),
@@ -39,7 +42,7 @@ def reader(
     layers. Numbers are rounded to three places, as in the notebook on sentiment.
     """
     require(scores, "scores", [*CONTRACTS["scores"], "tone", "tone_class"])
-    require(mentions, "mentions")
+    require(mentions if isinstance(mentions, pd.DataFrame) else mentions.mentions, "mentions")
     require(reasons, "reasons")
     if scores.empty:
         raise ValueError("there is no sentence to read: the table of scores is empty")

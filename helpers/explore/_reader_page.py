@@ -30,29 +30,35 @@ def page(doc_id: str, scores: pd.DataFrame, mentions: pd.DataFrame, reasons: pd.
     lie within a sentence of the text are left out. Returns a dict of `doc_id`, `actors` (lists
     `actor_id, label, kind, mentions`, the most mentioned first), `instruments` (lists `name, label` of those
     that the reasons come from) and `sentences`, each a dict of `id, par, text, tone, shown` (the tone as it
-    is printed), `cls, numbers, mentions` (lists `start, end, actor, how`, the actor by its place in `actors`)
-    and `reasons` (lists `start, end, instrument, effect`).
+    is printed), `cls, numbers, reasons` (lists `start, end, instrument, effect`) and `mentions` (lists
+    `start, end, actor, how`, the actor by its place in `actors`; and `line`, if the mentions have it).
     """
     scores = scores[scores["doc_id"] == doc_id]
-    mentions = within(mentions[mentions["doc_id"] == doc_id], scores)
     reasons = within(reasons[reasons["doc_id"] == doc_id], scores)
+    causes = _by_sentence(reasons.assign(shown=_printed(reasons["effect"])), ("instrument", "shown"), scores)
+    rows = zip(scores.to_dict("records"), _numbers_of(scores))
+    bare = {
+        "doc_id": doc_id,
+        "instruments": _instruments(reasons),
+        "sentences": [_listed(row, numbers, causes) for row, numbers in rows],
+    }
+    return marked(bare, scores, mentions)
+
+
+def marked(page: dict, scores: pd.DataFrame, mentions: pd.DataFrame) -> dict:
+    """The page of a text with these mentions in place of those it has."""
+    scores = scores[scores["doc_id"] == page["doc_id"]]
+    mentions = within(mentions[mentions["doc_id"] == page["doc_id"]], scores)
     actors = _actors(mentions)
     place = {actor[0]: number for number, actor in enumerate(actors)}
-    texts = zip(scores["sent_id"], scores["start"], map(_units, scores["text"]))
-    units = {sent_id: (start, edges) for sent_id, start, edges in texts}
     wordings = [mentions[column] for column in ("how", "evaluation") if column in mentions]
     notes = [", ".join(filter(None, words)) for words in zip(*wordings)]
     mentions = mentions.assign(actor=mentions["actor_id"].map(place), note=notes)
     mentions = mentions.sort_values([*SPAN], ascending=[True, False], kind="stable")
-    marks = _by_sentence(mentions, ("actor", "note"), units)
-    causes = _by_sentence(reasons.assign(shown=_printed(reasons["effect"])), ("instrument", "shown"), units)
-    rows = zip(scores.to_dict("records"), _numbers_of(scores))
-    return {
-        "doc_id": doc_id,
-        "actors": actors,
-        "instruments": _instruments(reasons),
-        "sentences": [_listed(row, numbers, marks, causes) for row, numbers in rows],
-    }
+    told = ("actor", "note", "line") if "line" in mentions else ("actor", "note")
+    marks = _by_sentence(mentions, told, scores)
+    sentences = [sentence | {"mentions": marks.get(sentence["id"], [])} for sentence in page["sentences"]]
+    return page | {"actors": actors, "sentences": sentences}
 
 
 def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -100,8 +106,10 @@ def _units(text: str) -> Sequence[int]:
     return [0, *accumulate(1 + (character > "\uffff") for character in text)]
 
 
-def _by_sentence(spans: pd.DataFrame, columns: Sequence[str], units: dict) -> dict[int, list[list]]:
+def _by_sentence(spans: pd.DataFrame, columns: Sequence[str], scores: pd.DataFrame) -> dict[int, list[list]]:
     """sent_id -> its spans as lists: start and end, counted from the sentence's start, and the columns."""
+    texts = zip(scores["sent_id"], scores["start"], map(_units, scores["text"]))
+    units = {sent_id: (start, edges) for sent_id, start, edges in texts}
     found: dict[int, list[list]] = defaultdict(list)
     for sent_id, start, end, *values in zip(*(spans[name].tolist() for name in ("sent_id", *SPAN, *columns))):
         offset, edges = units[sent_id]
@@ -109,7 +117,7 @@ def _by_sentence(spans: pd.DataFrame, columns: Sequence[str], units: dict) -> di
     return found
 
 
-def _listed(row: dict, numbers: list, mentions: dict, reasons: dict) -> dict:
+def _listed(row: dict, numbers: list, reasons: dict) -> dict:
     return {
         "id": int(row["sent_id"]),
         "par": int(row["par_id"]),
@@ -118,7 +126,6 @@ def _listed(row: dict, numbers: list, mentions: dict, reasons: dict) -> dict:
         "shown": signed(row["tone"], 3),
         "cls": row["tone_class"],
         "numbers": numbers,
-        "mentions": mentions.get(row["sent_id"], []),
         "reasons": reasons.get(row["sent_id"], []),
     }
 
@@ -165,7 +172,7 @@ def _sentence(sentence: dict, actors: list[list]) -> str:
         while ahead and ahead[-1][0] <= a:
             inside.append(ahead.pop())
         inside = [mention for mention in inside if mention[1] >= b]
-        for _, _, actor, how in inside:
+        for _, _, actor, how, *_ in inside:
             _, label, kind, _ = actors[actor]
             parts.append(_open(kind, f"{label} ({kind}, {how})"))
         parts.append(_part(text, a, b) + "</mark>" * len(inside))

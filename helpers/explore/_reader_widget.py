@@ -9,7 +9,8 @@ import pandas as pd
 import traitlets
 
 from helpers._words import plural
-from helpers.explore._reader_page import page, static_html, within
+from helpers.explore._editor_widget import RegisterEditor
+from helpers.explore._reader_page import marked, page, static_html, within
 
 HERE = Path(__file__).parent
 FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str, "only": bool}
@@ -28,9 +29,20 @@ class Reader(anywidget.AnyWidget):
     layers = traitlets.List(traitlets.Enum(LAYERS), LAYERS[:2]).tag(sync=True)
     _texts: traitlets.List = traitlets.List().tag(sync=True)
     _page: traitlets.Dict = traitlets.Dict().tag(sync=True)
+    _marks: traitlets.Dict = traitlets.Dict().tag(
+        sync=True
+    )  # what the edits made of the page, since it was sent
+    _register: traitlets.Dict = traitlets.Dict().tag(sync=True)  # the editor's state; empty without one
 
-    def __init__(self, titles: dict[str, str], scores: pd.DataFrame, *spans: pd.DataFrame) -> None:
-        self._tables = scores, *spans  # mentions, then reasons
+    def __init__(
+        self,
+        titles: dict[str, str],
+        scores: pd.DataFrame,
+        mentions: pd.DataFrame | RegisterEditor,
+        reasons: pd.DataFrame,
+    ) -> None:
+        editor = mentions if isinstance(mentions, RegisterEditor) else None
+        self._tables = scores, editor.mentions if editor else mentions, reasons
         self._known = set(zip(scores["doc_id"], scores["sent_id"]))
         first = scores.drop_duplicates("doc_id")
         self._titles = {
@@ -38,6 +50,11 @@ class Reader(anywidget.AnyWidget):
             for key, text in zip(first["doc_id"], first["text"])
         }
         super().__init__(_texts=[[*text] for text in self._titles.items()], document=next(iter(self._titles)))
+        if editor:
+            self.on_msg(editor.answer)
+            editor.observe(self._mark, "mentions")
+            editor.observe(lambda change: self.set_trait("_register", change.new), "state")
+            self._register = editor.state
 
     @traitlets.validate("document")
     def _check_document(self, proposal: Any) -> str:
@@ -72,7 +89,19 @@ class Reader(anywidget.AnyWidget):
             actor_stays = self.filters.get("actor") in [actor[0] for actor in made["actors"]]
             dropped = ["paragraph"] if actor_stays else ["paragraph", "actor"]
             self.filters = {key: value for key, value in self.filters.items() if key not in dropped}
-            self._page = made
+            self._page, self._marks = made, {}
+
+    def _mark(self, change: Any) -> None:
+        """The register was edited: the text keeps its place, and what was chosen in it."""
+        scores, _, reasons = self._tables
+        self._tables = scores, change.new, reasons
+        made = marked(self._page, scores, change.new)
+        self._page.update(made)  # in place: the browser has all of it but the marks
+        with self.hold_sync():
+            found = [sentence["mentions"] for sentence in made["sentences"]]
+            self._marks = {"doc_id": made["doc_id"], "actors": made["actors"], "mentions": found}
+            if self.filters.get("actor") not in [actor[0] for actor in self._page["actors"]]:
+                self.filters = {key: value for key, value in self.filters.items() if key != "actor"}
 
     @traitlets.observe("selected")
     def _follow(self, change: Any) -> None:

@@ -154,6 +154,7 @@ function render({ model, el }) {
     const meant = groups.filter(([actor]) => actor !== IGNORED);
     const focus = document.activeElement?.dataset?.line;
     if (state.said && !state.refused) picked.clear();
+    said.setAttribute("aria-live", el.contains(document.activeElement) ? "polite" : "off"); // else the view says it
     said.textContent = state.said;
     said.classList.toggle("ci-refused", state.refused);
     caption.textContent = `${state.file}: ${counted(meant.length, "actor", "actors")}, ` +

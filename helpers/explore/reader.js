@@ -24,7 +24,7 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const plural = (count, word, many = `${word}s`) => `${count} ${count === 1 ? word : many}`;
 const shorten = (text, length) => (text.length > length ? text.slice(0, length - 1).trimEnd() + "…" : text);
 const looks = (kind) => `ci-${KINDS.includes(kind) ? kind : "group"}`;
 const span = (look, ...children) => make("span", { class: look }, ...children);
@@ -93,7 +93,9 @@ class View {
     this.text = make("div", { class: "ci-text", role: "region", "aria-label": "Text" });
     this.bars = make("div", { class: "ci-actors" });
     this.points = make("div", { class: "ci-chart" });
-    this.panel = make("div", { class: "ci-panel", role: "region", tabindex: 0, "aria-label": "The chosen sentence" });
+    [this.above, this.below] = [make("div"), make("div")];
+    this.panel = make("div", { class: "ci-panel", role: "region", tabindex: 0, "aria-label": "The chosen sentence" },
+                      this.above, this.buildEdit(), this.below);
     this.side = make("div", { class: "ci-side" }, this.panel, this.bars);
     this.inline = make("li", { class: "ci-inline" });
     this.head = make("div", { class: "ci-head" }, this.status);
@@ -107,8 +109,9 @@ class View {
     this.size.observe(this.root);
     this.buildTools();
     this.draw();
-    this.heard = { "change:_page": () => this.draw(), "change:filters": () => this.filter(),
-                   "change:selected": () => this.select(), "change:layers": () => this.layer() };
+    this.heard = { "change:_page": () => this.draw(), "change:_marks": () => this.draw(), "change:filters": () => this.filter(),
+                   "change:selected": () => this.select(), "change:layers": () => this.layer(),
+                   "change:_register": () => this.answered() };
     for (const [name, act] of Object.entries(this.heard)) model.on(name, act);
   }
 
@@ -204,8 +207,30 @@ class View {
   // -- the text
 
   draw() {
-    const began = performance.now(), before = this.page?.doc_id, top = this.text.scrollTop;
+    const began = performance.now(), before = this.page;
     this.page = this.model.get("_page");
+    const { doc_id, actors, mentions } = this.model.get("_marks"); // of the register as it was edited since
+    if (doc_id === this.page.doc_id) {
+      this.page = { ...this.page, actors, sentences: this.page.sentences.map((one, row) => ({ ...one, mentions: mentions[row] })) };
+    }
+    if (before?.doc_id === this.page.doc_id) this.remark(before);
+    else this.build();
+    this.root.dataset.milliseconds = (performance.now() - began).toFixed(1);
+  }
+
+  // The register was edited: the same text with other mentions, and what is read stays in its place.
+  remark(before) {
+    this.about = this.placeOf(before.actors[this.about]?.[0]);
+    this.drawTools();
+    this.filter();
+  }
+
+  placeOf(id) {
+    const place = this.page.actors.findIndex(([one]) => one === id);
+    return place < 0 ? null : place;
+  }
+
+  build() {
     this.folded = this.page.sentences.map((sentence) => fold(sentence.text));
     this.hits = this.page.sentences.map(() => []);
     this.drawn = [];
@@ -221,13 +246,12 @@ class View {
       blocks.at(-1).append(make("li", {}, this.nodes[row]), " ");
     });
     this.text.replaceChildren(make("h3", { class: "ci-title" }, this.page.title), ...blocks);
-    this.text.scrollTop = before === this.page.doc_id ? top : 0;
+    this.text.scrollTop = 0;
     this.drawTools();
     this.drawPoints();
     this.filter();
     this.select();
     this.layer();
-    this.root.dataset.milliseconds = (performance.now() - began).toFixed(1);
   }
 
   sentence(sentence, row) {
@@ -244,7 +268,7 @@ class View {
     const why = reasons.filter((reason) => reason[2] === OWN), lit = row === this.chosen ? this.about : null;
     const spans = this.kept[row] ? mentions.filter((mention) => this.wanted(mention)) : mentions;
     const hit = this.now?.[0] === row ? this.now[1] : null;
-    const key = [spans.map((span) => mentions.indexOf(span)), hits.join(), hit, lit].join("|");
+    const key = JSON.stringify([spans.map((span) => [span, this.page.actors[span[2]].slice(0, 3)]), hits, hit, lit]);
     if (this.drawn[row] === key) return;
     this.drawn[row] = key;
     const cuts = [0, text.length, ...[...spans, ...why, ...hits].flatMap(([start, end]) => [start, end])];
@@ -258,10 +282,10 @@ class View {
         piece = make("mark", { class: `ci-hit${now ? " ci-now" : ""}` }, piece);
       }
       if (cause) piece = make("span", { class: cause[3].startsWith("−") ? "ci-minus" : "ci-plus" }, piece);
-      for (const [, , actor, how] of spans.filter(inside).reverse()) {
-        const [, label, kind] = this.page.actors[actor];
-        piece = make("span", { class: `ci-m ${looks(kind)}${lit === actor ? " ci-now" : ""}`, "data-actor": actor,
-                               title: `${label} (${kind}, ${how})` }, piece);
+      for (const [, , actor, how, line] of spans.filter(inside).reverse()) {
+        const [name, label, kind] = this.page.actors[actor];
+        piece = make("span", { class: `ci-m ${looks(kind)}${lit === actor ? " ci-now" : ""}`, "data-actor": name,
+                               "data-line": line, title: `${label} (${kind}, ${how})` }, piece);
       }
       return piece;
     });
@@ -353,7 +377,9 @@ class View {
   click(event) {
     const node = event.target.closest(".ci-s"), mention = event.target.closest(".ci-m");
     if (!node || node.classList.contains("ci-out") || String(getSelection())) return;
-    if (mention && !this.root.classList.contains("ci-no-actors")) this.tellOf(+mention.dataset.actor, +node.dataset.row);
+    if (mention && !this.root.classList.contains("ci-no-actors")) {
+      this.tellOf(this.placeOf(mention.dataset.actor), +node.dataset.row, mention.dataset.line);
+    }
     else this.choose(+node.dataset.row, true);
   }
 
@@ -379,9 +405,11 @@ class View {
   }
 
   // The passages of an actor, listed in the panel; one of them may be the chosen sentence.
-  tellOf(actor, row) {
+  tellOf(actor, row, line = "") {
     const from = document.activeElement?.closest(".ci-passages, .ci-line");
     this.about = actor;
+    this.alias = String(line);
+    this.asked = false;
     this.choose(row);
     this.fill(row);
     this.drawPanel();
@@ -441,9 +469,81 @@ class View {
     const help = "Choose a sentence or a name in it: the numbers of the sentence, the words that made them and all passages "
       + "of the actor stand here. Keys: arrows between sentences, Enter to choose, / to search, n and p to the next and the "
       + "previous match, Escape to clear.";
-    this.panel.replaceChildren(...(sentence ? this.reasons(sentence) : []), ...about,
+    this.above.replaceChildren(...(sentence ? this.reasons(sentence) : []), ...about.slice(0, 1),
                                ...(sentence || about.length ? [] : [make("p", { class: "ci-quiet" }, help)]));
-    this.panel.scrollTop = 0;
+    this.below.replaceChildren(...about.slice(1));
+    this.drawEdit();
+    if (!this.edit.contains(document.activeElement)) this.panel.scrollTop = 0;
+  }
+
+  // An actor is edited where it is read. The acts are the register editor's own; the kernel does and answers them.
+  buildEdit() {
+    const names = ["what to edit", "actor to merge into", "kind"];
+    const [which, into, kind] = names.map((name) => make("select", { "aria-label": name }));
+    const label = make("input", { type: "text", placeholder: "new label", "aria-label": "new label" });
+    const ask = (words, name, given = () => ({}), title = undefined) => act(words, () => {
+      this.asked = true;
+      this.last = this.lines().at(0) ?? this.last;
+      this.model.send({ act: name, rows: this.lines(), ...given() });
+    }, { "data-act": name, title });
+    const line = (...parts) => make("div", { class: "ci-line" }, ...parts);
+    on(which, "change", () => { this.alias = which.value; });
+    this.fields = { which, into, kind, label };
+    this.said = make("p", { class: "ci-said", role: "status" });
+    this.edit = make("div", { class: "ci-edit" }, this.said, on(make("details", {},
+      make("summary", { "data-lm-suppress-shortcuts": "true" }, "Edit in the register"), line(which),
+      line(ask("Merge into", "merge", () => ({ into: into.value })), into),
+      line(label, ask("Rename", "rename", () => ({ label: label.value }), "give the actor this label"),
+           ask("Split off", "split", () => ({ label: label.value }), "make a new actor of it")),
+      line(ask("Set kind", "kind", () => ({ kind: kind.value })), kind, ask("Ignore", "ignore", undefined, "it means no actor"),
+           ask("Undo", "undo"), ask("Redo", "redo"))), "toggle", () => this.edit.scrollIntoView({ block: "nearest" })));
+    return this.edit;
+  }
+
+  aliases() {
+    const id = this.page.actors[this.about]?.[0];
+    return (this.model.get("_register").rows ?? []).filter((row) => row.actor_id === id);
+  }
+
+  lines() {
+    const all = this.aliases().map((row) => row.line), one = Number(this.fields.which.value);
+    return all.includes(one) ? [one] : all;
+  }
+
+  drawEdit() {
+    const { rows = [], kinds = [], said = "", refused, undoable, redoable } = this.model.get("_register");
+    const { which, into, kind, label } = this.fields, mine = this.aliases(), held = document.activeElement;
+    this.edit.hidden = !mine.length && !said;
+    if (this.edit.hidden) return;
+    const options = (select, pairs, value) => {
+      select.replaceChildren(...pairs.map(([one, text]) => make("option", { value: one }, text)));
+      select.value = pairs.some(([one]) => String(one) === value) ? value : pairs[0]?.[0] ?? "";
+    };
+    const me = mine[0]?.actor_id, others = () => new Map(
+      rows.filter((row) => row.actor_id !== "-" && row.actor_id !== me).map((row) => [row.actor_id, row.label]));
+    options(which, [["", `all of it (${plural(mine.length, "alias", "aliases")})`],
+                    ...(mine.length < 2 ? [] : mine).map((row) => [row.line, `“${row.alias}” only (${plural(row.count, "mention")})`])], this.alias);
+    if (this.offered?.[0] !== rows || this.offered[1] !== me) options(into, [...others()], into.value);
+    this.offered = [rows, me];
+    options(kind, kinds.map((name) => [name, name]), mine[0]?.kind);
+    this.said.textContent = said;
+    this.said.classList.toggle("ci-refused", Boolean(refused));
+    for (const field of [...Object.values(this.fields), ...this.edit.querySelectorAll("button")]) field.disabled = !mine.length;
+    this.edit.querySelector("[data-act=undo]").disabled = !undoable;
+    this.edit.querySelector("[data-act=redo]").disabled = !redoable;
+    if (held?.disabled && this.edit.contains(held)) this.edit.querySelector("summary").focus();
+  }
+
+  // Whoever has the edited alias now is told of.
+  answered() {
+    const { rows, refused } = this.model.get("_register"), row = rows.find(({ line }) => line === this.last);
+    const asked = this.asked;
+    if (asked && row && !refused) this.about = this.placeOf(row.actor_id);
+    if (asked && !refused) this.fields.label.value = "";
+    this.asked = false;
+    if (this.chosen >= 0) this.fill(this.chosen);
+    this.drawPanel();
+    if (asked) this.edit.scrollIntoView({ block: "nearest" });
   }
 
   reasons(sentence) {
@@ -457,7 +557,7 @@ class View {
     });
     const mentions = sentence.mentions.map((mention) => {
       const [, label, kind] = this.page.actors[mention[2]], title = `${label} (${kind}, ${mention[3]}), all passages`;
-      return act(word(mention), () => this.tellOf(mention[2], this.chosen),
+      return act(word(mention), () => this.tellOf(mention[2], this.chosen, mention[4]),
                  { class: looks(kind), title, "aria-pressed": String(this.about === mention[2]) });
     });
     const nothing = (what) => make("p", { class: "ci-quiet" }, `No ${what} in this sentence.`);
@@ -473,14 +573,14 @@ class View {
 
   passages(actor) {
     const [, label, kind, count] = this.page.actors[actor];
-    const jump = ({ id, text }, row, [start, end]) => act(
+    const jump = ({ id, text }, row, [start, end, , , line]) => act(
       [span("ci-quiet", `${id} `), start > BEFORE ? "…" : "", text.slice(Math.max(0, start - BEFORE), start),
        make("b", {}, text.slice(start, end)), text.slice(end, end + AFTER), text.length > end + AFTER ? "…" : ""],
-      () => this.tellOf(actor, row), { "aria-current": row === this.chosen ? "true" : undefined });
+      () => this.tellOf(actor, row, line), { "aria-current": row === this.chosen ? "true" : undefined });
     const jumps = this.page.sentences.flatMap((sentence, row) => sentence.mentions.filter((mention) => mention[2] === actor)
       .map((mention) => make("li", {}, jump(sentence, row, mention))));
-    const edit = act("Edit", () => document.dispatchEvent(new CustomEvent("column-inch-edit", { detail: label })),
-                     { title: "merge, split, rename or ignore it in the register’s editor" });
+    const edit = act("To the register", () => document.dispatchEvent(new CustomEvent("column-inch-edit", { detail: label })),
+                     { title: "find it in the register’s editor" });
     return [
       make("h4", {}, span(`ci-m ${looks(kind)}`, label), span("ci-quiet", ` ${kind}, ${plural(count, "mention")} `),
            ...(document.querySelector(".ci-editor") ? [edit] : [])),

@@ -11,6 +11,7 @@ from helpers import InputError
 from helpers._files import Csv, locked, replace
 from helpers._spans import snippet
 from helpers._tables import CONTRACTS
+from helpers.actors._register.journal import History, Step, load, save
 from helpers.actors._register.mentions import mentions
 from helpers.actors._register.read import IGNORED, WHOLE, read_register, sentences_of
 
@@ -80,28 +81,33 @@ def utf8_bytes(path: Path) -> bytes:
 class RegisterFile:
     """A register's file and its history: `data` are its bytes, `register` is what is read from them.
 
-    What is read is `source`; what is written is `target`: the same file, or a copy.
+    What is read is `source`; what is written is `target`: the same file, or a copy. The history lies beside
+    it (`journal`); `cut_off` says that the file was changed since, so that what was done cannot be undone.
     """
 
     def __init__(self, source: Path, target: Path):
         self.target = target
-        self._past: list[bytes] = []
-        self._future: list[bytes] = []
         self.data, self.register = utf8_bytes(source), read_register(source)
         self._known = self.data if target.exists() else None  # what the target should hold, as far as we know
+        known = load(target, self.data) if source.resolve() == target.resolve() else History()
+        self._history, self.cut_off = known or History(), known is None
 
     @property
     def steps(self) -> tuple[int, int]:
         """How many acts can be undone, and done again."""
-        return len(self._past), len(self._future)
+        return len(self._history.past), len(self._history.future)
 
-    def counts(self, sentences: pd.DataFrame) -> list[dict[str, Any]]:
-        """All rows, ignored ones too: the `count` of their mentions, the first in context as `example`."""
+    def found(self, sentences: pd.DataFrame) -> tuple[list[dict[str, Any]], pd.DataFrame]:
+        """All rows, ignored ones too, with the `count` of their mentions and the first as `example`.
+
+        And the mentions (`actors.mentions`), each with the `line` of the row that found it.
+        """
         rows = rows_of(self.data)
-        lines = [row["line"] for row in rows if row["actor_id"] != IGNORED]
-        table = mentions(sentences, self.register.assign(label=lines))
-        table = table.assign(line=table["label"].astype("int64"))  # each mention brings its row's line back
-        count = table["line"].value_counts()
+        labels = {row["line"]: row["label"] for row in rows if row["actor_id"] != IGNORED}
+        table = mentions(sentences, self.register.assign(label=[*labels]))
+        line = table["label"].astype("int64")  # each mention brings its row's line back
+        table = table.assign(label=line.map(labels).astype("str"), line=line)
+        count = line.value_counts()
         places = {(s.doc_id, s.sent_id): (s.text, s.start) for s in sentences.itertuples()}
         examples = {}
         for row in table.drop_duplicates("line").itertuples():
@@ -112,41 +118,34 @@ class RegisterFile:
         for row in rows:
             row["only_in"] = _numbers(row["only_in"], only)
             row.update(count=int(count.get(row["line"], 0)), example=examples.get(row["line"], ""))
-        return rows
+        return rows, table
 
     def write(self, data: bytes) -> None:
         """Put new bytes in place if they are a register; else raise InputError and write nothing."""
-        before = self.data
-        self._replace(data)
-        self._past.append(before)
-        self._future.clear()
+        self._replace(data, self._history.then(Step.between(self.data.decode(), data.decode())))
 
     def undo(self) -> bool:
         """Put back what was there before the last act; false where there is none."""
-        return self._step(self._past, self._future)
+        return bool(self._history.past) and self._step(*self._history.undone())
 
     def redo(self) -> bool:
         """Do again what was undone last; false where there is nothing."""
-        return self._step(self._future, self._past)
+        return bool(self._history.future) and self._step(*self._history.redone())
 
-    def _step(self, taken: list[bytes], given: list[bytes]) -> bool:
-        if not taken:
-            return False
-        before = self.data
-        self._replace(taken[-1])
-        given.append(before)
-        del taken[-1]
+    def _step(self, step: Step, history: History) -> bool:
+        self._replace(step.on(self.data.decode()).encode(), history)
         return True
 
-    def _replace(self, data: bytes) -> None:
+    def _replace(self, data: bytes, history: History) -> None:
         with locked(self.target), tempfile.TemporaryDirectory() as folder:
             self._refuse_if_changed_elsewhere()
             draft = Path(folder) / self.target.name
             draft.write_bytes(data)
             register = read_register(draft)
+            save(self.target, data, history)
             replace(self.target, data)
         self.data = self._known = data
-        self.register = register
+        self.register, self._history, self.cut_off = register, history, False
 
     def _refuse_if_changed_elsewhere(self) -> None:
         """Another program's edits are never overwritten: they are read, and the user may do the act again."""
@@ -155,7 +154,7 @@ class RegisterFile:
             return
         if holds is not None:
             self.data, self.register = utf8_bytes(self.target), read_register(self.target)
-        self._known, self._past, self._future = holds, [], []
+        self._known, self._history = holds, load(self.target, self.data) or History()
         name = self.target.name
         raise InputError(f"{name} was changed elsewhere; it is shown as it is now, so please do it again")
 
