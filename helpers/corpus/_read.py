@@ -16,7 +16,13 @@ from helpers.corpus._facts import doc_id_of, facts_of
 from helpers.corpus._tokens import TOKEN, language_of, sure_language
 
 OWN = ("sha256", "text", "encoding", "normalised")  # columns of documents that the kit fills
-TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that may lie beside the texts
+TABLES = {
+    "documents.csv",
+    "actors.csv",
+    "codes.csv",
+    "codes.md",
+    "codebook.csv",
+}  # files that may lie beside the texts
 UNPRINTED = 1000  # a text has at most one control character in so many
 LEFT_BY_PROGRAMS = (
     ".",
