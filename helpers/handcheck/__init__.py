@@ -10,7 +10,7 @@ an `InputError` that gives its line.
 from helpers._words import is_machine
 from helpers.handcheck._agreement import accuracy, alpha, confusion, disagreements
 from helpers.handcheck._codebook import CODES, codebook_for
-from helpers.handcheck._codes import ADJUDICATED, codes_for, codes_path, read_codes, settled
+from helpers.handcheck._codes import ADJUDICATED, codes_for, codes_path, of_people, read_codes, settled
 from helpers.handcheck._corrected import corrected, interval_coverage, quantities
 from helpers.handcheck._desk import desk
 from helpers.handcheck._draw import draw

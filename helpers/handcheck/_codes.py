@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import SEEDS, InputError, _files
 from helpers._tables import CONTRACTS, KEYS, PLACE, UNIT, require
+from helpers._words import is_machine
 from helpers.handcheck._codebook import CANNOT_TELL, as_codes, codebook_for
 
 ADJUDICATED = "adjudicated"  # the coder whose codes settle what others disagree on
@@ -170,6 +171,22 @@ def settled(codes: pd.DataFrame) -> pd.DataFrame:
     units = pd.MultiIndex.from_frame(codes[[*UNIT]])
     by_adjudicator = codes["coder"] == ADJUDICATED
     return codes[by_adjudicator | ~units.isin(units[by_adjudicator])]
+
+
+def of_people(codes: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the codes of machines ("ai", "ai-…") as soon as a person has coded; until then all stay.
+
+    >>> codes = read_codes(SEEDS / "codes.csv")
+    >>> of_people(codes)["coder"].unique().tolist()
+    ['ai-1', 'ai-2']
+    >>> of_people(pd.concat([codes, codes.head(1).assign(coder="anna")]))["coder"].unique().tolist()
+    ['anna']
+
+    Who only settles what others disagree on has not coded: the units that need it are no random sample.
+    """
+    machine = codes["coder"].map(is_machine).astype(bool)
+    coded = current(codes[~machine & (codes["coder"] != ADJUDICATED)])
+    return codes if coded.empty else codes[~machine]
 
 
 def decided(codes: pd.DataFrame) -> pd.DataFrame:
