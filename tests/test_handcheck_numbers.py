@@ -158,6 +158,10 @@ def test_shares_of_a_scheme_of_ones_own():
         assert table["of"].tolist() == [f"share {quantity}"] * 3
         assert table["estimate"].tolist() == pytest.approx([raw, share, share])
     assert handcheck.confusion(codes, units, "tone_class")["instrument"].tolist() == ["gain", "loss", "draw"]
+    names = handcheck.quantities(codes)
+    every = handcheck.corrected(codes, sample, units, columns={}, quantity=names)
+    assert every["of"].tolist() == ["share gain", "share loss", "share draw"]
+    assert every["estimate"].sum() == pytest.approx(1) and every.index.tolist() == [0, 1, 2]
     of_tone = handcheck.confusion(codes, units.assign(tone_class="neutral"), "tone_class")
     assert of_tone.values.tolist() == [["neutral", 5, 10, 5, 0]]
     with pytest.raises(ValueError, match="quantity is .tone.; expected one of gain, loss, draw"):

@@ -22,7 +22,7 @@ def corrected(
     *,
     columns: Mapping[str, str],
     by: str | Sequence[str] = (),
-    quantity: str = "tone",
+    quantity: str | Sequence[str] = "tone",
     population: str = "these texts",
     power: float | None = None,
 ) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def corrected(
         on the scale of the estimate: −1…1 for the tone, 0…1 for a share.
     by : as the sample was drawn.
     quantity : "tone", the mean of negative, neutral and positive as −1, 0 and 1; or a class, for its share:
-        "negative", or one of the codebook (`quantities`).
+        "negative", or one of the codebook; or several of them (`quantities`), one below the other.
     population : "these texts": the interval shows how far coding the remaining units could move the number;
         "texts like these": treats these texts as a random sample from a larger population.
     power : λ, how much the scores count (0 not at all, 1 in full); tuned to the codes when None, and then at
@@ -70,6 +70,10 @@ def corrected(
     codes alone, each stratum with its weight, already are its correction, and its classes can add nothing to
     it; its numbers can.
     """
+    if not isinstance(quantity, str):
+        options = {"columns": columns, "by": by, "population": population, "power": power}
+        each = [corrected(codes, sample, units, quantity=one, **options) for one in quantity]
+        return pd.concat(each, ignore_index=True)
     classes = scheme(codes)[0]
     one_of("quantity", quantity, ["tone", *CLASSES] if classes == CLASSES else classes)
     one_of("population", population, POPULATIONS)
