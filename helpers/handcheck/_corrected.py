@@ -1,6 +1,7 @@
 """Headline numbers from the scores of all sentences and the hand codes of some, with intervals that hold."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -71,9 +72,8 @@ def corrected(
     it; its numbers can.
     """
     if not isinstance(quantity, str):
-        options = {"columns": columns, "by": by, "population": population, "power": power}
-        each = [corrected(codes, sample, units, quantity=one, **options) for one in quantity]
-        return pd.concat(each, ignore_index=True)
+        one = partial(corrected, codes, sample, units, columns=columns, by=by, population=population)
+        return pd.concat([one(quantity=name, power=power) for name in quantity], ignore_index=True)
     classes = scheme(codes)[0]
     one_of("quantity", quantity, ["tone", *CLASSES] if classes == CLASSES else classes)
     one_of("population", population, POPULATIONS)
