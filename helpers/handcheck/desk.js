@@ -239,7 +239,6 @@ function render({ model, el }) {
     parts.status.textContent = failed || (name ? `Saved: number ${here + 1}, ${name}.` : `Taken back: number ${here + 1}.`);
     if (failed) go(here);
     else count();
-    list();
   }
 
   async function update() {
