@@ -9,9 +9,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers import FIGURES, ROOT, SEEDS, InputError, _files, corpus_name, short_path, table_path
 from helpers._words import plural
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXECUTED = ROOT / "executed"
 PARTS = ["helpers", "notebooks", "seeds"]  # what the figures are made from
@@ -96,6 +100,30 @@ def lab(rest: Sequence[str] = ()) -> int:
     return subprocess.call(_lab.command(rest), cwd=ROOT, env=_lab.surroundings())
 
 
+def read(folder: str, to: str) -> int:
+    """Read what a folder or file holds, and write each article as plain text, with `documents.csv` beside."""
+    from tqdm import tqdm
+
+    from helpers import corpus
+
+    given, made = Path(folder).expanduser(), Path(to).expanduser()
+    if made.exists() and (not made.is_dir() or any(made.iterdir())):
+        raise InputError(f"{to}: there is something already; give a new folder")
+    bar = partial(tqdm, desc="reading", unit="file", leave=False, disable=None)
+    documents = corpus.load(given, progress=bar)
+    for name, text in zip(documents["doc_id"], documents["text"]):
+        _files.replace(made / f"{name}.txt", text.encode())
+    left = ["sha256", "text", "file", "position", "encoding", "normalised", "duplicate_of"]
+    _files.replace(made / "documents.csv", _files.csv_bytes(documents.drop(columns=left)))
+    print(f"{plural(len(documents), 'article')} in {to}")
+    _tell(documents)
+    again = corpus.load(made).set_index("doc_id")["text"].to_dict()
+    other = [name for name, text in zip(documents["doc_id"], documents["text"]) if again.get(name) != text]
+    for name in other:
+        print(f"{name}.txt: not read back as it was written; look at it", file=sys.stderr)
+    return 1 if other else 0
+
+
 def _progress(paths: list[Path], texts: str | None) -> list:
     """Run with a bar over all cells, and a line for each notebook that is done."""
     from tqdm import tqdm
@@ -130,15 +158,23 @@ def _check(path: Path) -> None:
     bar = partial(tqdm, desc="reading", unit="text", leave=False, disable=None)
     documents = corpus.load(path, progress=bar)
     corpus.refuse_other_languages(documents)
-    unread = documents.attrs["unread"]
-    if unread:
-        said = "".join(f"\n  {file}: {reason}" for file, reason in unread)
-        print(f"Read {plural(len(documents), 'text')}; left out:{said}", file=sys.stderr)
+    _tell(documents)
     register = table_path(path, "actors.csv")
     if register.exists():  # a draft is made by the first notebook that needs it
         from helpers import actors
 
         actors.read_register(register)
+
+
+def _tell(documents: "pd.DataFrame") -> None:
+    """Say what was found, what was left out, and which exports say that they hold another number."""
+    unread = documents.attrs["unread"]
+    print(f"found {documents.attrs['found']}")
+    if unread:
+        said = "".join(f"\n  {file}: {reason}" for file, reason in unread)
+        print(f"Read {plural(len(documents), 'text')}; left out:{said}", file=sys.stderr)
+    for file, declared, held in documents.attrs["declared"]:
+        print(f"{file}: it says {plural(declared, 'article')}, and holds {held}", file=sys.stderr)
 
 
 def _differences(committed: Path, made: Path) -> list[str]:
@@ -165,6 +201,9 @@ def _arguments(argv: list[str] | None) -> dict:
 
     sub = command(figures, "make the figures, of the seed or of your own text")
     sub.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
+    sub = command(read, "read texts of any format, and write them as plain text with documents.csv")
+    sub.add_argument("folder", metavar="FOLDER", help="a folder, or one file")
+    sub.add_argument("--to", metavar="DIR", required=True, help="a new folder for what was read")
     command(lab, "open JupyterLab on your own copies of the notebooks; what follows is handed to it")
     command(verify, "make the figures anew and compare them with the committed ones")
     command(notebooks, "run the committed notebooks in place on the seed")

@@ -143,22 +143,33 @@ def decoded(path: Path) -> tuple[bytes, str, str]:
     Windows-1252. What is not sure follows a comma: the stray bytes of Windows-1252 in UTF-8 ("utf-8, 1 byte
     windows-1252"), or that letters stand where none do ("cp1252, not certain").
     """
+    data = read_bytes(path)
+    name = printable(path.name)
+    no_other_format(name, data)
+    text, encoding = decode(data)
+    return data, text, encoding
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; what is no file, cannot be read or is empty raises an InputError."""
     try:
         if not path.is_file():
             raise InputError(f"{printable(path)}: {_what_else(path)}")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{printable(path)}: cannot be read ({error.strerror})") from None
-    name = printable(path.name)
     if not data.strip():
-        raise InputError(f"{name}: the file is empty")
+        raise InputError(f"{printable(path.name)}: the file is empty")
+    return data
+
+
+def no_other_format(name: str, data: bytes) -> None:
+    """Raise an InputError for bytes that are no plain text, with the format that they are in."""
     kind = _format(data)
     if kind:
         raise InputError(f"{name}: this is {kind} and not plain text; save its text as plain text (UTF-8)")
-    text, encoding = _decoded(data)
-    if not encoding:
+    if not decode(data)[1]:
         raise InputError(NOT_TEXT.format(name))
-    return data, text, encoding
 
 
 def printable(path: str | Path) -> str:
@@ -189,8 +200,8 @@ def _format(data: bytes) -> str:
     return ""
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The characters and their encoding; both empty where there is none."""
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the characters of bytes, and their encoding as `decoded` names it; both "" for no text."""
     wide = next((name for mark, name in _MARKS if data.startswith(mark)), "") or _unmarked(data)
     try:
         return data.decode(wide or "utf-8"), wide or "utf-8"

@@ -30,6 +30,10 @@ _GROUPS = {
 # A table's columns, at least (words in capitals stand for the groups above), and what makes it.
 _TABLES = {
     "documents": ("doc_id FACTS sha256 text", "corpus.load(path)"),
+    "ledger": (
+        "file position doc_id title status reason words stated_words duplicate_of",
+        "corpus.ledger(path)",
+    ),
     "sentences": ("doc_id par_id sent_id SPAN text", "corpus.sentences(documents)"),
     "apparatus": ("doc_id SPAN text kind reason", "corpus.apparatus(documents)"),
     "lengths": ("doc_id par_id sent_id words", "corpus.sentence_lengths(sentences, tokens)"),

@@ -46,7 +46,9 @@ NO_NEWS = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 SECONDS = 120
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map(e => e.textContent.trim())"
+# the counts of the code cells, also of those whose source is folded: such a cell shows no prompt
+PROMPTS = """jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code').map(
+    cell => `[${cell.model.executionState === 'idle' ? cell.model.executionCount ?? ' ' : '*'}]:`)"""
 STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]'
 ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
 

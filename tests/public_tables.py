@@ -26,7 +26,9 @@ def read_tables(documents, sentences, tokens):
         "sentences": sentences,
         "tokens": tokens,
         "apparatus": corpus.apparatus(documents),
+        "ledger": corpus.ledger(ROOT / "seeds"),
         "unread": corpus.unread_files(ROOT / "seeds"),
+        "headlines": corpus.headlines(documents),
         "lengths": corpus.sentence_lengths(sentences, tokens),
         "validation": corpus.validation(),
     }

@@ -33,10 +33,11 @@ def test_one_control_character_in_a_thousand_is_text(tmp_path, size, controls, r
 
 
 def test_hidden_files_are_not_named_as_unread(tmp_path):
-    for name in ("a.txt", "b.pdf", ".hidden", ".DS_Store", "documents.csv"):
+    (tmp_path / "b.bin").write_bytes(b"\x00\x01\x02" * 9)
+    for name in ("a.txt", ".~lock.a.txt#", "~$a.txt", ".hidden", ".DS_Store", "documents.csv"):
         (tmp_path / name).write_text("The end.\n", "utf-8")
     (tmp_path / "documents.csv").write_text("doc_id,title,outlet,author,date,language,source\n", "utf-8")
-    assert corpus.unread_files(tmp_path)["file"].tolist() == ["b.pdf"]
+    assert corpus.unread_files(tmp_path)["file"].tolist() == ["b.bin"]
 
 
 def told(texts, **facts):

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("style")
 LABELS = {"polarity": "TextBlob", "compound": "VADER"}
 SCORES = pd.DataFrame({"doc_id": list("aab"), "par_id": [1, 2, 1], "sent_id": [1, 2, 1], "words": [7, 12, 3]})
 SCORES = SCORES.assign(polarity=[0.5, 0.0, -0.2], compound=[0.1, -0.3, 0.4], moving_mean=[0.2, 0.1, -0.2])
+LEDGER = pd.DataFrame({"file": list("aab"), "status": ["kept", "duplicate", "kept"], "words": [7, 7, 3]})
 EXTREMES = pd.DataFrame({"doc_id": ["b"], "sent_id": [1], "score": [-0.2], "words": ["late"]})
 MEANS = pd.DataFrame(
     {"instrument": ["TextBlob", "VADER"], "mean": [0.1, -0.2], "low": [0.0, -0.4], "high": [0.2, 0.0]}
@@ -77,6 +78,8 @@ CALLS = {
     "plot_network": (TOGETHER, lambda t: figures.plot_network(t, ACTORS)),
     "plot_toward": (TOWARD, lambda t: figures.plot_toward(t)),
     "plot_corrected": (CORRECTED, lambda t: figures.plot_corrected(t, title="x")),
+    "plot_ledger": (LEDGER, lambda t: figures.plot_ledger(t, title="x")),
+    "ledger_figure": (LEDGER, lambda t: figures.ledger_figure(t)),
     "lengths_figure": (SCORES, lambda t: figures.lengths_figure(t, source="a.txt")),
     "tone_figure": (SCORES, lambda t: figures.tone_figure(t, LABELS, means=MEANS, window=3)),
     "distribution_figure": (SCORES, lambda t: figures.distribution_figure(t, LABELS, MEANS)),
@@ -168,6 +171,7 @@ MANY = MANY.assign(
 )  # fmt: skip
 # figure → how it is called with two hundred rows, and what alt text and caption say of the part that is drawn
 CROWDED = {
+    "ledger_figure": (lambda t: figures.ledger_figure(t.assign(file=t["label"], status="kept")), ""),
     "lengths_figure": (lambda t: figures.lengths_figure(t), ""),
     "tone_figure": (lambda t: figures.tone_figure(t, LABELS), ""),
     "distribution_figure": (lambda t: figures.distribution_figure(t, LABELS, MEANS), ""),

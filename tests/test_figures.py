@@ -571,8 +571,9 @@ def test_the_mean_is_named_with_its_interval(seed):
 
 def test_a_concordance_and_marked_mentions_are_escaped_and_the_same_twice():
     hit = pd.DataFrame([["a", 1, 0, 3, "x <b> ", "dam", " & y"]], columns=CONTRACTS["concordance"])
-    html = figures.concordance_table(hit).html
-    assert "x &lt;b&gt; " in html and "<b>" not in html and html == figures.concordance_table(hit).html
+    html = figures.show_table(pd.concat([hit, hit.assign(left="a ", right=" b")])).html
+    assert '<td style="text-align:right">x &lt;b&gt; </td><td style="text-align:center' in html
+    assert "<b>x" not in html and html.count(">dam</td>") == 2
     text = "The <i>Quds Force</i> leader left."
     sentences = pd.DataFrame([("a", 1, 1, 5, 5 + len(text), text)], columns=CONTRACTS["sentences"])
     rows = [

@@ -41,6 +41,7 @@ CHECKS = {
         "corpus sentences documents",
         "corpus tokens documents",
         "size",
+        "documents ledger",
         "sentences",
         "tokens",
     ],

@@ -205,15 +205,18 @@ def test_a_notebook_without_the_parameter_is_not_run_on_the_wrong_text(kit, tmp_
     assert sorted(contents(kit / "figures")) == [f"{corpus_name(tmp_path / 'mine.txt')}/01-words.png"]
 
 
+PNG = b"\x89PNG\r\n\x1a\nolder"  # no text, whatever its name is
+
+
 @pytest.mark.parametrize("texts", ["missing.txt", "no such folder/it's.txt", ""])
 def test_a_text_that_cannot_be_read_is_refused_before_anything_starts(kit, texts):
     (kit / "figures").mkdir()
-    (kit / "figures/01-words.png").write_bytes(b"older")
+    (kit / "figures/01-words.png").write_bytes(PNG)
     (kit / "notebooks/01-first.ipynb").write_text(book("open('started', 'w')"), "utf-8")
     done = helpers(kit, "figures", f"--texts={texts}", cwd=kit / "figures")
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"[^\n]{15,300}\n", done.stderr) and "Traceback" not in done.stderr
-    assert contents(kit / "figures") == {"01-words.png": b"older"}
+    assert contents(kit / "figures") == {"01-words.png": PNG}
     assert not (kit / "executed").exists() and not (kit / "notebooks/started").exists()
 
 

@@ -124,7 +124,8 @@ def test_the_descriptions_are_whole():
     rows = described()
     names = [row["name"] for row in rows]
     assert len(names) == len(set(names)) and all(row["heading"] for row in rows)
-    assert {row["kind"] for row in rows} <= {"", "text", "count", "share", "p", "0", "1", "2", "3"}
+    kinds = {"", "text", "before", "keyword", "count", "share", "p", "0", "1", "2", "3"}
+    assert {row["kind"] for row in rows} <= kinds
     assert [row["name"] for row in rows if row["legend"] and not row["definition"]] == []
 
 

@@ -358,7 +358,8 @@ def test_what_negations_make_of_a_sentence(wanted, sentence):
 def test_reasons_name_the_words_as_printed():
     texts = ["It isn’t good.", "They couldn’t be happier."]
     reasons = tone_reasons(pd.Series(texts))
-    assert reasons.columns.to_list() == ["row", "start", "end", "effect"]
+    assert reasons.columns.to_list() == ["row", "start", "end", "expression", "effect"]
+    assert reasons["expression"].to_list() == ["isn’t good", "couldn’t be happier"]
     spans = reasons[["row", "start", "end"]].itertuples(index=False)
     assert [texts[row][start:end] for row, start, end in spans] == ["isn’t good", "couldn’t be happier"]
 

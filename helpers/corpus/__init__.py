@@ -10,8 +10,8 @@ from helpers._spans import check_offsets
 from helpers._tables import CONTRACTS
 from helpers.corpus._apparatus import APPARATUS_KINDS, apparatus
 from helpers.corpus._intervals import Z, holm, percentile_interval
-from helpers.corpus._read import load, refuse_other_languages, source_line, unread_files
-from helpers.corpus._sentences import sentences
+from helpers.corpus._read import ledger, ledger_line, load, refuse_other_languages, source_line, unread_files
+from helpers.corpus._sentences import headlines, sentences
 from helpers.corpus._tokens import (
     FUNCTION_WORDS,
     NAMES_IN_CAPITALS,

@@ -1,6 +1,5 @@
 """What people know of their texts: `documents.csv`, as spreadsheets save it."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Container, Iterable
@@ -12,15 +11,15 @@ import pandas as pd
 from helpers import InputError
 from helpers._files import printable, read_csv
 from helpers._tables import FACTS
+from helpers.corpus._readers._piece import possible_dates
 
 EXACT = 11  # digits that a spreadsheet shows before it rounds
-_IN_WORDS = ("%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 
 
 def facts_of(
-    path: Path, files: Iterable[Path], taken: Container[str]
+    path: Path, doc_ids: Iterable[str], taken: Container[str]
 ) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
-    """Read `documents.csv`, empty if there is none; its doc_ids are those of the files, its dates ISO ones.
+    """Read `documents.csv`, empty if there is none; its doc_ids are among those given, its dates ISO ones.
 
     Returned too are the lines about texts that are not there, each with the reason. A column whose name is
     taken, a date or a doc_id that may mean two, or a second line for a text raises an InputError.
@@ -31,7 +30,7 @@ def facts_of(
     for column in table:
         if column in taken:
             raise InputError(f"{where} 1: the kit has a column {column} of its own; give yours another name")
-    texts = _by_cell(map(doc_id_of, files))
+    texts = _by_cell(doc_ids)
     rows, absent = {}, []
     for line, doc_id, date in zip(table.index, table["doc_id"], table["date"]):
         text = _meant(unicodedata.normalize("NFC", doc_id), texts, f"{where} {line}: ")
@@ -95,27 +94,9 @@ def _iso(date: str, where: str) -> str:
     >>> [_iso(date, "") for date in ["2019-10-03", "2019/10/3", "13/10/2019", "10/13/2019", "3 October 2019"]]
     ['2019-10-03', '2019-10-03', '2019-10-13', '2019-10-13', '2019-10-03']
     """
-    bare = re.sub(r"[T ]\d\d?:\d\d(:\d\d(\.0+)?)?Z?$", "", date)
-    numbers = re.fullmatch(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})", bare, re.ASCII)
-    if not date:
-        return ""
-    if not numbers:
-        words = re.sub(r"[\s,.-]+", " ", bare)
-        dates = {_real(words, pattern) for pattern in _IN_WORDS}
-    else:
-        a, b, c = numbers[1], numbers[3], numbers[4]
-        orders = [(a, b, c)] if len(a) == 4 else [(c, b, a), (c, a, b)] if len(c) == 4 else []
-        dates = {_real("-".join(order), "%Y-%m-%d") for order in orders}
-    dates.discard("")
+    dates = possible_dates(date)
     if len(dates) > 1:
         raise InputError(f'{where}"{date}" may be {" or ".join(sorted(dates))}; write it as YYYY-MM-DD')
-    if not dates:
+    if date and not dates:
         raise InputError(f'{where}"{date}" is not a date; expected YYYY-MM-DD or nothing')
-    return dates.pop()
-
-
-def _real(date: str, pattern: str) -> str:
-    try:
-        return datetime.datetime.strptime(date, pattern).date().isoformat()
-    except ValueError:
-        return ""
+    return "".join(dates)

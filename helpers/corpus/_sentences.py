@@ -42,6 +42,26 @@ def sentences(documents: pd.DataFrame, *, keep_apparatus: bool = False) -> pd.Da
     return table.assign(speaker=pd.array(speakers, dtype="str"))
 
 
+def headlines(documents: pd.DataFrame) -> pd.DataFrame:
+    """Give the titles of documents as a table of sentences, so that any measure can be taken on them.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "title": ["Rain falls", ""], "text": "It fell."})
+    >>> headlines(documents)[["doc_id", "sent_id", "start", "end", "text"]].values.tolist()
+    [['a', 1, 0, 10, 'Rain falls']]
+
+    Returns one row per document that has a title, with the columns of `sentences`; offsets count characters
+    of the title. A title is one sentence, whatever marks it holds.
+    """
+    require(documents, "documents", ["doc_id", "title"])
+    titled = documents[documents["title"].str.strip() != ""].reset_index(drop=True)
+    text = titled["title"].astype("str")
+    table = pd.DataFrame({"doc_id": titled["doc_id"], "par_id": 1, "sent_id": 1, "start": 0})
+    table = table.assign(end=text.str.len().astype("int64"), text=text)
+    if "language" in titled:
+        table["language"] = titled["language"]
+    return table.assign(speaker=pd.array([""] * len(table), dtype="str"))
+
+
 def _speakers(pieces: list[Piece], starts: list[int]) -> list[str]:
     """Who speaks at each start: the last label before it."""
     labels = [piece for piece in pieces if piece.kind == "speaker"]

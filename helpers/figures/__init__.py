@@ -26,7 +26,8 @@ from helpers.figures._intervals import (
     validation_figure,
 )
 from helpers.figures._keyness import collocations_figure, keyness_figure, plot_collocations, plot_keyness
-from helpers.figures._markup import concordance_table, mark_mentions
+from helpers.figures._ledger import ledger_figure, plot_ledger
+from helpers.figures._markup import mark_mentions
 from helpers.figures._network import co_mentions_figure, network_figure, plot_co_mentions, plot_network
 from helpers.figures._style import use_style
 from helpers.figures._table import in_short, show_table

@@ -1,4 +1,4 @@
-"""Tables and texts set for reading in a notebook: static HTML, every character of a text escaped."""
+"""Texts set for reading in a notebook: static HTML, every character of a text escaped."""
 
 from html import escape
 from typing import Any
@@ -9,23 +9,6 @@ from helpers._tables import require
 from helpers._words import plural
 from helpers.figures._colours import INK, MARKS
 from helpers.figures._export import Shown
-
-
-def concordance_table(concordance: pd.DataFrame) -> Shown:
-    """Set a concordance (`terms.keyword_in_context`) for reading: the keywords one under the other.
-
-    >>> columns = ["doc_id", "sent_id", "start", "end", "left", "keyword", "right"]
-    >>> hit = pd.DataFrame([["a", 1, 4, 7, "The ", "dam", " fell."]], columns=columns)
-    >>> concordance_table(hit)
-    1 hit
-    """
-    require(concordance, "concordance")
-    style = concordance.style.set_uuid("concordance").format(escape="html")
-    style = style.hide(axis="index").hide(["start", "end"], axis="columns")
-    for column, align in {"left": "right", "keyword": "center", "right": "left"}.items():
-        style = style.set_properties(subset=[column], **{"text-align": align})
-    style = style.set_properties(subset=["keyword"], **{"font-weight": "bold"})
-    return Shown(style.to_html(), plural(len(concordance), "hit"))
 
 
 def mark_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> Shown:

@@ -16,6 +16,7 @@ from helpers.figures._export import Shown
 COLUMNS = DATA / "columns.csv"
 STYLE = Path(__file__).with_name("table.css")
 LEFT = ' style="text-align:left"'  # inline: JupyterLab leaves it in a notebook that it does not trust yet
+SIDES = {"before": ' style="text-align:right"', "keyword": ' style="text-align:center;font-weight:bold"'}
 NUMBERS = ("integer", "floating", "mixed-integer-float", "integer-na", "decimal")
 UPRIGHT = 6  # a single row of more columns stands upright
 TOLD = 60  # letters: a longer value is evidence, and stays in its column though it is always the same
@@ -27,7 +28,7 @@ class Column(NamedTuple):
     name: str
     heading: str
     definition: str
-    kind: str  # text, count, share, p, or the number of digits; empty: as the values are
+    kind: str  # text, before, keyword, count, share, p, or a number of digits; empty: as the values are
     legend: str  # "yes" where the definition stands under the table too
 
 
@@ -143,7 +144,11 @@ def _kept(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         values = table.iloc[:, place]
         column = _column(name, values)
         text = _written(values.iloc[0], column.kind)
-        if len(text) > TOLD or any(str(value) != str(values.iloc[0]) for value in values):
+        if (
+            len(text) > TOLD
+            or column.kind == "keyword"
+            or any(str(value) != str(values.iloc[0]) for value in values)
+        ):
             places.append(place)
         else:
             told.append(f"{column.heading}: {text}")
@@ -173,9 +178,12 @@ def _html(whole: pd.DataFrame, shown: int, line: str) -> str:
 
 
 def _level(columns: list[Column], rows: list[list[str]], whole: pd.DataFrame) -> str:
-    """Head and body: text at the left, numbers at the right."""
+    """Head and body: text at the left, numbers at the right, keywords one under the other."""
     inferred = [pd.api.types.infer_dtype(whole.iloc[:, place]) for place in range(len(columns))]
-    sides = ["" if kind in NUMBERS else LEFT for kind in inferred]
+    sides = [
+        SIDES.get(column.kind, "" if kind in NUMBERS else LEFT)
+        for column, kind in zip(columns, inferred, strict=True)
+    ]
     heads = "".join(
         f'<th scope="col"{side}{_title(column)}>{_escaped(column.heading)}</th>'
         for column, side in zip(columns, sides, strict=True)
