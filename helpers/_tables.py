@@ -75,7 +75,9 @@ _TABLES = {
     "collocations": ("first second frequency g2 pmi npmi log_dice t", "terms.collocations(tokens)"),
     "concordance": ("PLACE left keyword right", "terms.keyword_in_context(sentences, pattern)"),
     "sample": ("UNIT stratum stratum_size stratum_drawn order", "handcheck.draw(units, n, seed=1)"),
-    "codes": ("coder UNIT text code", "handcheck.read_codes(path)"),
+    "codebook": ("code keys meaning value question", "handcheck.codebook_for(texts)"),
+    "codes": ("coder UNIT text code unsure comment", "handcheck.read_codes(path)"),
+    "disagreements": ("UNIT text disagreement comments adjudicated", "handcheck.disagreements(codes, units)"),
     "corrected": ("of instrument estimator estimate low high", "handcheck.corrected(codes, sample, units)"),
 }
 CONTRACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(

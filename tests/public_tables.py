@@ -111,6 +111,8 @@ def handcheck_tables(sentences):
     return {
         "sample": sample,
         "codes": codes,
+        "codebook": handcheck.codebook_for(ROOT / "seeds"),
+        "disagreements": handcheck.disagreements(codes, sample),
         "alpha": handcheck.alpha(codes, units, columns=columns, seed=1),
         "confusion": handcheck.confusion(codes, sample, "tone_class"),
         "accuracy": handcheck.accuracy(codes, sample, columns=columns),

@@ -32,12 +32,15 @@ def shown(page):
     return " ".join(page.locator(".ci-desk-sentence").inner_text().split())
 
 
+COUNT = 'print((handcheck.codes_for(texts, path, sentences=sentences)["coder"] == "me").sum(), "counted")'
+
+
 def up_to_the_desk(kit):
-    """The notebook without what comes after the desk: that is run in the browser by another test."""
+    """The notebook up to the desk, and one cell below it; what comes after is tried by another test."""
     path = kit / "notebooks" / "06-check-by-hand.ipynb"
     notebook = nbformat.read(path, as_version=4)
     last = next(number for number, cell in enumerate(notebook.cells) if "handcheck.desk(" in cell.source)
-    notebook.cells = notebook.cells[: last + 1]
+    notebook.cells = [*notebook.cells[: last + 1], nbformat.v4.new_code_cell(COUNT)]
     nbformat.write(notebook, path)
     return path.name
 
@@ -50,16 +53,23 @@ def test_ten_sentences_coded_by_keyboard_outlive_the_server(page, kit):
         run_all(page, address, name)
         assert page.locator(f"{ERROR}, {STDERR}").all_inner_texts() == []
         cells = page.evaluate(CELLS)
-        page.locator(".ci-desk-passage").click()
+        page.get_by_text("0 counted", exact=True).wait_for()
+        desk = page.get_by_role("region", name="Coding desk of me")
+        desk.locator(".ci-desk-passage").click()
         for key, code in KEYS.items():
             expected[shown(page)] = code or expected.get(shown(page), "")
-            page.keyboard.press(key)
-        page.keyboard.press("ArrowLeft")
+            desk.press(key)  # it has the keyboard then, whatever JupyterLab did with it after the last cell
+        desk.press("ArrowLeft")
         changed = shown(page)
-        page.keyboard.press("u")
+        desk.press("u")
         expected[changed] = "neutral"
         page.get_by_text("Saved: number 10, neutral.").wait_for()
         page.get_by_text("10 of 20 coded", exact=True).wait_for()
+        kept = desk.element_handle()
+        desk.get_by_role("button", name="Update the results below").press("Enter")
+        desk.get_by_role("status").get_by_text("The results below are up to date.").wait_for()
+        page.get_by_text("10 counted", exact=True).wait_for()
+        assert kept.evaluate("node => node.isConnected && node === document.activeElement")
         assert page.evaluate(CELLS) == cells, "a key reached the notebook: a cell was cut, or made a heading"
         assert page.locator(".ci-desk").locator("script, img, b").count() == 0
         assert page.evaluate("window.run") is None

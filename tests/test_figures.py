@@ -503,6 +503,21 @@ def test_before_anything_is_coded_the_figure_says_so():
     assert "Nothing is coded yet" in figure.caption
 
 
+def test_the_classes_of_a_codebook_have_a_panel_each():
+    names = ["share GDP", "share loss", "share draw"]
+    figure = figures.corrected_figure(
+        pd.concat([hand_checked((0.42, 0.1)).assign(of=name) for name in names]), drawn=9, sentences=20
+    )
+    axes = figure.ax.figure.axes
+    assert [ax.get_title("left") for ax in axes] == ["Share GDP", "Share loss", "Share draw", ""]
+    assert [ax.axison for ax in axes] == [True] * 3 + [False]
+    assert figure.ax.get_xlabel() == "share of sentences coded GDP"
+    assert figure.caption.startswith(
+        "Shares of sentences coded GDP, loss, draw as each instrument gives them"
+    )
+    assert "Share GDP: as it is ours 0.20" in figure.alt
+
+
 def test_the_caption_of_the_validation_gives_the_error_elsewhere():
     measured = corpus.validation().query("measure == 'r'")
     elsewhere = measured["task"] == "tone of a sentence, elsewhere"

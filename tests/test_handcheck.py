@@ -83,8 +83,13 @@ def article(tmp_path):
     return tmp_path, corpus.sentences(documents)
 
 
-def press(desk, place, code):
-    desk._on_message(desk, {"place": place, "code": code}, [])
+def press(desk, place, code, unsure=False, comment=""):
+    desk._on_message(desk, {"place": place, "code": code, "unsure": unsure, "comment": comment}, [])
+
+
+def codes_of(desk):
+    """The codes of a desk, without their notes."""
+    return [code for code, *_ in desk.codes]
 
 
 def test_codes_are_saved_at_every_press_and_read_back(article):
@@ -95,7 +100,7 @@ def test_codes_are_saved_at_every_press_and_read_back(article):
     press(desk, 1, "cannot tell")
     press(desk, 0, "positive")
     other = handcheck.desk(sample, path, sentences=sentences, coder="ben")
-    assert other.codes == ["", "", ""]
+    assert codes_of(other) == ["", "", ""]
     press(other, 0, "neutral")
     codes = handcheck.codes_for(folder, path, sentences=sentences)
     assert codes[["coder", "code", "state"]].values.tolist() == [
@@ -106,11 +111,8 @@ def test_codes_are_saved_at_every_press_and_read_back(article):
     assert codes["sent_id"].tolist()[:2] == sample["sent_id"].tolist()[:2] and set(codes["doc_id"]) == {
         "=evil"
     }
-    assert handcheck.desk(sample, path, sentences=sentences, coder="anna").codes == [
-        "positive",
-        "cannot tell",
-        "",
-    ]
+    again = handcheck.desk(sample, path, sentences=sentences, coder="anna")
+    assert codes_of(again) == ["positive", "cannot tell", ""]
     cells = [cell for line in path.read_text("utf-8").splitlines()[1:] for cell in line.split(",")]
     assert "'=evil" in cells and not [cell for cell in cells if cell.startswith("=")]
     assert sorted(p.name for p in path.parent.iterdir()) == [".codes.lock", "codes.csv"]
@@ -126,7 +128,7 @@ def test_a_changed_sentence_is_never_counted_with(article):
     codes = handcheck.codes_for(folder, path, sentences=changed)
     assert sorted(codes["state"]) == ["changed", "current", "current"]
     again = handcheck.desk(handcheck.draw(changed, 3, seed=1), path, sentences=changed, coder="anna")
-    assert sorted(again.codes) == ["", "negative", "negative"]
+    assert sorted(codes_of(again)) == ["", "negative", "negative"]
     scored = changed.assign(said="negative")
     assert handcheck.confusion(codes, scored, "said").iloc[0].tolist() == ["negative", 2, 0, 0, 0]
     assert handcheck.alpha(
@@ -138,7 +140,7 @@ def test_a_changed_sentence_is_never_counted_with(article):
     assert handcheck.accuracy(codes, whole.assign(said="negative"), columns={"said": "x"})["n"].tolist() == [
         2
     ]
-    press(again, again.codes.index(""), "neutral")  # the new sentence takes the old one's line
+    press(again, codes_of(again).index(""), "neutral")  # the new sentence takes the old one's line
     assert len(handcheck.read_codes(path)) == 3
     elsewhere = changed.assign(doc_id="other")
     assert set(handcheck.codes_for(folder, path, sentences=elsewhere)["state"]) == {"other text"}
@@ -154,7 +156,7 @@ def test_codes_of_actors_fit_while_their_mention_stands_in_its_sentence():
         ("anna", "a", 9, 11, 15, "lowe", "Lowe left.", "neutral"),
         ("anna", "b", 2, 11, 15, "", "Lowe left.", "neutral"),
     ]
-    codes = pd.DataFrame(rows, columns=_codes.COLUMNS)
+    codes = pd.DataFrame(rows, columns=_codes.NEEDED)
     assert _codes._states(codes, sentences) == [
         "current",
         "changed",
@@ -203,11 +205,13 @@ def test_a_code_that_cannot_be_saved_is_said_and_not_shown_as_saved(article):
     path = folder / "codes.csv"
     desk = handcheck.desk(handcheck.draw(sentences, 3, seed=1), path, sentences=sentences, coder="anna")
     path.write_text("broken", "utf-8")
-    sent = []
-    desk.send = sent.append
     press(desk, 0, "negative")
-    assert desk.codes == ["", "", ""] and sent[0]["failed"].startswith("Not saved: codes.csv, line 1")
-    assert path.read_text("utf-8") == "broken" and len(sent) == 1
+    assert codes_of(desk) == ["", "", ""] and desk.answer["place"] == 0
+    assert desk.answer["failed"].startswith("Not saved: codes.csv, line 1")
+    assert path.read_text("utf-8") == "broken"
+
+
+NOTES = {"unsure": False, "comment": ""}
 
 
 @pytest.mark.parametrize(
@@ -218,14 +222,18 @@ def test_a_code_that_cannot_be_saved_is_said_and_not_shown_as_saved(article):
         ["place", 0],
         {},
         {"place": 0},
-        {"place": "0", "code": "negative"},
-        {"place": True, "code": "negative"},
-        {"place": 0.0, "code": "negative"},
-        {"place": -1, "code": "negative"},
-        {"place": 3, "code": "negative"},
-        {"place": 0, "code": "<b>"},
-        {"place": 0, "code": ["negative"]},
-        {"place": [0], "code": {}},
+        {**NOTES, "place": "0", "code": "negative"},
+        {**NOTES, "place": True, "code": "negative"},
+        {**NOTES, "place": 0.0, "code": "negative"},
+        {**NOTES, "place": -1, "code": "negative"},
+        {**NOTES, "place": 3, "code": "negative"},
+        {**NOTES, "place": 0, "code": "<b>"},
+        {**NOTES, "place": 0, "code": ["negative"]},
+        {**NOTES, "place": [0], "code": {}},
+        {"place": 0, "code": "negative", "unsure": 1, "comment": ""},
+        {"place": 0, "code": "negative", "unsure": True, "comment": None},
+        {"place": 3, "code": "", "unsure": False, "comment": ""},
+        {"place": 0, "code": "gain", "unsure": False, "comment": ""},
     ],
 )
 def test_a_message_that_the_page_never_sends_is_left_alone(article, message):
@@ -233,7 +241,7 @@ def test_a_message_that_the_page_never_sends_is_left_alone(article, message):
     sample = handcheck.draw(sentences, 3, seed=1)
     desk = handcheck.desk(sample, folder / "codes.csv", sentences=sentences, coder="anna")
     desk._on_message(desk, message, [])
-    assert desk.codes == ["", "", ""] and not (folder / "codes.csv").exists()
+    assert codes_of(desk) == ["", "", ""] and desk.answer == {} and not (folder / "codes.csv").exists()
 
 
 ODD = st.sampled_from(["@desk", "=1", " lead", "a;b", "1: x", "001", "-", "'=x", 'a "b", c', "\x02", "a\nb"])
@@ -258,7 +266,7 @@ def test_what_the_desk_writes_is_read(texts, doc_id, actor_id, coder, cell, colu
     sentences = pd.DataFrame(rows, columns=["doc_id", "par_id", "sent_id", "start", "end", "text"])
     sample = handcheck.draw(sentences.assign(actor_id=actor_id), 9, seed=1)
     pressed = [list(handcheck.CODES)[number % 4] for number in range(len(sample))]
-    head = _files.csv_line([*_codes.COLUMNS, column], separator)
+    head = _files.csv_line([*_codes.NEEDED, column], separator)
     line = _files.csv_line(["other-coder", "b", "1", "0", "3", "", "Oh.", "neutral", cell], separator)
     before = f"{mark}{head}{end}{line}{end}".encode()
     with tempfile.TemporaryDirectory() as folder:
@@ -272,9 +280,63 @@ def test_what_the_desk_writes_is_read(texts, doc_id, actor_id, coder, cell, colu
         after, table = path.read_bytes(), _files.read_csv(path, [])
     assert after.startswith(before)
     assert {" ".join(text.split()) for text in texts} == set(codes["text"][1:])
-    assert codes["code"].tolist() == ["neutral", *pressed] and desk.codes == again.codes == pressed
+    assert codes["code"].tolist() == ["neutral", *pressed] and codes_of(desk) == codes_of(again) == pressed
     assert set(codes["state"][1:]) == {"current"} and set(codes["doc_id"][1:]) == {doc_id}
     assert table[column].tolist() == [cell, *[""] * len(sample)]
+
+
+@given(comment=ANY | st.just("\x00 \ud83d\x0b"), cell=ANY, separator=st.sampled_from(",;"))
+@settings(deadline=None, max_examples=20)
+def test_a_note_is_read_back_and_leaves_with_its_code(comment, cell, separator):
+    """In a file of before, which has no columns for notes, among the lines of others."""
+    sentences = corpus.sentences(pd.DataFrame({"doc_id": ["a"], "text": ["Rain fell. It stopped."]}))
+    head = _files.csv_line([*_codes.NEEDED, "mine"], separator)
+    line = _files.csv_line(["ben", "a", "1", "0", "10", "", "Rain fell.", "neutral", cell], separator)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "codes.csv"
+        path.write_bytes(f"\ufeff{head}\r\n{line}\r\n\r\n".encode())
+        sample = sentences.assign(actor_id="")
+        desk = handcheck.desk(sample, path, sentences=sentences, coder="anna")
+        press(desk, 0, "negative", True, comment)
+        press(desk, 1, "neutral")
+        kept = " ".join(comment.encode("utf-8", "replace").decode().split())
+        codes = handcheck.read_codes(path)
+        assert codes[["unsure", "comment"]].values.tolist() == [[False, ""], [True, kept], [False, ""]]
+        again = handcheck.desk(sample, path, sentences=sentences, coder="anna")
+        assert desk.codes == again.codes == [["negative", True, kept], ["neutral", False, ""]]
+        press(again, 0, "", True, "left over")
+        assert again.codes[0] == ["", False, ""] and codes_of(again)[1] == "neutral"
+        left = path.read_bytes().decode()
+        table = _files.read_csv(path, _codes.COLUMNS)
+    assert left.startswith(f"\ufeff{head}{separator}unsure{separator}comment\r\n{line}{separator * 2}\r\n")
+    assert table["coder"].tolist() == ["ben", "anna"] and table["mine"].tolist() == [cell, ""]
+
+
+def test_a_code_that_is_taken_back_leaves_every_other_byte(article):
+    folder, sentences = article
+    path, sample = folder / "codes.csv", handcheck.draw(sentences, 3, seed=1)
+    ben = handcheck.desk(sample, path, sentences=sentences, coder="ben")
+    press(ben, 0, "neutral")
+    before = path.read_bytes()
+    anna = handcheck.desk(sample, path, sentences=sentences, coder="anna")
+    press(anna, 0, "negative", True, "a; b")
+    press(anna, 0, "")
+    assert path.read_bytes() == before and codes_of(anna) == ["", "", ""]
+    press(anna, 0, "")  # nothing is left to take
+    press(ben, 0, "")
+    assert path.read_text("utf-8") == ",".join(_codes.COLUMNS) + "\n"
+    assert handcheck.codes_for(folder, path, sentences=sentences).empty
+
+
+@pytest.mark.parametrize(
+    ("cell", "unsure"),
+    [("yes", True), (" X ", True), ("1", True), ("", False), ("No", False), ("0", False), ("FALSE", False)],
+)
+def test_doubt_is_read_as_people_write_it(tmp_path, cell, unsure):
+    path = tmp_path / "codes.csv"
+    path.write_text(f"{HEAD[:-1]},unsure\nanna,a,1,0,3,,Oh.,neutral,{cell}\n", "utf-8")
+    codes = handcheck.read_codes(path)
+    assert codes["unsure"].tolist() == [unsure] and codes["comment"].tolist() == [""]
 
 
 def test_a_code_changed_in_place_leaves_every_other_byte(tmp_path):
@@ -385,7 +447,81 @@ def test_the_example_codes_are_of_the_seed_and_say_who_made_them():
     assert corpus.unread_files(SEEDS).empty
 
 
+# A scheme of one's own
+
+
+BOOK = "code,keys,meaning,value,question\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("gain,g,x,,\n", "names 1 class; expected two or more"),
+        ("gain,g,x,,\n,l,x,,\n", "line 3: code is empty"),
+        ("gain,g,x,,\ngain,l,x,,\n", 'line 3: the code "gain" stands twice'),
+        ("gain,g,x,,\ncannot tell,l,x,,\n", 'line 3: the code "cannot tell" is on every desk already'),
+        ("gain,g,x,,\ntone,l,x,,\n", 'line 3: the code "tone" is the mean of the three classes'),
+        ("gain,g,x,,\nloss,,x,,\n", "line 3: keys is empty; expected a letter or digit that codes loss"),
+        ("gain,g,x,,\nloss,G,x,,\n", 'line 3: the key "g" codes gain already'),
+        ("gain,g,x,,\nloss,l X,x,,\n", 'line 3: the key "x" codes cannot tell already'),
+        ("gain,g,x,,\nloss,lo,x,,\n", 'line 3: the key "lo"; expected a letter or digit'),
+        ("gain,g,x,,\nloss,?,x,,\n", 'line 3: the key "?"; expected a letter or digit'),
+        ("gain,g,x,1,\nloss,l,x,,\n", 'line 3: value ""; expected a number for every class, or for none'),
+        ("gain,g,x,1,\nloss,l,x,inf,\n", 'line 3: value "inf"; expected a number'),
+        ("gain,g,x,1,\nloss,l,x,1.0,\n", "line 3: the value 1.0 stands twice"),
+        ("gain,g,x,,Who?\nloss,l,x,,Why?\n", "line 3: a second question; expected one, in one line"),
+    ],
+)
+def test_a_faulty_codebook_is_refused_with_its_line(tmp_path, lines, message):
+    (tmp_path / "codebook.csv").write_text(BOOK + lines, "utf-8")
+    with pytest.raises(InputError, match="^codebook.csv") as caught:
+        handcheck.codebook_for(tmp_path)
+    assert message in str(caught.value)
+
+
+def test_a_codebook_is_read_in_the_order_of_its_values(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain fell.", "utf-8")
+    (tmp_path / "codebook.csv").write_text(
+        "Code;Keys;meaning;value\nmuch;3 M;x;2\nlittle;1;\ty ;-1\n", "utf-8"
+    )
+    book = handcheck.codebook_for(tmp_path / "a.txt")
+    assert book["code"].tolist() == ["little", "much", "cannot tell"]
+    assert book["meaning"].tolist()[:2] == ["y", "x"] and book["question"].tolist() == [""] * 3
+    assert corpus.unread_files(tmp_path).empty
+    sentences = corpus.sentences(corpus.load(tmp_path))
+    desk = handcheck.desk(
+        sentences.assign(actor_id=""), tmp_path / "codes.csv", sentences=sentences, coder="anna"
+    )
+    assert desk.guide[1] == ["much", ["3", "m"], "x"] and not any("blames" in str(row) for row in desk.guide)
+    press(desk, 0, "negative")
+    assert codes_of(desk) == [""]
+    press(desk, 0, "much")
+    codes = handcheck.codes_for(tmp_path, tmp_path / "codes.csv", sentences=sentences)
+    assert codes["code"].cat.ordered and codes["code"].tolist() == ["much"]
+    (tmp_path / "codebook.csv").unlink()
+    with pytest.raises(InputError, match='line 2: the code "much" is unknown; expected negative, neutral'):
+        handcheck.codes_for(tmp_path, tmp_path / "codes.csv", sentences=sentences)
+
+
 # Desk
+
+
+@pytest.mark.parametrize("settle", [True, False])
+def test_only_disagreements_are_settled_and_only_by_the_adjudicator(article, settle):
+    folder, sentences = article
+    sample = sentences.assign(actor_id="")
+    codes = pd.concat(
+        sample.assign(coder=name, code=said) for name, said in [("a", "neutral"), ("b", "positive")]
+    )
+    table = handcheck.disagreements(codes, sample)
+    assert table["disagreement"].tolist() == ["a: neutral, b: positive"] * 3
+    units, coder = (table, "anna") if settle else (sample, handcheck.ADJUDICATED)
+    with pytest.raises(
+        InputError, match='expected "adjudicated" for a table of disagreements, and for it alone'
+    ):
+        handcheck.desk(units, folder / "codes.csv", sentences=sentences, coder=coder)
+    desk = handcheck.desk(table.head(0), folder / "c.csv", sentences=sentences, coder=handcheck.ADJUDICATED)
+    assert desk.units == [] and desk.settles
 
 
 def test_the_page_gets_no_verdict_and_no_stratum(article):
@@ -450,7 +586,7 @@ def test_without_a_kernel_it_says_how_far_it_got_and_gives_the_guide(article):
     assert shown["text/plain"] == "Coding desk: 1 of 3 coded by anna"
     html = unescape(shown["text/html"])
     assert "1 of 3 coded by anna" in html and "It blames, accuses, warns" in html and "script" not in html
-    desk.guide, desk.rules, desk.coder = [["<b>neutral", "2", "<i>"]], ["<script>"], "<u>"
+    desk.guide, desk.rules, desk.coder = [["<b>neutral", ["2"], "<i>"]], ["<script>"], "<u>"
     html = desk._repr_mimebundle_()[0]["text/html"]
     assert "coded by &lt;u&gt;" in html and "<li><b>&lt;b&gt;neutral</b> (2): &lt;i&gt;</li>" in html
     assert "<li>&lt;script&gt;</li>" in html
@@ -462,12 +598,6 @@ def test_a_coder_needs_a_name(article, coder):
         handcheck.desk(handcheck.draw(article[1], 1, seed=1), "c.csv", sentences=article[1], coder=coder)
 
 
-def test_every_key_of_the_guide_is_one_of_the_page():
+def test_the_page_writes_text_as_text_and_asks_nobody():
     script = (ROOT / "helpers" / "handcheck" / "desk.js").read_text("utf-8")
-    keys = [
-        f'{key}: "{code}"'
-        for code, keys in handcheck.desk.__globals__["PRESSES"].items()
-        for key in keys.split(" or ")
-    ]
-    assert [key for key in keys if key not in script] == [] and len(keys) == 8
     assert "innerHTML" not in script and "http" not in script

@@ -28,7 +28,7 @@ def test_alpha_is_what_a_plain_reading_of_the_formula_gives():
         chance.choice([-1, 0, 1, np.nan], (12, 3), p=[0.3, 0.3, 0.3, 0.1]), columns=list("abc")
     )
     ratings.loc[:6, "b"] = ratings.loc[:6, "a"]
-    units, value, low, high = _agreement._alpha(ratings, 200, 1)
+    units, value, low, high = _agreement._alpha(ratings + 1, 3, True, 200, 1)  # a class is its place in order
     assert value == pytest.approx(alpha_by_hand(ratings.to_numpy()), abs=1e-12)
     assert units == (ratings.notna().sum(axis=1) > 1).sum() and low < value < high
 
@@ -98,6 +98,76 @@ def test_machines_are_not_among_all_people():
     four = [*three, coded(units, ["positive"] * 4, "ai-2"), coded(units, list(units["tone_class"]), "cleo")]
     first = handcheck.alpha(pd.concat(four), units, columns={"tone_class": "ours"}, seed=1).iloc[0]
     assert (first["one"], first["alpha"]) == ("all people", 1)  # the machine that disagrees is left out
+
+
+def test_alpha_of_a_scheme_without_order_is_nominal():
+    """Three units, two coders: gain gain, loss loss, gain draw. Two of the six values differ from their
+    partner; of the values gain 3, loss 2, draw 1 the pairs that differ are 2·(3·2 + 3·1 + 2·1) of 6·5."""
+    units = units_of(["gain", "loss", "gain"]).assign(actor_id="")
+    said = {"anna": ["gain", "loss", "gain"], "ben": ["gain", "loss", "draw"]}
+    for ordered, value in [(False, 1 - (2 / 6) / (22 / 30)), (True, None)]:
+        scheme = pd.CategoricalDtype(["gain", "draw", "loss", "cannot tell"], ordered=ordered)
+        codes = pd.concat(coded(units, given, name) for name, given in said.items()).astype({"code": scheme})
+        alphas = handcheck.alpha(codes, units, columns={"tone_class": "ours"}, draws=10, seed=1)
+        assert alphas["one"].tolist() == ["anna", "ours", "ours"]
+        assert value is None or alphas["alpha"].tolist() == pytest.approx([value, 1, value])
+    assert alphas["alpha"].iloc[0] == pytest.approx(ordinal_by_hand([[0, 0], [2, 2], [0, 1]]))
+    with pytest.raises(
+        ValueError, match='column tone_class holds "gain"; expected the classes of the codes: neg'
+    ):
+        handcheck.alpha(coded(units, "neutral"), units, columns={"tone_class": "ours"}, seed=1)
+
+
+def ordinal_by_hand(ratings):
+    return alpha_by_hand(np.array(ratings, float) - 1)
+
+
+def test_adjudicated_codes_stay_out_of_alpha_and_take_the_place_of_the_others_elsewhere():
+    units = units_of(["negative", "neutral", "positive", "neutral"] * 5)
+    sample = handcheck.draw(units, 20, seed=1).sort_values("sent_id", ignore_index=True)
+    people = pd.concat([coded(sample, sample["tone_class"]), coded(sample, "neutral", "ben")])
+    table = handcheck.disagreements(people, sample)
+    assert table["sent_id"].tolist() == [n for n in range(1, 21) if n % 2] and set(table["adjudicated"]) == {
+        ""
+    }
+    settled = coded(table.head(4), ["positive", "positive", "neutral", "cannot tell"], "adjudicated")
+    codes = pd.concat([people, settled])
+    columns = {"tone_class": "ours"}
+    pd.testing.assert_frame_equal(
+        handcheck.alpha(codes, units, columns=columns, seed=1),
+        handcheck.alpha(people, units, columns=columns, seed=1),
+    )
+    assert handcheck.disagreements(codes, sample)["adjudicated"].tolist()[:5] == [*settled["code"], ""]
+    # sentences 1, 3, 5 as settled, 7 left out, ten neutral by both, 9–19 half: −.5 +.5 −.5 +.5 −.5 +.5
+    estimate = handcheck.corrected(codes, sample, units, columns={}, quantity="tone").iloc[0]
+    assert (estimate["n"], estimate["estimate"]) == (19, pytest.approx((1 + 1 + 0 + 0) / 19))
+    right = handcheck.accuracy(codes, sample, columns=columns).iloc[0]
+    assert right["accuracy"] == pytest.approx((0 + 1 + 0 + 10 + 6 * 0.5) / 19)
+    counts = handcheck.confusion(codes, units, "tone_class").set_index("instrument")
+    assert counts.loc["negative"].tolist() == [3, 4, 1, 0] and counts.to_numpy().sum() == 2 * 16 + 4
+
+
+def test_shares_of_a_scheme_of_ones_own():
+    scheme = pd.CategoricalDtype(["gain", "loss", "draw", "cannot tell"])
+    units = units_of(["gain", "loss", "draw", "draw"] * 5)
+    sample = handcheck.draw(units, 20, seed=1)
+    codes = coded(sample, ["gain"] * 5 + ["loss"] * 10 + ["draw"] * 5).astype({"code": scheme})
+    assert handcheck.quantities(codes) == ["gain", "loss", "draw"]
+    for quantity, share, raw in [("gain", 0.25, 0.25), ("loss", 0.5, 0.25), ("draw", 0.25, 0.5)]:
+        table = handcheck.corrected(codes, sample, units, columns={"tone_class": "ours"}, quantity=quantity)
+        assert table["of"].tolist() == [f"share {quantity}"] * 3
+        assert table["estimate"].tolist() == pytest.approx([raw, share, share])
+    assert handcheck.confusion(codes, units, "tone_class")["instrument"].tolist() == ["gain", "loss", "draw"]
+    names = handcheck.quantities(codes)
+    every = handcheck.corrected(codes, sample, units, columns={}, quantity=names)
+    assert every["of"].tolist() == ["share gain", "share loss", "share draw"]
+    assert every["estimate"].sum() == pytest.approx(1) and every.index.tolist() == [0, 1, 2]
+    of_tone = handcheck.confusion(codes, units.assign(tone_class="neutral"), "tone_class")
+    assert of_tone.values.tolist() == [["neutral", 5, 10, 5, 0]]
+    with pytest.raises(ValueError, match="quantity is .tone.; expected one of gain, loss, draw"):
+        handcheck.corrected(codes, sample, units, columns={}, quantity="tone")
+    with pytest.raises(ValueError, match='the code "draw" is none of negative, .*; codes_for reads others'):
+        handcheck.quantities(codes.astype({"code": "str"}))
 
 
 def test_confusion_counts_every_code_once():

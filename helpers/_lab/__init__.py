@@ -27,6 +27,7 @@ def command(rest: Sequence[str] = ()) -> list[str]:
         f"--ServerApp.root_dir={WORKING}",
         "--ServerApp.contents_manager_class=helpers._lab.contents.Contents",
         f"--LabApp.default_url=/lab/tree/{START}",
+        "--LabApp.expose_app_in_browser=True",  # so that the desk's button can run the cells below it
         *rest,
     ]
 

@@ -20,7 +20,13 @@ from helpers.corpus._readers._piece import TAG, File, Piece, normalised
 from helpers.corpus._tokens import TOKEN, sure_language
 
 OWN = ("sha256", "text", "file", "position", "encoding", "normalised", "duplicate_of")  # the kit fills these
-TABLES = {"documents.csv", "actors.csv", "codes.csv", "codes.md"}  # files that may lie beside the texts
+TABLES = {
+    "documents.csv",
+    "actors.csv",
+    "codes.csv",
+    "codes.md",
+    "codebook.csv",
+}  # files that may lie beside the texts
 LARGEST = 100 << 20  # bytes of one file, and characters of all texts: memory stays under 1 GB
 LEFT_BY_PROGRAMS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")  # how names begin that nobody sees
 ENGLISH = re.compile(r"en(?:g|glish)?(?![^\W\d_])", re.IGNORECASE)

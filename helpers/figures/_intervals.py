@@ -33,6 +33,7 @@ _UNITS = {
     "mean tone": "mean tone (−1 negative … 1 positive)",
     "share negative": "share of negative sentences",
 }
+_SHARE = "share "  # of any class of a codebook
 
 
 def _draw_interval(
@@ -230,7 +231,9 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
     ax = canvas(ax, COLUMN, 0.8 + 0.32 * len(names))
     if table.empty:
         return empty(ax)
-    of = one_of("of", table["of"].iloc[0], _UNITS)
+    of = str(table["of"].iloc[0])
+    if not of.startswith(_SHARE):
+        one_of("of", of, _UNITS)
     if _is_unchanged(table):
         table, names[0] = table[table["estimator"] != "corrected"], f"{_HAND}\n(no instrument changes them)"
     if not table.loc[table["estimator"] != _RAW, "estimate"].notna().any():
@@ -247,8 +250,13 @@ def plot_corrected(table: pd.DataFrame, *, title: str = "", ax: Axes | None = No
         ax.axvline(0, color=MUTED, lw=0.6, zorder=0)
         tone_ticks(ax.xaxis)
     name_rows(ax, names)
-    ax.set(xlim=(-1.05, 1.05) if of == "mean tone" else (0, 1), title=title, xlabel=_UNITS[of])
+    ax.set(xlim=(-1.05, 1.05) if of == "mean tone" else (0, 1), title=title, xlabel=_unit(of))
     return ax
+
+
+def _unit(of: str) -> str:
+    """What is estimated, in words."""
+    return _UNITS.get(of, f"share of sentences coded {of.removeprefix(_SHARE)}")
 
 
 def _is_unchanged(part: pd.DataFrame) -> bool:
@@ -267,8 +275,8 @@ def corrected_figure(
 ) -> Figure:
     """Show mean tone and share of negative sentences as they are and corrected (`handcheck.corrected`).
 
-    The caption says how many sentences were drawn of how many, and who coded; a coder named "ai" or "ai-…" is
-    a language model.
+    Or the shares of the classes of a codebook of your own, two panels in a row. The caption says how many
+    sentences were drawn of how many, and who coded; a coder named "ai" or "ai-…" is a language model.
 
     >>> rows = [("ours", "as it is", 0.25, float("nan"), float("nan")), ("ours", "corrected", 0.45, 0.3, 0.6)]
     >>> table = pd.DataFrame(rows, columns=["instrument", "estimator", "estimate", "low", "high"])
@@ -279,16 +287,19 @@ def corrected_figure(
     numbers, names = list(dict.fromkeys(corrected["of"])) or list(_UNITS), corrected["instrument"].unique()
     shown = [name for name in names if name][:RING]
     table = corrected[corrected["instrument"].isin(["", *shown])]
-    parts = {of.capitalize(): table[table["of"] == of] for of in numbers}
-    axes = panels(1, len(parts), max(2.1, 1.14 + 0.32 * len(shown)))
+    parts = {of[:1].upper() + of[1:]: table[table["of"] == of] for of in numbers}
+    rows = (len(parts) + 1) // 2
+    axes = panels(rows, min(len(parts), 2), rows * max(2.1, 1.14 + 0.32 * len(shown)))
     for ax, (title, part) in zip(axes, parts.items()):
         plot_corrected(part, title=title, ax=ax)
+    for ax in axes[len(parts) :]:
+        ax.axis("off")
     if corrected.empty:
         return Figure(axes[0], corrected, *nothing("there are no numbers to correct", source))
     each = part_of(len(shown), len(names) - ("" in names), "instrument") if len(names) > RING + 1 else ""
     machine = " (an AI language model, no human: not evidence)" if any(map(is_machine, coders)) else ""
     body = (
-        f"Mean tone and share of negative sentences as {each or 'each instrument'} "
+        f"{_all_of(numbers)} as {each or 'each instrument'} "
         f"{'give' if each else 'gives'} them (hollow) and corrected by hand codes (dots, 95 % intervals for "
         f"these texts); {corrected['n'].min()} of {drawn} drawn sentences counted, of {sentences}; hand "
         f"codes by {', '.join(coders) or 'nobody yet'}{machine}.{_notes(table, parts)}"
@@ -298,9 +309,16 @@ def corrected_figure(
     return Figure(axes[0], corrected, alt, end_caption(body, source))
 
 
+def _all_of(numbers: Sequence[str]) -> str:
+    """What is estimated, as a caption begins."""
+    if {*numbers} - {*_UNITS}:
+        return f"Shares of sentences coded {', '.join(of.removeprefix(_SHARE) for of in numbers)}"
+    return " and ".join(_UNITS[of].partition(" (")[0] for of in numbers).capitalize()
+
+
 def _notes(table: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> str:
     """What a caption adds where the corrected numbers are the hand codes' own, or there are none."""
-    same = [title.lower() for title, part in parts.items() if _is_unchanged(part)]
+    same = [title[:1].lower() + title[1:] for title, part in parts.items() if _is_unchanged(part)]
     if same:
         return (
             f" In {' and '.join(same)} no instrument changes the hand codes by more than 0.01 (λ is about 0)"

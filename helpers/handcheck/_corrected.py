@@ -1,18 +1,18 @@
 """Headline numbers from the scores of all sentences and the hand codes of some, with intervals that hold."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from helpers import DATA
 from helpers._tables import UNIT, one_of, require
-from helpers.handcheck._codes import CODES, decided
+from helpers.handcheck._codebook import CLASSES, CODES, check_classes, scheme
+from helpers.handcheck._codes import decided
 from helpers.handcheck._draw import strata, with_actor
 from helpers.handcheck._estimate import estimate
 
-QUANTITIES: Mapping[str, str] = MappingProxyType({"tone": "mean tone", "negative": "share negative"})
 POPULATIONS = ("these texts", "texts like these")
 
 
@@ -23,11 +23,11 @@ def corrected(
     *,
     columns: Mapping[str, str],
     by: str | Sequence[str] = (),
-    quantity: str = "tone",
+    quantity: str | Sequence[str] = "tone",
     population: str = "these texts",
     power: float | None = None,
 ) -> pd.DataFrame:
-    """Estimate the mean tone, or the share of negative units, from hand codes and an instrument together.
+    """Estimate the mean tone, or the share of a class, from hand codes and an instrument together.
 
     The instrument gives a verdict on every unit; the hand codes of a random sample show how far its verdicts
     err. Whatever the instrument is worth, the interval is for the number that coding every unit by hand would
@@ -44,11 +44,11 @@ def corrected(
     Parameters
     ----------
     sample, units : the drawn units, whose codes count, and all from which they were drawn.
-    columns : column of `units` → name of the instrument. Its values are classes (negative, neutral,
-        positive), or numbers on the scale of the estimate: −1…1 for the tone, 0…1 for the share of negative
-        units.
+    columns : column of `units` → name of the instrument. Its values are the classes of the codes, or numbers
+        on the scale of the estimate: −1…1 for the tone, 0…1 for a share.
     by : as the sample was drawn.
-    quantity : "tone", the mean of the codes as −1, 0 and 1, or "negative", the share of the code negative.
+    quantity : "tone", the mean of negative, neutral and positive as −1, 0 and 1; or a class, for its share:
+        "negative", or one of the codebook; or several of them (`quantities`), one below the other.
     population : "these texts": the interval shows how far coding the remaining units could move the number;
         "texts like these": treats these texts as a random sample from a larger population.
     power : λ, how much the scores count (0 not at all, 1 in full); tuned to the codes when None, and then at
@@ -65,19 +65,23 @@ def corrected(
     Notes
     -----
     The formulas and their sources are in `_estimate.py`. A unit that several coders coded counts once, with
-    the mean of their codes; "cannot tell" is left out, as if at random. `benchmarks/hand_coverage.py`
+    the mean of their codes, one that was adjudicated with that code alone (`settled`); "cannot tell" is left
+    out, as if at random. `benchmarks/hand_coverage.py`
     measures how often the 95 % intervals hold. Where the strata are an instrument's own classes, the hand
     codes alone, each stratum with its weight, already are its correction, and its classes can add nothing to
     it; its numbers can.
     """
-    one_of("quantity", quantity, QUANTITIES)
+    if not isinstance(quantity, str):
+        one = partial(corrected, codes, sample, units, columns=columns, by=by, population=population)
+        return pd.concat([one(quantity=name, power=power) for name in quantity], ignore_index=True)
+    classes = scheme(codes)[0]
+    one_of("quantity", quantity, ["tone", *CLASSES] if classes == CLASSES else classes)
     one_of("population", population, POPULATIONS)
-    require(units, "units", columns)
+    check_classes(require(units, "units", columns), columns, classes)
     units = with_actor(units).assign(stratum=strata(units, by))
-    coded = _with_codes(codes, sample)
-    rows = _rows_of(coded, units)
-    y = coded["hand" if quantity == "tone" else "hand_negative"].to_numpy()
-    options = {"bounded": quantity == "negative", "superpopulation": population == "texts like these"}
+    coded = _with_codes(codes, sample, quantity)
+    rows, y = _rows_of(coded, units), coded["hand"].to_numpy()
+    options = {"bounded": quantity != "tone", "superpopulation": population == "texts like these"}
 
     def row(name: str, estimator: str, f: np.ndarray, power: float | None) -> tuple:
         one = estimate(y, f[rows], coded["stratum"], f, units["stratum"], power=power, **options)
@@ -92,8 +96,23 @@ def corrected(
         ],
         columns=["instrument", "estimator", "estimate", "low", "high", "n", "lam", "strata", "note"],
     )
-    table.insert(0, "of", QUANTITIES[quantity])
+    table.insert(0, "of", "mean tone" if quantity == "tone" else f"share {quantity}")
     return table.astype({"n": "int64", "lam": "float64", "strata": "Int64"})
+
+
+def quantities(codes: pd.DataFrame) -> list[str]:
+    """Name the headline numbers of a coding scheme, as `corrected` takes them.
+
+    >>> quantities(pd.DataFrame({"code": ["neutral"]}))
+    ['tone', 'negative']
+    >>> quantities(pd.DataFrame({"code": pd.Categorical([], ["gain", "loss", "cannot tell"])}))
+    ['gain', 'loss']
+
+    Of the three classes of tone they are the mean tone and the share of negative; of a codebook of your own,
+    the share of each class.
+    """
+    classes = scheme(codes)[0]
+    return ["tone", "negative"] if classes == CLASSES else [*classes]
 
 
 def interval_coverage() -> pd.DataFrame:
@@ -113,14 +132,12 @@ def interval_coverage() -> pd.DataFrame:
     return pd.read_csv(DATA / "coverage.csv")
 
 
-def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    """The drawn units that somebody could code, with the means `hand` (−1…1), `hand_negative` (0…1)."""
+def _with_codes(codes: pd.DataFrame, sample: pd.DataFrame, quantity: str) -> pd.DataFrame:
+    """The drawn units that somebody could code, with the mean of their codes as a number, `hand`."""
     require(sample, "sample", [*UNIT, "stratum", "stratum_size"])
     valid = decided(codes)
-    hand = valid["code"].map(CODES).astype("float64")
-    valid = valid.assign(hand=hand, hand_negative=hand.eq(-1).astype("float64"))
-    means = valid.groupby([*UNIT], as_index=False)[["hand", "hand_negative"]].mean()
-    return sample.merge(means, on=[*UNIT])
+    valid = valid.assign(hand=_scores(valid["code"].astype("str"), quantity))
+    return sample.merge(valid.groupby([*UNIT], as_index=False)["hand"].mean(), on=[*UNIT])
 
 
 def _rows_of(coded: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
@@ -137,7 +154,7 @@ def _rows_of(coded: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
 
 
 def _scores(values: pd.Series, quantity: str) -> pd.Series:
-    """An instrument's verdicts as numbers on the scale of the estimate."""
+    """Classes as numbers on the scale of the estimate; numbers are on it."""
     if pd.api.types.is_numeric_dtype(values):
         return values.astype("float64")
-    return (values.map(CODES) if quantity == "tone" else values.eq("negative")).astype("float64")
+    return (values.map(CODES) if quantity == "tone" else values.eq(quantity)).astype("float64")
