@@ -82,8 +82,8 @@ CHECKS = {
         "sample",
         "sample N sentences",
         "sample strata",
-        "confusion counted",
-        "inside headline",
+        "confusion handcheck used",
+        "headline",
     ],
     "07-explore": [
         "corpus mentions documents",
