@@ -35,6 +35,10 @@ LONGEST = 40  # letters of a text's name in the name of its folder
 class InputError(ValueError):
     """What the user gave cannot be read; the message is one sentence that says what and how to mend it."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the sentence, without the lines of code on the way."""
+        return [str(self)]
+
 
 def in_working() -> bool:
     """Whether this runs in `working/`, as the user's own copies of the notebooks do."""

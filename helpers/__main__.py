@@ -1,4 +1,4 @@
-"""The kit from the command line: `python -m helpers figures`, `lab`, `verify`, `notebooks`, `normalise`."""
+"""The kit from the command line: `python -m helpers figures`, `lab`, `read`, `verify`, `notebooks`, …"""
 
 import argparse
 import os
@@ -120,6 +120,9 @@ def read(folder: str, to: str) -> int:
         _files.replace(made / f"{name}.txt", text.encode())
     left = ["sha256", "text", "file", "position", "encoding", "normalised", "duplicate_of"]
     _files.replace(made / "documents.csv", _files.csv_bytes(documents.drop(columns=left)))
+    for name in ("actors.csv", "codes.csv", "codebook.csv"):
+        if (given / name).is_file():
+            _files.replace(made / name, (given / name).read_bytes())
     print(f"{plural(len(documents), 'article')} in {to}")
     _tell(documents)
     again = corpus.load(made).set_index("doc_id")["text"].to_dict()
@@ -161,7 +164,7 @@ def _check(path: Path) -> None:
     from helpers import corpus
 
     bar = partial(tqdm, desc="reading", unit="text", leave=False, disable=None)
-    documents = corpus.load(path, progress=bar)
+    documents = corpus.load(path, duplicates="once", progress=bar)
     corpus.refuse_other_languages(documents)
     _tell(documents)
     register = table_path(path, "actors.csv")

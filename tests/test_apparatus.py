@@ -398,3 +398,19 @@ def test_time_is_linear(piece):
     begun = process_time()
     corpus.apparatus(texts(text))
     assert process_time() - begun < 10  # a quadratic rule takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("OSEI: We stood here from the first day. (LAUGHTER)\nCOLE: Yes.\nOSEI: Good.", ["(LAUGHTER)"]),
+        ("COLE: Welcome.\n(APPLAUSE)\nOSEI: Thank you.\nCOLE: Please.", ["(APPLAUSE)"]),
+        ("COLE: Look.\n[begin video clip]\n(BEGIN VIDEO CLIP)\nOSEI: No.\nCOLE: So?", ["(BEGIN VIDEO CLIP)"]),
+        ("COLE: It is [inaudible]\nOSEI: What?\nCOLE: Gone.", ["[inaudible]"]),
+        ("He read (LAUGHTER AND FORGETTING) and slept.", []),
+        ("They voted for him (NATO).", []),
+    ],
+)
+def test_what_is_heard_in_a_transcript_is_set_aside_at_a_lines_end(text, cues):
+    table = corpus.apparatus(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert table.loc[table["kind"] == "cue", "text"].tolist() == cues

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import corpus
 
@@ -460,3 +461,9 @@ def test_require_names_what_is_missing_and_who_makes_it():
         ValueError, match=r"not a sentences table: par_id, .* missing; corpus.sentences\(documents\) makes"
     ):
         corpus.tokens(pd.DataFrame({"doc_id": ["a"], "sent_id": [1]}))
+
+
+def test_a_notebook_shows_the_sentence_of_an_error_and_no_code(capsys):
+    InteractiveShell().run_cell("from helpers import corpus; corpus.load('nowhere')")
+    said = capsys.readouterr().out
+    assert "nowhere: there is no such file or folder" in said and "Traceback" not in said

@@ -155,7 +155,9 @@ def test_what_was_read_is_written_as_plain_text_and_read_back(tmp_path, capsys):
         tmp_path, "in/rows.csv", table(*ROWS, ("=1+1", "2020-03-06", "Its title is a formula of the sheet."))
     )
     write(tmp_path, "in/documents.csv", FACTS.strip() + ",beat\nrows-1,,The Post,,,,,crime\n")
+    (tmp_path / "in" / "actors.csv").write_bytes(b"actor_id,label\n")
     assert __main__.main(["read", str(tmp_path / "in"), "--to", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "actors.csv").read_bytes() == b"actor_id,label\n"
     said = capsys.readouterr()
     assert "3 articles in" in said.out and "1 of 4 pieces: the text is not recognised" in said.err
     one, two = corpus.load(tmp_path / "in"), corpus.load(tmp_path / "out")

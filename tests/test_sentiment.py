@@ -150,13 +150,15 @@ def test_means_by_group_are_those_of_the_groups_alone():
     scores = pd.DataFrame({"doc_id": list("bbaac"), "speaker": ["", "X", "X", "", "X"]})
     scores = scores.assign(sent_id=1, compound=[0.1, 0.5, -0.5, 0.2, 0.3], tone=[0.2, -0.1, 0.0, 0.3, 0.1])
     documents = pd.DataFrame({"doc_id": list("abc"), "outlet": ["Post", "Times", "Post"]})
-    for by in ["doc_id", "speaker"]:
-        table = sentiment.mean_intervals(scores, by=by)
+    many = pd.concat([scores] * 5, ignore_index=True)  # of few there is no interval
+    for by, without in {"doc_id": [], "speaker": ["low", "high"]}.items():
+        table = sentiment.mean_intervals(many, by=by)
         alone = [
-            sentiment.mean_intervals(scores[scores[by] == group]).assign(**{by: group})
-            for group in scores[by].unique()
+            sentiment.mean_intervals(many[many[by] == group]).assign(**{by: group})
+            for group in many[by].unique()
         ]
-        pd.testing.assert_frame_equal(table, pd.concat(alone, ignore_index=True)[table.columns])
+        alone = pd.concat(alone, ignore_index=True)[table.columns]
+        pd.testing.assert_frame_equal(table.drop(columns=without), alone.drop(columns=without))
     table = sentiment.mean_intervals(scores, by=["outlet"], documents=documents)
     assert table[["outlet", "instrument", "sentences", "texts"]].values.tolist() == [
         ["Times", "VADER", 2, 1],
@@ -231,3 +233,28 @@ def test_the_validation_table_is_dated_and_sourced():
     assert table[["source", "date", "n"]].notna().all(axis=None)
     assert not table["source"].str.contains("train").any()
     assert (table["low"] <= table["high"])[table["low"].notna()].all() and table["value"].between(0, 1).all()
+
+
+def test_a_group_of_few_has_a_mean_and_no_interval():
+    few = pd.DataFrame({"doc_id": "a", "speaker": list("xxxx") + list("yyyyy"), "polarity": [0.1] * 9})
+    table = sentiment.mean_intervals(few, by="speaker")
+    assert table["low"].isna().tolist() == table["high"].isna().tolist() == [True, False]
+    assert sentiment.mean_intervals(few)["low"].notna().all()
+
+
+def test_the_order_of_the_texts_moves_no_interval():
+    rng = np.random.default_rng(1)
+    scores = pd.DataFrame({"doc_id": np.repeat(list("dacb"), 5), "polarity": rng.uniform(-1, 1, 20)})
+    one, other = (sentiment.mean_intervals(part) for part in (scores, scores.sort_values("doc_id")))
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_mean_in_words_has_a_direction_only_clear_of_0():
+    means = pd.DataFrame({"instrument": list("ab"), "mean": [0.2, 0.1], "low": [0.1, -0.1], "high": 0.3})
+    lines = sentiment.means_in_words(
+        means, pd.DataFrame({"instrument": list("ab"), "survives": [False, True]})
+    )
+    assert lines[0].startswith(
+        "a: mean +0.20 (+0.10 to +0.30), clear of 0; its sign does not survive without"
+    )
+    assert lines[1] == "b: mean +0.10 (−0.10 to +0.30), not clear of 0: no direction."

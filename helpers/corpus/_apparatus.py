@@ -22,6 +22,7 @@ from helpers.corpus._apparatus_rules import (
     BRACKETED,
     CLOCK_FIRST,
     CONTRIBUTED,
+    CUE,
     DATELINE,
     HIGH,
     IN_PLACE,
@@ -52,6 +53,7 @@ APPARATUS_KINDS: Mapping[str, str] = MappingProxyType(
         "time": "when a line was written or the page last changed",
         "page": "a page's number",
         "running head": "a short line that comes back on every page",
+        "cue": "what is heard in a transcript: laughter, applause",
         "note": "notes and references at the foot, with their heading or rule",
     }
 )
@@ -122,12 +124,14 @@ def set_aside(text: str) -> list[Piece]:
 
 
 def _brackets(text: str) -> Iterator[Piece]:
-    """Credits in brackets at the end of a line, over single newlines too."""
+    """Credits in brackets at the end of a line, over single newlines too; and a transcript's cues there."""
     for bracket in "([":
         at = text.find(bracket)
         while at >= 0:
             if found := BRACKETED.match(text, at):
                 yield Piece(at, found.end(), "credit", "who reported, wrote or edited it, in brackets")
+            elif found := CUE.match(text, at):
+                yield Piece(at, found.end(), "cue", "what is heard, in brackets")
             at = text.find(bracket, found.end() if found else at + 1)
 
 

@@ -155,6 +155,12 @@ BRACKETED = re.compile(  # "(Reporting by Ann Hale; Editing by Tom Lowe)", over 
     (?:[^()\[\]\n]|\n(?!\s*\n)){{0,400}}[)\]](?=[^\S\n]*(?:\n|\Z))""",
     re.VERBOSE,
 )
+CUE = re.compile(  # "(LAUGHTER)", "(BEGIN VIDEO CLIP)", "[inaudible]"
+    r"""[(\[](?:(?:APPLAUSE|BEGIN|BELL|BREAK|CHEER(?:S|ING)|COMMERCIAL|CROSSTALK|END|GUNSHOTS?|INAUDIBLE|LAUGH(?:TER|S|ING)
+    |MUSIC|OFF-MIKE|PAUSE|SINGING|SPEAKING|THROUGH|TRANSLATED|UNINTELLIGIBLE|VIDEO)(?:[ ,/&-]+[A-Z]+){0,6}
+    |(?i:applause|cheers|crosstalk|inaudible|laughs|laughter|music|unintelligible))[)\]]\.?(?=[^\S\n]*(?:\n|\Z))""",
+    re.VERBOSE,
+)
 PHOTO_END = re.compile(rf"(?:{_TAKEN})\.?\Z", re.VERBOSE)
 PHOTO_WORDS = "hoto PHOTO mage MAGE icture raph llustration redit AFP REUTERS Reuters EPA Getty".split()
 CONTRIBUTED = re.compile(

@@ -317,7 +317,14 @@ def _all_of(numbers: Sequence[str]) -> str:
 
 
 def _notes(table: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> str:
-    """What a caption adds where the corrected numbers are the hand codes' own, or there are none."""
+    """What a caption adds: how a sentence counts; and where the corrected numbers are the hand codes' own."""
+    counted = " In the mean tone a sentence counts by its class, −1, 0 or 1, not by its score." * (
+        "Mean tone" in parts
+    )
+    return counted + _unchanged(table, parts)
+
+
+def _unchanged(table: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> str:
     same = [title[:1].lower() + title[1:] for title, part in parts.items() if _is_unchanged(part)]
     if same:
         return (

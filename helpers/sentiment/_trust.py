@@ -20,6 +20,10 @@ from helpers.sentiment._scores import score
 SET_PHRASES = DATA / "set_phrases.csv"
 
 
+FEW = 5  # sentences of a group in one text, or texts of one in several: with fewer it has no interval
+NO_INTERVAL = (float("nan"), float("nan"))
+
+
 def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n: int = 2) -> pd.DataFrame:
     """Pick the n most negative and n most positive sentences, fewer if fewer have a score of that sign.
 
@@ -113,7 +117,8 @@ def mean_intervals(
     -----
     The sentences of a text are alike, so of several texts whole texts are drawn: the interval says how much
     the mean owes to the texts that happen to be there (A. Davison, D. Hinkley 1997, Bootstrap Methods and
-    their Application, 3.8); of fewer than ten it is rather too narrow. Of one text sentences are drawn. It
+    their Application, 3.8); of fewer than ten it is rather too narrow. Of one text sentences are drawn. A
+    group of fewer than five sentences in one text, or of fewer than five of several texts, has none. It
     leaves out the instrument's own error, which the validation table gives.
     """
     groups, rows = [by] if isinstance(by, str) else [*by], []
@@ -123,8 +128,11 @@ def mean_intervals(
     for key, part in parts:
         texts = part["doc_id"].to_numpy() if "doc_id" in part else np.zeros(len(part))
         for one in present:
-            interval = _mean_interval(part[one.column], texts, draws=draws, seed=seed)
             number = len(np.unique(texts))
+            few = groups and (number if number > 1 else len(part)) < FEW
+            interval = (
+                _mean_interval(part[one.column], texts, draws=draws, seed=seed) if not few else NO_INTERVAL
+            )
             rows.append((*key, one.label, len(part), number, part[one.column].mean(), *interval))
     return pd.DataFrame(rows, columns=[*groups, "instrument", "sentences", "texts", "mean", "low", "high"])
 
@@ -141,8 +149,8 @@ def _with_columns(scores: pd.DataFrame, columns: list[str], documents: pd.DataFr
 
 
 def _mean_interval(values: pd.Series, texts: np.ndarray, *, draws: int, seed: int) -> tuple[float, float]:
-    """The interval of a mean: of several texts from their sums and sizes, of one from its sentences."""
-    sizes = values.groupby(texts, sort=False).agg(["sum", "size"]).to_numpy()
+    """The interval of a mean: from several texts, in the order of their names, or from one's sentences."""
+    sizes = values.groupby(texts).agg(["sum", "size"]).to_numpy()
     if len(sizes) < 2:
         return percentile_interval(values.to_numpy(), draws=draws, seed=seed)
     return percentile_interval(
@@ -216,8 +224,7 @@ def means_in_words(means: pd.DataFrame, fragile: pd.DataFrame) -> list[str]:
 
     >>> means = pd.DataFrame({"instrument": ["VADER"], "mean": [0.11], "low": [-0.05], "high": [0.27]})
     >>> means_in_words(means, pd.DataFrame({"instrument": ["VADER"], "survives": [False]}))
-    ['VADER: mean +0.11 (−0.05 to +0.27), not clear of 0; its sign does not survive without its strongest \
-sentences or words.']
+    ['VADER: mean +0.11 (−0.05 to +0.27), not clear of 0: no direction.']
 
     The tables are those of `mean_intervals` and `fragility`; returned is one sentence for each row of both.
     """
@@ -226,12 +233,12 @@ sentences or words.']
     lines = []
     for row in means.merge(fragile[["instrument", "survives"]], on="instrument").itertuples():
         mean, low, high = (signed(value) for value in (row.mean, row.low, row.high))
-        clear = "clear of 0" if row.low > 0 or row.high < 0 else "not clear of 0"
-        survives = "survives" if row.survives else "does not survive"
-        lines.append(
-            f"{row.instrument}: mean {mean} ({low} to {high}), {clear}; its sign {survives} without its "
-            "strongest sentences or words."
-        )
+        if row.low > 0 or row.high < 0:
+            survives = "survives" if row.survives else "does not survive"
+            verdict = f"clear of 0; its sign {survives} without its strongest sentences or words"
+        else:
+            verdict = "not clear of 0: no direction"
+        lines.append(f"{row.instrument}: mean {mean} ({low} to {high}), {verdict}.")
     return lines
 
 
