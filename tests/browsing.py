@@ -125,7 +125,7 @@ def lab(kit, *, ours=False):
         "--ServerApp.port_retries=0",
         "--IdentityProvider.token=",
         "--ServerApp.password=",
-        "--LabApp.expose_app_in_browser=True",
+        *([] if ours else ["--LabApp.expose_app_in_browser=True"]),  # ours says so itself, and twice is none
     ]
     with open(kit.parent / "server.log", "wb") as log:
         server = subprocess.Popen(
