@@ -193,7 +193,8 @@ def test_keyness_agrees_with_scipy(counts):
     g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood")
     sign = np.sign(a / n_a - b / n_b)
     assert found["g2"] == pytest.approx(sign * g2.statistic, abs=1e-9)
-    assert found["p"] == pytest.approx(g2.pvalue, abs=1e-12)
+    near_1 = 1e-7 if g2.statistic < 1e-3 else 1e-12  # there p moves with the root of the last digits of G²
+    assert found["p"] == pytest.approx(g2.pvalue, abs=near_1)
     assert found["chi2"] == pytest.approx(stats.chi2_contingency(cells, correction=False).statistic, abs=1e-9)
     assert found["chi2_yates"] == pytest.approx(stats.chi2_contingency(cells).statistic, abs=1e-9)
     two = stats.power_divergence([a, b], g2.expected_freq[0], lambda_="log-likelihood").statistic
