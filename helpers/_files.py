@@ -147,6 +147,8 @@ def decoded(path: Path) -> tuple[bytes, str, str]:
     name = printable(path.name)
     no_other_format(name, data)
     text, encoding = decode(data)
+    if not encoding:
+        raise InputError(NOT_TEXT.format(name))
     return data, text, encoding
 
 
@@ -164,12 +166,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def no_other_format(name: str, data: bytes) -> None:
-    """Raise an InputError for bytes that are no plain text, with the format that they are in."""
+    """Raise an InputError for bytes of another format that is known by its first bytes."""
     kind = _format(data)
     if kind:
         raise InputError(f"{name}: this is {kind} and not plain text; save its text as plain text (UTF-8)")
-    if not decode(data)[1]:
-        raise InputError(NOT_TEXT.format(name))
 
 
 def printable(path: str | Path) -> str:

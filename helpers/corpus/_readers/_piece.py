@@ -155,6 +155,16 @@ def unwrapped(text: str) -> str:
     return paragraphs(re.split(r"\n[^\S\n]*\n", text))
 
 
+def whole_number(text: str) -> int | None:
+    """Return the number that a text states in figures, however they are parted; None for none, or a huge one.
+
+    >>> whole_number("1,204"), whole_number("1 204"), whole_number("none")
+    (1204, 1204, None)
+    """
+    digits = re.sub(r"\D", "", text)
+    return int(digits) if digits and len(digits) < 9 else None
+
+
 def articles(found: Iterable[Piece], otherwise: str) -> list[Piece]:
     """Return the pieces, if one of them is an article; else raise an InputError that says what they are."""
     pieces = list(found)

@@ -28,7 +28,7 @@ def read(file: File) -> list[Piece]:
     """One piece for each article; that of one without a text is empty."""
     pieces = [_article(part) for part in _articles(html_root(file.text))]
     if not pieces:
-        raise InputError(f"{file.name}: this export of Europresse holds no article")
+        raise InputError("this export of Europresse holds no article")
     return broken_off(pieces) if breaks_off(file.text) else pieces
 
 

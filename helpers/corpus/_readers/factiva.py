@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers import InputError
 from helpers.corpus._readers._markup import breaks_off, element_text, html_root, local, xml_root
-from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs, whole_number
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,12 +27,9 @@ def recognise(file: File) -> bool:
 
 def read(file: File) -> list[Piece]:
     """One piece for each article; that of one whose text was not exported is empty."""
-    try:
-        pieces = [*(_of_page(file.text) if _ARTICLE.search(file.text) else _of_xml(file.data))]
-    except InputError as error:
-        raise InputError(f"{file.name}: {error}") from None
+    pieces = [*(_of_page(file.text) if _ARTICLE.search(file.text) else _of_xml(file.data))]
     if not pieces:
-        raise InputError(f"{file.name}: this export of Factiva holds no article")
+        raise InputError("this export of Factiva holds no article")
     return broken_off(pieces) if breaks_off(file.text) else pieces
 
 
@@ -137,5 +134,4 @@ def _title(line: str) -> str:
 
 def _number(line: str) -> int | None:
     match = _WORDS.fullmatch(" ".join(line.split()))
-    digits = re.sub(r"\D", "", match[1]) if match else ""
-    return int(digits) if digits and len(digits) < 9 else None
+    return whole_number(match[1]) if match else None

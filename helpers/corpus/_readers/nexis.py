@@ -13,7 +13,7 @@ from typing import NamedTuple
 from helpers import InputError
 from helpers.corpus._readers import archive, office, pdf
 from helpers.corpus._readers._markup import breaks_off, html_text
-from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs
+from helpers.corpus._readers._piece import File, Piece, broken_off, iso_date, paragraphs, whole_number
 
 _ROLES = {
     "title": "headline kop titre title überschrift schlagzeile titular título titolo overskrift rubrik-titel",
@@ -90,7 +90,7 @@ def read(file: File) -> list[Piece]:
     texts, declared = _documents(file, layout)
     pieces = [_old(blocks) for blocks in texts]
     if not any(piece.text for piece in pieces):
-        raise InputError(f"{file.name}: this export of Nexis holds no article")
+        raise InputError("this export of Nexis holds no article")
     pieces = [replace(piece, declared=declared) for piece in pieces]
     ended = [
         any(block.role == "tail" or _COPYRIGHT.match(block.text) for block in blocks) for blocks in texts
@@ -272,8 +272,7 @@ def _date(text: str) -> str:
 
 def _stated(text: str) -> int | None:
     match = _WORDS.search(text[:SHORT])
-    digits = re.sub(r"\D", "", match[1]) if match else ""
-    return int(digits) if digits and len(digits) < 9 else None
+    return whole_number(match[1]) if match else None
 
 
 def _uni(lines: list[str], *, joined: bool) -> list[Piece]:
