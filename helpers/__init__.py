@@ -90,14 +90,24 @@ def table_path(texts: str | Path, name: str) -> Path:
     'seeds/actors.csv'
     """
     path = texts_path(texts).resolve()
-    beside = (path if path.is_dir() else path.parent) / name
-    copy = own_copy(beside)
-    if copy != beside and copy.exists() and in_working():
+    table = beside(path, name)
+    copy = own_copy(table)
+    if copy != table and copy.exists() and in_working():
         return copy
     drafts = [
         folder / corpus_name(path) / name for folder in (WORKING / "figures", ROOT / "figures", FIGURES)
     ]
-    return next((place for place in (beside, *drafts) if place.exists()), drafts[-1])
+    return next((place for place in (table, *drafts) if place.exists()), drafts[-1])
+
+
+def beside(texts: str | Path, name: str) -> Path:
+    """Return where a table lies that stands beside texts: in their folder, or in that of a single file.
+
+    >>> beside(SEEDS, "actors.csv") == beside(SEEDS / "a.txt", "actors.csv") == SEEDS / "actors.csv"
+    True
+    """
+    path = Path(texts).resolve()
+    return (path if path.is_dir() else path.parent) / name
 
 
 def own_copy(file: Path) -> Path:

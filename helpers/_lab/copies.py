@@ -121,7 +121,8 @@ def take_dead_widgets() -> None:
                 trusted = NotebookNotary().check_signature(notebook)
                 if take_widgets(notebook):
                     _files.replace(path, f"{nbformat.writes(notebook)}\n".encode())
-                    _trust(notebook) if trusted else None
+                    if trusted:
+                        _trust(notebook)
 
 
 def _trust(notebook: nbformat.NotebookNode) -> None:

@@ -134,9 +134,8 @@ def disagreements(codes: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     missing = {note: empty for note, empty in (("unsure", False), ("comment", "")) if note not in codes}
-    for unit, coded in (
-        current(codes).assign(**missing).sort_values("coder", kind="stable").groupby([*UNIT], sort=False)
-    ):
+    noted = current(codes).assign(**missing).sort_values("coder", kind="stable")
+    for unit, coded in noted.groupby([*UNIT], sort=False):
         last = coded["coder"] == ADJUDICATED
         if coded.loc[~last & coded["code"].ne(CANNOT_TELL), "code"].nunique() > 1:
             rows.append((*unit, *_in_words(coded[~last]), "".join(coded.loc[last, "code"].iloc[:1])))

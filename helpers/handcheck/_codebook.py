@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from helpers import InputError, _files
+from helpers import InputError, _files, beside
 from helpers._tables import CONTRACTS
 from helpers._words import plural
 
@@ -56,8 +56,7 @@ def codebook_for(texts: str | Path) -> pd.DataFrame:
     the file), then "cannot tell", on 0 and x. `value` is NaN where there is no order, `question` is the same
     in every row, and empty for the desk's own.
     """
-    texts = Path(texts).resolve()
-    path = (texts if texts.is_dir() else texts.parent) / "codebook.csv"
+    path = beside(texts, "codebook.csv")
     if not path.exists():
         return pd.DataFrame(_TONE, columns=COLUMNS[:-1]).assign(question="")
     table = _files.read_csv(path, NEEDED)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import SEEDS, InputError, _files
+from helpers import SEEDS, InputError, _files, beside
 from helpers._tables import CONTRACTS, KEYS, PLACE, UNIT, require
 from helpers._words import is_machine
 from helpers.handcheck._codebook import CANNOT_TELL, as_codes, codebook_for
@@ -31,10 +31,10 @@ def codes_path(texts: str | Path, drafts: str | Path) -> Path:
     The file need not exist yet. The kit's own seed comes with example codes that are never written to: for
     it, the path is `codes.csv` in the current folder, which is the notebook's own.
     """
-    beside = _beside(texts)
-    if beside == SEEDS.resolve() / "codes.csv":
+    path = beside(texts, "codes.csv")
+    if path == SEEDS.resolve() / "codes.csv":
         return Path("codes.csv")
-    return beside if beside.exists() else Path(drafts) / "codes.csv"
+    return path if path.exists() else Path(drafts) / "codes.csv"
 
 
 def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def codes_for(texts: str | Path, path: str | Path, *, sentences: pd.DataFrame) -
     ones only. A doc_id that a spreadsheet turned into a number, 001 into 1, is refused.
     """
     require(sentences, "sentences")
-    codebook, files = codebook_for(texts), dict.fromkeys([Path(path).resolve(), _beside(texts)])
+    codebook, files = codebook_for(texts), dict.fromkeys([Path(path).resolve(), beside(texts, "codes.csv")])
     return with_states([file for file in files if file.exists()], codebook, sentences)
 
 
@@ -201,11 +201,6 @@ def check_coder(name: str, where: str = "") -> None:
             f'{where}"{name}" is not a valid coder name; expected at most 40 letters, digits, . _ and -, '
             "beginning with a letter or digit"
         )
-
-
-def _beside(texts: str | Path) -> Path:
-    texts = Path(texts).resolve()
-    return (texts if texts.is_dir() else texts.parent) / "codes.csv"
 
 
 def _states(codes: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:

@@ -127,13 +127,13 @@ def mean_intervals(
     parts = scores.groupby(groups, sort=False, dropna=False) if groups else [((), scores)]
     for key, part in parts:
         texts = part["doc_id"].to_numpy() if "doc_id" in part else np.zeros(len(part))
+        number = len(np.unique(texts))
+        few = groups and (number if number > 1 else len(part)) < FEW
         for one in present:
-            number = len(np.unique(texts))
-            few = groups and (number if number > 1 else len(part)) < FEW
-            interval = (
-                _mean_interval(part[one.column], texts, draws=draws, seed=seed) if not few else NO_INTERVAL
-            )
-            rows.append((*key, one.label, len(part), number, part[one.column].mean(), *interval))
+            values, interval = part[one.column], NO_INTERVAL
+            if not few:
+                interval = _mean_interval(values, texts, draws=draws, seed=seed)
+            rows.append((*key, one.label, len(part), number, values.mean(), *interval))
     return pd.DataFrame(rows, columns=[*groups, "instrument", "sentences", "texts", "mean", "low", "high"])
 
 
