@@ -1,6 +1,7 @@
 """Numbers in words, for captions, alt texts, printed lines and widgets."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 
@@ -32,6 +33,17 @@ def list_values(labels: Iterable, values: Iterable) -> str:
     ('people 8, city 2', 'none')
     """
     return ", ".join(f"{label} {value}" for label, value in zip(labels, values, strict=True)) or "none"
+
+
+def found_in_words(files: Iterable, statuses: Iterable) -> str:
+    """Return what was found in files and what became of it, each piece with its file and its status.
+
+    >>> found_in_words(["a.txt", "a.txt", "b.txt"], ["kept", "duplicate", "kept"])
+    '3 pieces in 2 files: kept 2, duplicate 1'
+    """
+    files, counts = list(files), Counter(statuses).most_common()
+    found = f"{plural(len(files), 'piece')} in {plural(len(set(files)), 'file')}"
+    return f"{found}: {list_values(*zip(*counts))}" if counts else found
 
 
 def is_machine(coder: str) -> bool:

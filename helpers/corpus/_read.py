@@ -8,7 +8,7 @@ import pandas as pd
 from helpers import InputError
 from helpers._files import printable
 from helpers._tables import CONTRACTS, FACTS, one_of, require
-from helpers._words import list_values, plural
+from helpers._words import found_in_words, plural
 from helpers.corpus._found import ENGLISH, not_english, pieces_of
 from helpers.corpus._tokens import language_of
 
@@ -113,9 +113,7 @@ def ledger_line(ledger: pd.DataFrame) -> str:
     '1 piece in 1 file: kept 1'
     """
     require(ledger, "ledger", ["file", "status"])
-    counts = ledger["status"].value_counts()
-    found = f"{plural(len(ledger), 'piece')} in {plural(ledger['file'].nunique(), 'file')}"
-    return f"{found}: {list_values(counts.index, counts)}"
+    return found_in_words(ledger["file"], ledger["status"])
 
 
 def unread_files(path: str | Path) -> pd.DataFrame:

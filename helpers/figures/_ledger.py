@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers._tables import require
-from helpers._words import list_values, plural
+from helpers._words import found_in_words, plural
 from helpers.figures._captions import end_caption, nothing
 from helpers.figures._colours import DARK, LIGHT
 from helpers.figures._export import Figure
@@ -48,11 +48,11 @@ def ledger_figure(ledger: pd.DataFrame, *, source: str = "") -> Figure:
     ax = plot_ledger(ledger)
     if ledger.empty:
         return Figure(ax, ledger, *nothing("no file holds anything", source))
-    counts = ledger["status"].value_counts()
-    pieces = f"{plural(len(ledger), 'piece')} in {plural(ledger['file'].nunique(), 'file')}"
+    found = found_in_words(ledger["file"], ledger["status"])
+    pieces = found.partition(":")[0]
     caption = f"What was found in the files and what became of it: {pieces}, with their words. "
     caption += (
         "Kept pieces are measured; a duplicate stands in another text; the table names each with its reason."
     )
-    alt = f"Bars of what became of {pieces}: {list_values(counts.index, counts)}."
+    alt = f"Bars of what became of {found}."
     return Figure(ax, ledger, alt, end_caption(caption, source, plural(len(ledger), "piece")))
