@@ -42,8 +42,7 @@ CHECKS = {
         "corpus tokens documents",
         "size",
         "documents ledger",
-        "sentences",
-        "tokens",
+        "sentences tokens",
     ],
     "02-sentiment": [
         "negated",
