@@ -123,7 +123,9 @@ def csv_bytes(table: "pd.DataFrame") -> bytes:
     columns = []
     for column in (table.iloc[:, n] for n in range(table.shape[1])):
         if pd.api.types.is_numeric_dtype(column):
-            columns.append(["" if pd.isna(value) else str(value) for value in column.round(6).astype(object)])
+            columns.append(
+                ["" if pd.isna(value) else str(value) for value in column.round(9).round(6).astype(object)]
+            )
         else:
             columns.append([csv_cell(str(value)) for value in column])
     lines = [csv_line(map(str, table.columns)), *map(",".join, zip(*columns))]

@@ -22,7 +22,9 @@ def signed(value: float, digits: int = 2, *, plus: bool = True) -> str:
     """
     import numpy as np
 
-    rounded = float(np.round(value, digits))  # not Python's round: it differs from the tables at a half
+    rounded = float(
+        np.round(np.round(value, 9), digits)
+    )  # first what two processors or Pythons may sum otherwise
     return f"{rounded:{'+' if plus else ''}.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
 
 

@@ -303,6 +303,22 @@ def agreed(opened, counts):
     until(lambda: opened.evaluate(COUNTS) == [counts, counts])
 
 
+def test_a_row_of_a_figure_leads_to_its_passages_by_click_and_by_keyboard(reader, opened):
+    tone, toward = opened.locator(".ci-choices").nth(1), opened.locator(".ci-choices").nth(2)
+    tone.get_by_role("button", name="sentence 3: ").click()
+    opened.locator('.ci-s[data-sentence="3"][tabindex="0"]').wait_for()
+    assert reader.evaluate("view => view.getBoundingClientRect().top") < 400
+    toward.get_by_role("slider", name="sentences for a verdict").press("Home")
+    first = toward.get_by_role("button", name="Ana Okello: ")
+    first.wait_for()
+    toward.locator(".ci-plot button").first.focus()
+    names = toward.locator(".ci-plot button").evaluate_all("rows => rows.map(row => row.title)")
+    for _ in range(next(at for at, name in enumerate(names) if name.startswith("Ana Okello"))):
+        opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    reader.get_by_text(f"2 of {LAST} sentences", exact=True).wait_for()
+
+
 def test_an_edit_is_at_once_in_view_counts_and_figure_and_can_be_undone_after_a_restart(reader, opened, mine):
     file = mine / "mine" / "actors.csv"
     before, alone = file.read_bytes(), {"Ana Okello": 2, "Bo Li": 4, "The mayor": 1, PARTY: 1}

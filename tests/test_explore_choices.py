@@ -268,7 +268,7 @@ def test_without_a_kernel_it_shows_the_figure_its_words_and_its_settings(origin)
     tags = Page(data["text/html"]).tags
     image = next(attrs for tag, attrs in tags if tag == "img")
     assert image["alt"] == choices.alt and image["src"].startswith("data:image/png;base64,")
-    assert {tag for tag, _ in tags} == {"p", "ul", "li", "figure", "img", "figcaption"}
+    assert {tag for tag, _ in tags} == {"p", "ul", "li", "figure", "img", "style", "figcaption"}
     assert "also left out: &lt;b&gt;wept" in data["text/html"] and "words per term: 1" in data["text/html"]
     assert data["text/plain"].rpartition("; fingerprint ")[0] == (
         "07-terms with stop_words = left out, also_left_out = <b>wept, n = 1, min_count = 1, shown = 20"
@@ -348,3 +348,70 @@ def test_an_act_draws_the_figure_once(editor, origin):
         return choices.redraws - drawn
 
     assert asyncio.run(edit()) == 1
+
+
+def read_view(mentions=None):
+    """A reading view of two texts, and its tokens and scores."""
+    sentences = corpus.sentences(
+        texts(a="Basra is calm. Rain fell.", b="The army left Basra. The army is back.")
+    )
+    columns = "doc_id sent_id start end surface actor_id label kind how nested".split()
+    army = [("b", 1, 0, 8, "The army", "army", "army", "group", "group", False)]
+    scores = sentiment.score(sentences)
+    mentions = pd.DataFrame(army, columns=columns)
+    return explore.reader(scores, mentions, sentiment.reasons(sentences)), sentences, scores
+
+
+def lead(choices, words):
+    """Click on the row of the figure that has these words."""
+    [at] = [at for at, row in enumerate(choices._picture.shown["leads"]) if words in row[-1]]
+    choices._picture._handle_custom_msg({"lead": at}, [])
+
+
+def test_a_row_of_the_terms_leads_to_the_passages_of_its_term_in_the_text_that_has_them(origin):
+    view, sentences, _ = read_view()
+    choices = explore.terms_choices(corpus.tokens(sentences), origin=origin, reader=view)
+    lead(choices, "basra: 2")
+    assert (view.document, view.filters) == ("a", {"search": "basra"})
+    lead(choices, "army: 2")
+    assert (view.document, view.filters) == ("b", {"search": "army"})
+    choices.set(text="b")
+    view.document = "a"
+    lead(choices, "basra: 1")
+    assert (view.document, view.filters) == ("b", {"search": "basra"})
+
+
+def test_a_row_of_the_tone_leads_to_its_sentence_and_one_of_the_actors_to_its_mentions(origin):
+    view, _, scores = read_view()
+    lead(explore.tone_choices(scores, origin=origin, reader=view).set(text="b"), "sentence 2")
+    assert view.selected == ("b", 2)
+    table = toward_table().assign(actor_id="army")
+    lead(explore.toward_choices(table, origin=origin, reader=view).set(min_sentences=3), "A: ")
+    assert (view.document, view.filters) == ("b", {"actor": "army"})
+
+
+def test_the_places_of_the_rows_are_where_they_are_drawn(origin):
+    view, sentences, scores = read_view()
+    terms_panel = explore.terms_choices(corpus.tokens(sentences), origin=origin, reader=view)
+    tone_panel = explore.tone_choices(scores, origin=origin, reader=view)
+    for panel, along, size in ((terms_panel, 1, "height"), (tone_panel, 0, "width")):
+        ax, leads = panel._now().ax, panel._picture.shown["leads"]
+        boxes = [bar.get_window_extent() for bar in ax.containers[0]]
+        whole = getattr(ax.figure.bbox, size)
+        centres = [
+            (box.x0 + box.x1) / 2 / whole if along == 0 else 1 - (box.y0 + box.y1) / 2 / whole
+            for box in boxes
+        ]
+        assert [row[along] + row[along + 2] / 2 for row in leads] == pytest.approx(centres, abs=1e-3)
+        assert all(0 <= share <= 1 for row in leads for share in row[:4])
+
+
+def test_without_a_reading_view_and_with_nothing_drawn_a_figure_leads_nowhere(origin, tokens):
+    assert explore.terms_choices(tokens, origin=origin)._picture.shown["leads"] == []
+    view, sentences, _ = read_view()
+    choices = explore.terms_choices(corpus.tokens(sentences), origin=origin, reader=view).set(min_count=10)
+    assert choices._picture.shown["leads"] == []
+    before = view.filters
+    choices._picture._handle_custom_msg({"lead": 0}, [])
+    choices._picture._handle_custom_msg({"lead": "x"}, [])
+    assert view.filters == before

@@ -372,3 +372,10 @@ def test_an_option_that_is_none_of_those_allowed_is_refused():
 def test_numbers_are_rounded_as_the_tables_round_them():
     assert _words.signed(0.0005, 3) == f"{pd.Series([0.0005]).round(3)[0]:+.3f}".replace("+0.000", "0.000")
     assert _words.plural(1, "alias", "aliases") == "1 alias"
+
+
+def test_the_last_bit_of_a_sum_on_which_pythons_and_processors_disagree_is_never_shown():
+    for half, shown, digits in ((0.065, "0.06", 2), (0.0144985, "0.014498", 6)):
+        for value in (half, np.nextafter(half, 1), np.nextafter(half, 0)):
+            assert _words.signed(value, digits, plus=False) == shown
+            assert digits < 6 or _files.csv_bytes(pd.DataFrame({"p": [value]})) == f"p\n{shown}\n".encode()

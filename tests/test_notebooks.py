@@ -42,7 +42,8 @@ CHECKS = {
         "corpus tokens documents",
         "size",
         "documents ledger",
-        "sentences tokens",
+        "sentences",
+        "tokens",
     ],
     "02-sentiment": [
         "negated",

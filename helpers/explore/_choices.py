@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers._tables import ACTOR, CHANCES, KEYS, require
+from helpers._words import plural, signed
 from helpers.explore._views import LARGEST, SMALLEST, parts, together, view_terms, view_tone, view_toward
 from helpers.sentiment import toward as measure
 from helpers.sentiment._instruments import scored
@@ -15,13 +16,19 @@ from helpers.terms import stopwords as function_words
 if TYPE_CHECKING:
     from helpers.explore._editor_widget import RegisterEditor
     from helpers.explore._panel import Choices
+    from helpers.explore._reader_widget import Reader
     from helpers.figures import Origin
 
 SHOWN = 20  # bars, or actors, that are drawn at first
 
 
 def terms_choices(
-    tokens: pd.DataFrame, *, origin: "Origin", source: str = "", stopwords: Collection[str] | None = None
+    tokens: pd.DataFrame,
+    *,
+    origin: "Origin",
+    source: str = "",
+    stopwords: Collection[str] | None = None,
+    reader: "Reader | None" = None,
 ) -> "Choices":
     """Show the most frequent terms as bars, with controls for stop words, n and the minimum count.
 
@@ -39,6 +46,7 @@ def terms_choices(
     origin : `figures.Origin` of the notebook; its number names the files of an export (`07-terms`).
     source : what the caption ends in (`corpus.source_line`).
     stopwords : the words that "left out" leaves out; the kit's list (`terms.stopwords`) when not given.
+    reader : the reading view (`explore.reader`) where a click on a row of the figure shows its passages.
 
     Returns
     -------
@@ -51,7 +59,7 @@ def terms_choices(
     Frequencies are those of `terms.frequencies`; several texts are counted together, or one of them. Call
     `figures.use_style()` before: without the kit's style an export is not the same bytes twice.
     """
-    from helpers.explore._panel import Choices, W
+    from helpers.explore._panel import Choices, Leads, W
 
     require(tokens, "tokens")
     listed = function_words() if stopwords is None else frozenset(stopwords)
@@ -65,10 +73,13 @@ def terms_choices(
         "min_count": W.IntSlider(1, 1, 10, description="occurrences at least"),
         "shown": W.IntSlider(SHOWN, 5, 40, description="terms shown"),
     }
-    return Choices("terms", texts, controls, partial(view_terms, listed=listed, source=source), origin)
+    view = partial(view_terms, listed=listed, source=source)
+    return Choices("terms", texts, controls, view, origin, Leads("y", 0, _to_terms), reader)
 
 
-def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") -> "Choices":
+def tone_choices(
+    scores: pd.DataFrame, *, origin: "Origin", source: str = "", reader: "Reader | None" = None
+) -> "Choices":
     """Show the tone of each sentence and its moving mean, with controls for instrument and window.
 
     >>> from helpers import figures
@@ -82,7 +93,7 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
     many before and after it, in −1…1, higher means friendlier; at the ends of a text, of those that are
     there; it never reaches into another text. A window of 1 is the tone itself.
     """
-    from helpers.explore._panel import Choices, W
+    from helpers.explore._panel import Choices, Leads, W
 
     require(scores, "scores", ["doc_id", "par_id", "sent_id"])
     present = [(one.label, one.column) for one in scored(scores)]
@@ -90,11 +101,16 @@ def tone_choices(scores: pd.DataFrame, *, origin: "Origin", source: str = "") ->
         "instrument": W.Dropdown(options=present[::-1], description="instrument"),
         "window": W.IntSlider(5, 1, 25, step=2, description="sentences in the mean"),
     }
-    return Choices("tone", parts(scores), controls, partial(view_tone, source=source), origin)
+    view = partial(view_tone, source=source)
+    return Choices("tone", parts(scores), controls, view, origin, Leads("x", 1, _to_sentences), reader)
 
 
 def toward_choices(
-    toward: "pd.DataFrame | RegisterEditor", *, origin: "Origin", source: str = ""
+    toward: "pd.DataFrame | RegisterEditor",
+    *,
+    origin: "Origin",
+    source: str = "",
+    reader: "Reader | None" = None,
 ) -> "Choices":
     """Show the mean tone toward each actor, with controls for actors, certainty and number of sentences.
 
@@ -113,7 +129,7 @@ def toward_choices(
     table a register editor may be given: the tone toward its mentions is measured, anew after each act; what
     is chosen stays chosen, and an actor that the act has made joins.
     """
-    from helpers.explore._panel import Choices, W
+    from helpers.explore._panel import Choices, Leads, W
 
     editor = None if isinstance(toward, pd.DataFrame) else toward
     table = toward if isinstance(toward, pd.DataFrame) else measure(toward.mentions, toward.sentences)
@@ -127,7 +143,8 @@ def toward_choices(
         ),
         "min_sentences": W.IntSlider(5, 1, 10, description="sentences for a verdict"),
     }
-    panel = Choices("toward", parts(table), controls, partial(view_toward, source=source), origin)
+    view = partial(view_toward, source=source)
+    panel = Choices("toward", parts(table), controls, view, origin, Leads("y", 0, _to_actors), reader)
 
     def follow(change: Any) -> None:
         fresh = measure(change.new, change.owner.sentences)
@@ -136,6 +153,21 @@ def toward_choices(
     if editor is not None:
         editor.observe(follow, "mentions")
     return panel
+
+
+def _to_terms(drawn: pd.DataFrame) -> list[tuple[str, dict]]:
+    rows = zip(drawn["term"], drawn["frequency"])
+    return [(f"{term}: {plural(count, 'occurrence')}", {"search": term}) for term, count in rows]
+
+
+def _to_sentences(drawn: pd.DataFrame) -> list[tuple[str, dict]]:
+    rows = drawn[["doc_id", "sent_id", "moving_mean"]].itertuples(index=False)
+    return [(f"sentence {s}: mean {signed(mean)}", {"sentence": (doc, s)}) for doc, s, mean in rows]
+
+
+def _to_actors(drawn: pd.DataFrame) -> list[tuple[str, dict]]:
+    rows = drawn[["label", "tone", "actor_id"]].itertuples(index=False)
+    return [(f"{label}: {signed(tone)}", {"actor": actor}) for label, tone, actor in rows]
 
 
 def _options(toward: pd.DataFrame) -> list[tuple[str, str]]:

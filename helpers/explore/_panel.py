@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import anywidget
 import ipywidgets as W
 import pandas as pd
 import traitlets
 
+from helpers.explore._reader_widget import Reader
 from helpers.explore._views import ALL
 from helpers.figures import Figure, Origin
 
@@ -25,8 +26,18 @@ class Picture(anywidget.AnyWidget):
 
     _esm = (HERE / "picture.js").read_text("utf-8")
     _css = (HERE.parent / "theme.css").read_text("utf-8")
-    shown = traitlets.Dict({"src": "", "alt": "", "caption": "", "width": 0, "height": 0}).tag(sync=True)
+    shown = traitlets.Dict({"src": "", "alt": "", "caption": "", "width": 0, "height": 0, "leads": []}).tag(
+        sync=True
+    )
     said = traitlets.Unicode().tag(sync=True)
+
+
+class Leads(NamedTuple):
+    """Where the rows of a panel's figure stand, and what each of them leads to in the reading view."""
+
+    axis: str  # x or y
+    first: int  # the place of the first row on it
+    goals: Callable[[pd.DataFrame], list[tuple[str, dict]]]  # drawn rows → words, what `Reader.go` takes
 
 
 class Choices(W.Box):
@@ -39,6 +50,8 @@ class Choices(W.Box):
         controls: dict[str, W.Widget],
         view: Callable[[pd.DataFrame, dict], Figure],
         origin: Origin,
+        leads: Leads,
+        reader: Reader | None,
     ):
         if len(texts) > 1:
             controls = {"text": W.Dropdown(options=list(texts), description="text"), **controls}
@@ -46,7 +59,9 @@ class Choices(W.Box):
         self._texts, self._controls, self._view, self._origin = texts, controls, view, origin
         self._drawn: Figure | None = None  # none where a setting has changed since
         self.redraws = 0
+        self._leads, self._reader = leads, reader
         self._picture = Picture()
+        self._picture.on_msg(self._follow)
         button = W.Button(
             description=f"Export as {self._name}",
             icon="save",
@@ -118,6 +133,17 @@ class Choices(W.Box):
         except RuntimeError:
             self._now()
 
+    def _follow(self, _: Any, message: dict, buffers: Any) -> None:
+        """A row of the figure was clicked: the reading view goes there."""
+        goals = self._goals(self._now())
+        if self._reader and isinstance(at := message.get("lead"), int) and 0 <= at < len(goals):
+            text = self.settings.get("text", ALL)
+            self._reader.go(**goals[at][1], document="" if text == ALL else text)
+
+    def _goals(self, figure: Figure) -> list[tuple[str, dict]]:
+        """What the rows lead to; nowhere without a reading view."""
+        return [] if self._reader is None or figure.drawn is None else self._leads.goals(figure.drawn)
+
     def _draw(self) -> Figure:
         return self._view(self._texts[self.settings.get("text", ALL)], self.settings)
 
@@ -128,7 +154,10 @@ class Choices(W.Box):
             self.redraws += 1
             words = {"alt": figure.alt, "caption": figure.caption}
             width, height = figure.size
-            self._picture.shown = {"src": figure.image(), **words, "width": width, "height": height}
+            image, goals = figure.image(), self._goals(figure)  # drawn first: then the places are known
+            places = figure.places(self._leads.axis, self._leads.first) if goals else []
+            leads = [[*place, said] for place, (said, _) in zip(places, goals)]
+            self._picture.shown = {"src": image, **words, "width": width, "height": height, "leads": leads}
         return self._drawn
 
     def __repr__(self) -> str:

@@ -8,6 +8,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from helpers._fold import fold
 from helpers._words import plural
 from helpers.explore._editor_widget import RegisterEditor
 from helpers.explore._reader_page import marked, page, static_html, within
@@ -90,6 +91,24 @@ class Reader(anywidget.AnyWidget):
             dropped = ["paragraph"] if actor_stays else ["paragraph", "actor"]
             self.filters = {key: value for key, value in self.filters.items() if key not in dropped}
             self._page, self._marks = made, {}
+
+    def go(self, *, sentence: tuple = (), document: str = "", **filters: str) -> None:
+        """Go to a sentence, or to the matches of a filter (`actor=` or `search=`), then the only filter.
+
+        The matches are shown in the `document`, else in the text that is open, else in the first with any.
+        """
+        scores, mentions, _ = self._tables
+        if sentence:
+            self.selected = sentence
+            return
+        if "actor" in filters:
+            having = mentions.loc[mentions["actor_id"] == filters["actor"], "doc_id"]
+        else:
+            word = fold(filters["search"])
+            having = scores.loc[[word in fold(text) for text in scores["text"]], "doc_id"]
+        having = list(dict.fromkeys(having)) or [self.document]
+        self.document = document or (self.document if self.document in having else having[0])
+        self.filters = filters
 
     def _mark(self, change: Any) -> None:
         """The register was edited: the text keeps its place, and what was chosen in it."""

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -24,6 +26,10 @@ from helpers._words import plural
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._style import drawing
 
+DARK_PAGES = (
+    '<style>:is([data-jp-theme-light="false"], body.vscode-dark, body.vscode-high-contrast, '
+    'html[theme="dark"]) .ci-figure {filter: invert(0.92) hue-rotate(180deg)}</style>'
+)  # as theme.css has them; what is exported stays white
 SHARP = 2  # dots of a shown figure for each of its pixels, along each side
 PACKAGES = ("matplotlib", "pandas", "seaborn", "wordcloud")
 
@@ -114,6 +120,7 @@ class Figure:
     table: pd.DataFrame  # the whole of what stands behind the figure
     alt: str  # what it shows, with its numbers, for those who do not see it
     caption: str  # the sentence under it, with source and n
+    drawn: pd.DataFrame | None = None  # the rows that have a place on an axis, in its order
 
     def __post_init__(self) -> None:
         for words in ("alt", "caption"):  # a label may hold line ends, or nothing
@@ -133,6 +140,20 @@ class Figure:
         width, height = drawing(self.ax).get_size_inches() * drawing(self.ax).dpi
         return round(width), round(height)
 
+    def places(self, axis: str, first: int) -> list[tuple[float, float, float, float]]:
+        """Where the rows of `drawn` are, one to a step of the axis (x or y) from `first` on.
+
+        Left, top, width and height, in parts of the image; valid once the image is made (`image`).
+        """
+        box, (width, height) = self.ax.bbox, drawing(self.ax).bbox.size
+        steps = first + np.arange(0 if self.drawn is None else len(self.drawn) + 1) - 0.5
+        ends = self.ax.transData.transform(np.column_stack([steps, steps]))[:, "xy".index(axis)]
+        spans = [sorted(pair) for pair in pairwise(ends.tolist())]
+        if axis == "x":
+            top, tall = 1 - box.y1 / height, box.height / height
+            return [(low / width, top, (high - low) / width, tall) for low, high in spans]
+        return [(0.0, 1 - high / height, 1.0, (high - low) / height) for low, high in spans]
+
     def image(self) -> str:
         """The figure as a PNG, as an image's `src` takes it: two dots for each pixel of its size."""
         buffer, figure = io.BytesIO(), drawing(self.ax)
@@ -144,10 +165,10 @@ class Figure:
         return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
     def html(self) -> str:
-        """The figure as an image with alt text."""
+        """The figure as an image with alt text; on a dark page it is dark."""
         width, height = self.size
         style = f'width="{width}" height="{height}" style="max-width: 100%; height: auto"'
-        return f'<img alt="{escape(self.alt)}" src="{self.image()}" {style}>'
+        return f'<img alt="{escape(self.alt)}" src="{self.image()}" class="ci-figure" {style}>{DARK_PAGES}'
 
     def show(self) -> Shown:
         """Return the image that a notebook displays; in plain text it is the figure's fingerprint."""

@@ -180,7 +180,7 @@ def toward_figure(
     verdicts = list_values(clear["label"], clear["verdict"])
     values = list_intervals(drawn["label"], drawn, "tone")
     alt = f"Dots with intervals for {part}{left and f' ({left})'}: {values}. Verdicts: {verdicts}."
-    return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source))
+    return Figure(plot_toward(drawn), by_actor, alt, end_caption(body, source), drawn)
 
 
 def _basis(by_actor: pd.DataFrame, certain_from: float, uncertain: int) -> str:

@@ -99,7 +99,7 @@ def ranks_figure(
     part = _part(len(drawn), len(table), unit)
     body = f"The {part}{least}, with their rates per 1,000 of {total} {unit}; {_choice(left_out, unit)}"
     alt = f"Bars of the {part}: {list_values(drawn['term'], drawn['frequency'])}."
-    return Figure(ax, table, alt, end_caption(body, source))
+    return Figure(ax, table, alt, end_caption(body, source), drawn)
 
 
 def running(frequencies: pd.DataFrame) -> int:

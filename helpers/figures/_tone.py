@@ -124,7 +124,7 @@ def tone_figure(
         *[f"the line is the {note}, of which the sentence is the middle one"] * bool(line),
     ]
     alt = " ".join([f"Bars of the tone of {n}.", *words])
-    return Figure(axes[0], table, alt, end_caption(f"{'; '.join(parts)}.", source, n))
+    return Figure(axes[0], table, alt, end_caption(f"{'; '.join(parts)}.", source, n), table)
 
 
 def _tone_words(scores: pd.DataFrame, column: str, label: str, means: pd.DataFrame | None) -> str:
