@@ -132,8 +132,9 @@ def test_a_file_above_the_limit_is_told(tmp_path, monkeypatch):
     ]
 
 
-def test_a_file_without_an_article_is_refused_in_a_sentence(tmp_path):
-    path = write(tmp_path, "rows.csv", "title,date\nRain,2020-03-03\n")
+@pytest.mark.parametrize("rows", ["title,date\nRain,2020-03-03\n", "id;remark\n1;The rain fell on and on.\n"])
+def test_a_table_without_a_column_of_text_is_refused_in_a_sentence(tmp_path, rows):
+    path = write(tmp_path, "rows.csv", rows)
     with pytest.raises(InputError, match=r"^rows\.csv: no column holds the text") as refused:
         corpus.load(path)
     assert "\n" not in str(refused.value)

@@ -30,7 +30,8 @@ def recognise(file: File) -> bool:
         names = next(rows, [])
     except InputError:
         return False
-    return len(_records.known(names)) > 1 or (_records.holds_text(names) and _as_wide(rows, len(names)))
+    named = _records.holds_text(names) or file.name.casefold().endswith((".csv", ".tsv"))
+    return len(_records.known(names)) > 1 or (named and _as_wide(rows, len(names)))
 
 
 def _as_wide(rows: Iterator[list[str]], width: int) -> bool:
