@@ -29,15 +29,16 @@ _BLANKS = re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)")
 _DOES_NOT_PRINT = re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 COMPOUND = 100  # a word so many times rarer than its rarer part keeps its hyphen at a line's end ("anti-war")
 
-# What is done to a text, in this order, and by which name it is counted.
-_STEPS: list[tuple[str, re.Pattern, Callable[[re.Match], str] | str]] = [
-    ("line ends", re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"), "\n"),
-    ("blanks", _BLANKS, lambda match: " " * len(match[0])),
-    ("characters that do not print", _DOES_NOT_PRINT, ""),
-    ("ligatures", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
-    ("look-alikes", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
-    ("look-alikes", re.compile(r"‘(?<=[^\W\d_]‘)(?=[^\W\d_])"), "’"),
-    ("words parted at a line's end", _AT_LINE_END, lambda match: _together(match[1], match[2])),
+# What is done to a text, in this order, by which name it is counted, and what a text must hold for it: that is
+# looked for first, since most texts hold none of it and to look round each blank takes long.
+_STEPS: list[tuple[str, str, re.Pattern, Callable[[re.Match], str] | str]] = [
+    ("line ends", f"[{LINE_ENDS[1:]}]", re.compile(f"\r\n|[{LINE_ENDS[1:]}]"), "\n"),
+    ("blanks", f"[{BLANKS[1:]}]", _BLANKS, lambda match: " " * len(match[0])),
+    ("characters that do not print", f"[{_UNPRINTED}\u200d]", _DOES_NOT_PRINT, ""),
+    ("ligatures", "", re.compile(f"[{''.join(_LIGATURES)}]"), lambda match: _LIGATURES[match[0]]),
+    ("look-alikes", "", re.compile(f"[{''.join(_ALIKE)}]"), lambda match: _ALIKE[match[0]]),
+    ("look-alikes", "", re.compile(r"‘(?<=[^\W\d_]‘)(?=[^\W\d_])"), "’"),
+    ("words parted at a line's end", "-\n", _AT_LINE_END, lambda match: _together(match[1], match[2])),
 ]
 
 
@@ -63,9 +64,10 @@ def normalise_counted(text: str) -> tuple[str, dict[str, int]]:
         counts["letters composed"] += abs(len(before) - len(text)) or before != text
         text, entities = _decoded(text)
         counts["entities"] += entities
-        for name, pattern, replacement in _STEPS:
-            text, number = pattern.subn(replacement, text)
-            counts[name] += number
+        for name, sign, pattern, replacement in _STEPS:
+            if re.search(sign, text):
+                text, number = pattern.subn(replacement, text)
+                counts[name] += number
             if name == "line ends" and _MAY_BE_MOJIBAKE.search(text):
                 lines = text.split("\n")
                 mended = [_mended(line) for line in lines]

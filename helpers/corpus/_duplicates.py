@@ -97,7 +97,8 @@ def _nearly(sets: list[np.ndarray]) -> list[int]:
 
 def _rarest(sets: list[np.ndarray]) -> list[np.ndarray]:
     """So many of each set's rarest shingles that one of them stands in every set that holds enough of it."""
-    seen = np.zeros(1 << 22, np.int32)  # how often, about: shingles share a place now and then
+    room = min(4 * sum(map(len, sets)), 1 << 22)
+    seen = np.zeros(1 << room.bit_length(), np.int32)  # how often, about: shingles share a place now and then
     places = np.uint64(len(seen) - 1)
     for shingles in sets:
         np.add.at(seen, shingles & places, 1)
