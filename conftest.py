@@ -13,6 +13,9 @@ settings.register_profile("kit", deadline=None, max_examples=30, derandomize=boo
 settings.load_profile("kit")
 
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one each for workers and kernels: they wait for no other
+
+
 def pytest_configure(config):
     if hasattr(config, "workerinput"):
         return  # a worker of pytest-xdist: it inherits the folder

@@ -105,7 +105,7 @@ def steps(folder):
         "pronouns": lambda r: actors.pronoun_mentions(r["sentences"], r["mentions"], names=r["names"]),
         "score": lambda r: sentiment.score(r["sentences"]),
         "toward": lambda r: sentiment.toward(r["mentions"], r["sentences"]),
-        "reasons": lambda r: sentiment.toward_reasons(r["mentions"], r["sentences"]),
+        "reasons": lambda r: sentiment.toward_reasons(r["mentions"].head(20), r["sentences"]),
         "reader": lambda r: show(r["score"], r["mentions"], r["sentences"]),
     }
 

@@ -17,7 +17,7 @@ from quality_merge import merge_quality
 from quality_names import names_quality
 from quality_seed import seed_quality
 from quality_segmentation import segmentation
-from quality_tone import tone_quality
+from quality_tone import elsewhere, tone_quality
 from quality_toward import toward_quality
 
 from helpers import ROOT
@@ -25,12 +25,14 @@ from helpers._files import csv_bytes, replace
 from helpers.sentiment import instruments
 
 TONE, TOWARD, MERGE = "tone of a sentence", "tone toward an actor", "names of one actor"
+ELSEWHERE = "tone of a sentence, elsewhere"
 TASKS = {
     "sentence ends inside paragraphs": (
         "segmentation.jsonl",
         lambda folder: segmentation(folder / "segmentation.jsonl"),
     ),
     TONE: ("nyt_sentences.jsonl", lambda folder: tone_quality(folder / "nyt_sentences.jsonl")),
+    ELSEWHERE: ("*_GroundTruth.txt", elsewhere),
     TOWARD: ("newsmtsc_[rm][wt]_*.jsonl", toward_quality),
     "names": ("ner_*.jsonl", names_quality),
     MERGE: ("alias_*.jsonl", merge_quality),
@@ -42,7 +44,6 @@ TOWARD_MEASURES = {
     "certain_f1": "macro_f1 where certain",
     "ece": "calibration_error",
 }
-ELSEWHERE = "tone of a sentence, elsewhere"  # a review's run; no data of it are in DIR; see quality_tone.py
 COLUMNS = ["task", "instrument", "measure", "value", "low", "high", "n", "source"]
 SEED_TASK = "the seed: its register drafted, against the one written by hand"
 NAMES = {one.name: one.label for one in instruments()}
@@ -73,14 +74,13 @@ def validation(tables: dict[str, pd.DataFrame], before: pd.DataFrame) -> pd.Data
     rows = [row for task in RECORDED.keys() & tables for row in RECORDED[task](tables[task])]
     new = pd.DataFrame(rows, columns=COLUMNS).assign(date=datetime.date.today().isoformat()).round(4)
     new["instrument"] = new["instrument"].replace(NAMES)
-    elsewhere = before["task"] == ELSEWHERE
-    table = pd.concat([new, before[~elsewhere & ~before["task"].isin(new["task"])]])
+    table = pd.concat([new, before[~before["task"].isin(new["task"])]])
     order = dict.fromkeys(["toward", "names", "merge"], 0)
     order |= {one.label: number for number, one in enumerate(instruments()[::-1])}
     by = table["task"].map(lambda task: ("tone" not in task, task)), table["instrument"].map(order)
     table = table.assign(by_task=by[0], by_instrument=by[1])
     table = table.sort_values(["by_task", "measure", "by_instrument"], kind="stable")
-    return pd.concat([table[before.columns], before[elsewhere]])
+    return table[before.columns]
 
 
 def _figure(row: pd.Series, measure: str) -> tuple:
@@ -93,6 +93,13 @@ def _tone_rows(table: pd.DataFrame):
         for measure in ["r", "macro_f1"]:
             source = f"{NYT}, {row['rows']} rows"
             yield TONE, row["instrument"], measure, *_figure(row, measure), row["n"], source
+
+
+def _elsewhere_rows(table: pd.DataFrame):
+    for _, row in table.iterrows():
+        for measure in ["r", "macro_f1"]:
+            source = f"{row['rows']} rated by 20 readers (Hutto & Gilbert 2014)"
+            yield ELSEWHERE, row["instrument"], measure, *_figure(row, measure), row["n"], source
 
 
 def _toward_rows(table: pd.DataFrame):
@@ -117,7 +124,13 @@ def _merge_rows(table: pd.DataFrame):
             yield MERGE, "merge", measure, *_figure(row, measure), row["pairs"], source
 
 
-RECORDED = {TONE: _tone_rows, TOWARD: _toward_rows, "names": _names_rows, MERGE: _merge_rows}
+RECORDED = {
+    TONE: _tone_rows,
+    ELSEWHERE: _elsewhere_rows,
+    TOWARD: _toward_rows,
+    "names": _names_rows,
+    MERGE: _merge_rows,
+}
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 The file (nyt_sentences.jsonl) has one JSON object a line: `text`, `score` (mean rating of 20 readers, −4 …
 4), `id` (article before the "_"), and perhaps `split` (then each split is measured apart).
 
-The rows "tone of a sentence, elsewhere" of helpers/data/validation.csv (tweets, Amazon and movie snippets of
-Hutto & Gilbert 2014, MIT licence) come from the run of a review of commit 1656644, which used the same
-measure and bounds; it gave intervals for `tone`, and for VADER's r on Amazon. `--record` of quality.py keeps
-them.
+The same authors had tweets, Amazon and movie snippets rated (Hutto & Gilbert 2014, MIT licence): the files
+…_GroundTruth.txt in additional_resources/hutto_ICWSM_2014.tar.gz of the source package of vaderSentiment
+3.3.2. No instrument of the kit has seen them; `elsewhere` measures all on them.
 """
 
 import sys
@@ -27,6 +26,12 @@ EDGE = 0.5  # ratings beyond ±0.5 are positive or negative (the convention of t
 BOUNDS = {"textblob": (0.0, 0.2), "vader": (0.0, 0.3612)}
 LINES = {"textblob": (1.1631, -0.1992), "vader": (1.0928, -0.1661)}
 QUARTER = (4.0, 0.0)
+ELSEWHERE = {
+    "tweets": "tweets",
+    "amazonReviewSnippets": "Amazon snippets",
+    "movieReviewSnippets": "movie snippets",
+}
+COLUMNS = ["id", "score", "text"]
 
 
 def tone_quality(path: Path, *, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
@@ -56,9 +61,23 @@ def tone_quality(path: Path, *, draws: int = 1000, seed: int = 0) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
+def elsewhere(folder: Path) -> pd.DataFrame:
+    """The same figures for the kinds of text that no instrument was made for: `rows` names them."""
+    tables = [
+        tone_quality(folder / f"{name}_GroundTruth.txt").assign(rows=kind)
+        for name, kind in ELSEWHERE.items()
+        if (folder / f"{name}_GroundTruth.txt").exists()
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
 def rated(path: Path) -> pd.DataFrame:
     """The rated sentences of a file, with the `article` that each comes from."""
-    gold = pd.DataFrame(read(path))
+    if path.suffix == ".txt":
+        lines = [line.split("\t") for line in path.read_text("utf-8", errors="replace").splitlines()]
+        gold = pd.DataFrame([(name, float(score), text) for name, score, text in lines], columns=COLUMNS)
+    else:
+        gold = pd.DataFrame(read(path))
     return gold.assign(article=gold["id"].astype(str).str.split("_").str[0])
 
 
@@ -121,6 +140,6 @@ def constants(path: Path) -> Iterator[tuple]:
 
 if __name__ == "__main__":
     if "--bounds" in sys.argv:
-        print(*constants(sys.argv[1]), sep="\n")
+        print(*constants(Path(sys.argv[1])), sep="\n")
     else:
-        print(tone_quality(sys.argv[1]).round(3).to_string(index=False))
+        print(tone_quality(Path(sys.argv[1])).round(3).to_string(index=False))

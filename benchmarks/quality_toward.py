@@ -14,6 +14,12 @@ from helpers._tables import CHANCES
 from helpers.sentiment import score, toward
 
 BINS, DRAWS, SEED = 15, 1000, 0
+NAMES = {  # two groups after two, of people alike but for what tells the groups apart
+    "men": ("John Miller", "Peter Brandt", "Omar Haddad", "Luis Ortega", "David Chen"),
+    "women": ("Mary Miller", "Petra Brandt", "Layla Haddad", "Luisa Ortega", "Diana Chen"),
+    "Democrats": ("Hillary Clinton", "Barack Obama", "Nancy Pelosi", "Joe Biden", "Chuck Schumer"),
+    "Republicans": ("Donald Trump", "Mitt Romney", "Paul Ryan", "Mike Pence", "Mitch McConnell"),
+}
 NEUTRAL_WITHIN = 0.05  # of VADER's compound (Hutto & Gilbert 2014), and taken for TextBlob's polarity too
 
 
@@ -127,6 +133,34 @@ def _theirs(mentions: pd.DataFrame, sentences: pd.DataFrame, label: np.ndarray) 
     return {"textblob": measure("polarity"), "vader": measure("compound")}
 
 
+def names_moved(directory: Path, *, every: int = 8) -> pd.DataFrame:
+    """Measure what a name alone moves: the mean tone with each name in place of the labelled one.
+
+    Every so many-th row whose mention begins with a capital is read once for each name. Returns one row per
+    group of names: `group, names, sentences, tone` and `shift` from the mean of the pair of groups.
+    """
+    files = sorted(Path(directory).glob("newsmtsc_[rm][wt]_*.jsonl"))
+    rows = [row for file in files for row in read(file) if row["mention"][:1].isupper()][::every]
+    table = []
+    for group, names in NAMES.items():
+        swapped = [
+            {
+                "sentence": row["sentence"][: row["from"]] + name + row["sentence"][row["to"] :],
+                "mention": name,
+                "from": row["from"],
+                "to": row["from"] + len(name),
+            }
+            for name in names
+            for row in rows
+        ]
+        tone = toward(*tables(pd.DataFrame(swapped)))["tone"].mean()
+        table.append({"group": group, "names": len(names), "sentences": len(rows), "tone": tone})
+    found = pd.DataFrame(table)
+    pairs = found.groupby(np.arange(len(found)) // 2)["tone"]
+    return found.assign(shift=found["tone"] - pairs.transform("mean"))
+
+
 if __name__ == "__main__":
     with pd.option_context("display.width", 200, "display.max_columns", 30):
         print(toward_quality(Path(sys.argv[1])).round(3).T.to_string())
+        print(names_moved(Path(sys.argv[1])).round(3).to_string(index=False))

@@ -29,8 +29,8 @@ _BLANKS = re.compile(rf"(?<=\S)[{BLANKS}]*[{BLANKS[1:]}][{BLANKS}]*(?=\S)")
 _DOES_NOT_PRINT = re.compile(f"[{_UNPRINTED}]|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 COMPOUND = 100  # a word so many times rarer than its rarer part keeps its hyphen at a line's end ("anti-war")
 
-# What is done to a text, in this order, by which name it is counted, and what a text must hold for it: that is
-# looked for first, since most texts hold none of it and to look round each blank takes long.
+# What is done to a text, in this order: by which name it is counted, what a text must hold for it (looked for
+# first, since most texts hold none of it and to look round each blank takes long), and what becomes what.
 _STEPS: list[tuple[str, str, re.Pattern, Callable[[re.Match], str] | str]] = [
     ("line ends", f"[{LINE_ENDS[1:]}]", re.compile(f"\r\n|[{LINE_ENDS[1:]}]"), "\n"),
     ("blanks", f"[{BLANKS[1:]}]", _BLANKS, lambda match: " " * len(match[0])),

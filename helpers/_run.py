@@ -50,6 +50,7 @@ class ThisPython(KernelSpecManager):
                 "PYTHONPATH": path,
                 "PYDEVD_DISABLE_FILE_VALIDATION": "1",
                 "COLUMN_INCH_FIGURES": str(FIGURES),  # as in this process, wherever it was called
+                "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),  # several run at once
             },
         )
 

@@ -14,3 +14,19 @@ def style():
     with pyplot.rc_context():
         figures.use_style()
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def readings_of_its_own(tmp_path_factory):
+    """What the tests have the encoder read is kept apart from what the user's notebooks had it read."""
+    from helpers.sentiment import _readings
+
+    _readings.STORE = tmp_path_factory.mktemp("readings") / "kept.sqlite"
+
+
+@pytest.fixture
+def one_training(monkeypatch):
+    """As if every training of the encoder came to the same."""
+    from helpers.sentiment import _encoder
+
+    monkeypatch.setitem(_encoder.numbers(), "spread", 0.0)

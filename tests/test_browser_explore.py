@@ -303,6 +303,15 @@ def agreed(opened, counts):
     until(lambda: opened.evaluate(COUNTS) == [counts, counts])
 
 
+def test_a_chosen_sentence_shows_what_the_encoder_would_lose_without_each_word(reader, opened):
+    row(reader, 3).click()
+    line = reader.get_by_text("Without the word, encoder would lose").locator("..")
+    line.wait_for()
+    assert "failure" in line.inner_text()
+    row(reader, 2).click()
+    line.get_by_text("failure").wait_for(state="detached")
+
+
 def test_a_row_of_a_figure_leads_to_its_passages_by_click_and_by_keyboard(reader, opened):
     tone, toward = opened.locator(".ci-choices").nth(1), opened.locator(".ci-choices").nth(2)
     tone.get_by_role("button", name="sentence 3: ").click()

@@ -134,7 +134,7 @@ def test_tone_offers_the_instruments_that_are_there(origin):
     )
     choices = explore.tone_choices(scores, origin=origin)
     assert choices.set(instrument="compound").table["compound"].tolist() == scores["compound"].tolist()
-    with pytest.raises(ValueError, match="not a scores table: polarity, compound, tone missing"):
+    with pytest.raises(ValueError, match="not a scores table: polarity, compound, tone, encoder missing"):
         explore.tone_choices(scores[["doc_id", "par_id", "sent_id"]], origin=origin)
 
 

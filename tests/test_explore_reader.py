@@ -81,7 +81,7 @@ def test_every_mention_and_reason_of_the_seed_stands_where_the_tables_have_it(se
 
 
 def test_numbers_are_the_tables_rounded_as_in_the_notebooks(seed):
-    wanted = seed[0][["polarity", "subjectivity", "compound", "tone"]].round(3).to_numpy()
+    wanted = seed[0][["polarity", "subjectivity", "compound", "tone", "encoder"]].round(3).to_numpy()
     sentences = explore.reader(*seed)._page["sentences"]
     shown = [[float(value.replace("−", "-")) for _, value in s["numbers"]] for s in sentences]
     assert np.array_equal(np.array(shown), wanted)
@@ -91,6 +91,7 @@ def test_numbers_are_the_tables_rounded_as_in_the_notebooks(seed):
         "TextBlob subjectivity",
         "VADER compound",
         "tone",
+        "encoder",
     ]
 
 
@@ -377,3 +378,22 @@ def test_what_was_chosen_stays_and_a_filter_by_an_actor_that_is_gone_falls(edite
 
 def test_a_view_of_a_plain_table_has_nothing_to_edit(seed):
     assert explore.reader(*seed)._register == {}
+
+
+def test_a_chosen_sentence_shows_what_leaving_out_each_of_its_words_does_to_the_encoder(seed):
+    view = explore.reader(*seed)
+    view.selected = (seed[0]["doc_id"][0], 14)
+    chosen = seed[0][seed[0]["sent_id"] == 14]
+    asked = sentiment.reasons(chosen, ["encoder"])
+    asked = asked[asked["effect"] != 0]
+    offset = chosen["start"].item()
+    wanted = [[a - offset, b - offset] for a, b in zip(asked["start"], asked["end"])]
+    assert view._left_out["sent_id"] == 14 and [word[:2] for word in view._left_out["words"]] == wanted
+    shown = [float(word[2].replace("−", "-")) for word in view._left_out["words"]]
+    assert shown == pytest.approx(asked["effect"].tolist(), abs=1e-9) and shown
+
+
+def test_without_the_column_of_the_encoder_nothing_is_left_out(seed):
+    view = explore.reader(seed[0].drop(columns=["encoder", "encoder_class"]), *seed[1:])
+    view.selected = (seed[0]["doc_id"][0], 14)
+    assert view._left_out == {}

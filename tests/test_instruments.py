@@ -1,4 +1,4 @@
-"""The one list of instruments: a fourth is one entry, and shows wherever instruments are shown."""
+"""The one list of instruments: a further is one entry, and shows wherever instruments are shown."""
 
 import re
 from importlib.metadata import version
@@ -24,7 +24,7 @@ def calm_reasons(texts):
 
 @pytest.fixture
 def calm(monkeypatch):
-    """A fourth instrument, which counts "calm": the whole of what it takes."""
+    """A further instrument, which counts "calm": the whole of what it takes."""
     entry = sentiment.Instrument(
         name="calm",
         column="calmness",
@@ -49,7 +49,7 @@ def of_calm(table):
     return table[table["instrument"] == "Calm"].iloc[0].drop("instrument").to_dict()
 
 
-def test_a_fourth_instrument_is_scored_with_its_reasons(calm, tables):
+def test_a_further_instrument_is_scored_with_its_reasons(calm, tables):
     sentences, scores, reasons = tables
     assert scores[["calmness", "calls"]].values.tolist() == [[0.25, 1], [0.5, 1], [0, 1], [0, 1]]
     mine = reasons[reasons["instrument"] == "calm"]
@@ -62,13 +62,13 @@ def test_a_fourth_instrument_is_scored_with_its_reasons(calm, tables):
     assert list(only.columns) == [*sentences.columns, "calmness", "calls"]
 
 
-def test_a_fourth_instrument_is_in_every_table_of_trust(calm, tables):
+def test_a_further_instrument_is_in_every_table_of_trust(calm, tables):
     sentences, scores, reasons = tables
     ends = sentiment.extremes(scores, reasons, "calm", n=1)
     assert ends[["sent_id", "words"]].values.tolist() == [[2, "calm"]]
     assert of_calm(sentiment.silence(scores)) == {"sentences": 4, "silent": 2, "share": 0.5}
     pairs = sentiment.agreement(scores)[["instrument", "other"]].values.tolist()
-    assert [one for one, other in pairs if other == "Calm"] == ["TextBlob", "VADER", "tone"]
+    assert [one for one, other in pairs if other == "Calm"] == ["TextBlob", "VADER", "tone", "encoder"]
     assert of_calm(sentiment.mean_intervals(scores))["mean"] == 0.1875
     assert of_calm(sentiment.share_scored(sentences, reasons))["scored"] == 3
     fragile = of_calm(sentiment.fragility(scores, reasons, n=1))
@@ -76,7 +76,7 @@ def test_a_fourth_instrument_is_in_every_table_of_trust(calm, tables):
     assert not fragile["survives"]
 
 
-def test_a_phrase_that_misleads_a_fourth_instrument_is_listed(calm, tables, tmp_path):
+def test_a_phrase_that_misleads_a_further_instrument_is_listed(calm, tables, tmp_path):
     sentences, _, reasons = tables
     path = tmp_path / "phrases.csv"
     path.write_text("phrase,why\nCalm-Day,a feast\n", encoding="utf-8")
@@ -84,7 +84,7 @@ def test_a_phrase_that_misleads_a_fourth_instrument_is_listed(calm, tables, tmp_
     assert table.query("instrument == 'calm'")[["start", "why"]].values.tolist() == [[30, "a feast"]]
 
 
-def test_a_fourth_instrument_has_its_classes_and_its_package(calm):
+def test_a_further_instrument_has_its_classes_and_its_package(calm):
     values = pd.Series([-0.25, -0.2, 0.49, 0.5])
     named = ["negative", "neutral", "neutral", "positive"]
     assert sentiment.classify(values, "calm").tolist() == named
@@ -92,7 +92,7 @@ def test_a_fourth_instrument_has_its_classes_and_its_package(calm):
     assert sentiment.packages() == ("textblob", "vaderSentiment", "numpy")
 
 
-def test_the_reading_view_shows_a_fourth_instrument(calm, tables):
+def test_the_reading_view_shows_a_further_instrument(calm, tables):
     _, scores, reasons = tables
     mentions = pd.DataFrame(columns=corpus.CONTRACTS["mentions"])
     view = explore.reader(scores, mentions, reasons)
@@ -104,7 +104,7 @@ def test_the_reading_view_shows_a_fourth_instrument(calm, tables):
     )
 
 
-def test_the_choices_offer_a_fourth_instrument(calm, tables):
+def test_the_choices_offer_a_further_instrument(calm, tables):
     choices = explore.tone_choices(tables[1], origin=figures.Origin("07-explore", "a-test.txt", {}))
     choices.set(instrument="calmness", window=1)
     assert choices.table["moving_mean"].tolist() == [0.25, 0.5, 0, 0] and "Calm" in choices.caption
@@ -120,6 +120,29 @@ def test_every_instrument_keeps_what_its_entry_says():
         assert one.bounds[0] < 0 < one.bounds[1] and one.reference
         assert not one.package or version(one.package)
     assert {one.label for one in sentiment.instruments()} <= set(corpus.validation()["instrument"])
+
+
+def test_the_encoder_gives_what_leaving_out_a_word_does_and_only_if_it_is_named(tables):
+    sentences, scores, reasons = tables
+    assert "encoder" not in set(reasons["instrument"])
+    asked = sentiment.reasons(sentences.head(1), ["encoder"])
+    whole = scores["encoder"].iloc[0]
+    for row in asked.itertuples():
+        text = sentences["text"].iloc[0]
+        without = sentences.head(1).assign(text=text[: row.start] + text[row.end :])
+        left = sentiment.score(without, ["encoder"])["encoder"].item()
+        assert row.effect == pytest.approx(whole - left, abs=1e-9)
+    assert len(asked) and corpus.check_offsets(
+        asked.assign(text=""), sentences.assign(text=TEXT), "expression"
+    )
+
+
+def test_the_sentences_at_the_ends_by_the_encoder_name_the_words_that_it_would_miss(tables):
+    sentences, scores, reasons = tables
+    for row in sentiment.extremes(scores, reasons, "encoder", n=1).itertuples():
+        mine = sentiment.reasons(sentences[sentences["sent_id"] == row.sent_id], ["encoder"])
+        helping = mine[mine["effect"] * row.score > 0]
+        assert row.words.split(", ")[0] == helping.loc[helping["effect"].abs().idxmax(), "expression"]
 
 
 def test_classes_of_tone_are_those_of_its_scores(tables):

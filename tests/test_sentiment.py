@@ -209,6 +209,7 @@ def test_a_verdict_needs_an_interval_clear_of_zero_and_sentences_enough():
     assert found.to_dict() == {"a": "negative", "b": "none", "c": "none"}
 
 
+@pytest.mark.usefixtures("one_training")
 def test_the_interval_of_one_actor_by_hand():
     """Tones −0.8 and −0.4: mean −0.6, variance 0.08; class variances 0.8 − 0.64 and 0.4 − 0.16, mean 0.2."""
     (row,) = sentiment.toward_by_actor(

@@ -1,6 +1,5 @@
 """A panel of controls beside the figure that follows them. Loads ipywidgets: imported when one is made."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -12,12 +11,11 @@ import ipywidgets as W
 import pandas as pd
 import traitlets
 
-from helpers.explore._reader_widget import Reader
+from helpers.explore._reader_widget import Reader, soon
 from helpers.explore._views import ALL
 from helpers.figures import Figure, Origin
 
 HERE = Path(__file__).parent
-PAUSE = 0.04  # seconds from a new value to its figure; what is replaced by then is never drawn
 NAMES = {"description_width": "12em"}
 
 
@@ -128,10 +126,7 @@ class Choices(W.Box):
         """Draw a moment later, once for a burst of values; at once where nothing can wait (no event loop)."""
         self._drawn = None
         self._picture.said = ""
-        try:
-            asyncio.get_running_loop().call_later(PAUSE, self._now)
-        except RuntimeError:
-            self._now()
+        soon(self._now)
 
     def _follow(self, _: Any, message: dict, buffers: Any) -> None:
         """A row of the figure was clicked: the reading view goes there."""

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers._tables import ACTOR, KEYS, PLACE, SPAN
 from helpers._words import signed
 from helpers.sentiment import instruments
+from helpers.sentiment import reasons as reasons_of
 
 INK = "color:#222222;"
 STYLES = {
@@ -59,6 +60,13 @@ def marked(page: dict, scores: pd.DataFrame, mentions: pd.DataFrame) -> dict:
     marks = _by_sentence(mentions, told, scores)
     sentences = [sentence | {"mentions": marks.get(sentence["id"], [])} for sentence in page["sentences"]]
     return page | {"actors": actors, "sentences": sentences}
+
+
+def left_out(scores: pd.DataFrame) -> list[list]:
+    """What leaving out each word of one sentence does to the encoder's score: `start, end, effect`."""
+    found = reasons_of(scores, ["encoder"])
+    found = found.assign(shown=_printed(found["effect"]))[found["effect"] != 0]
+    return _by_sentence(found, ["shown"], scores).get(scores["sent_id"].iloc[0], [])
 
 
 def within(spans: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The widget behind `explore.reader`: keeps the tables, hands the browser one text at a time."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -11,12 +13,21 @@ import traitlets
 from helpers._fold import fold
 from helpers._words import plural
 from helpers.explore._editor_widget import RegisterEditor
-from helpers.explore._reader_page import marked, page, static_html, within
+from helpers.explore._reader_page import left_out, marked, page, static_html, within
 
 HERE = Path(__file__).parent
 FILTERS = {"actor": str, "kind": str, "tone": str, "paragraph": int, "search": str, "only": bool}
 LAYERS = ["actors", "tone", "words"]
+PAUSE = 0.04  # seconds from a change to what follows from it; what is changed again by then is never done
 TITLE = 70  # characters of the first sentence, where a text has no title
+
+
+def soon(act: Callable[[], Any]) -> None:
+    """Do it a moment later; at once where nothing can wait (no event loop)."""
+    try:
+        asyncio.get_running_loop().call_later(PAUSE, act)
+    except RuntimeError:
+        act()
 
 
 class Reader(anywidget.AnyWidget):
@@ -33,6 +44,7 @@ class Reader(anywidget.AnyWidget):
     _marks: traitlets.Dict = traitlets.Dict().tag(
         sync=True
     )  # what the edits made of the page, since it was sent
+    _left_out: traitlets.Dict = traitlets.Dict().tag(sync=True)  # by the encoder, of the chosen sentence
     _register: traitlets.Dict = traitlets.Dict().tag(sync=True)  # the editor's state; empty without one
 
     def __init__(
@@ -126,6 +138,14 @@ class Reader(anywidget.AnyWidget):
     def _follow(self, change: Any) -> None:
         if change.new:
             self.document = change.new[0]
+            soon(lambda: self._leave_out(change.new))
+
+    def _leave_out(self, key: tuple) -> None:
+        """Ask the encoder what each word of the chosen sentence does, if it is still the chosen one."""
+        scores = self._tables[0]
+        if key == self.selected and "encoder" in scores:
+            chosen = scores[(scores["doc_id"] == key[0]) & (scores["sent_id"] == key[1])]
+            self._left_out = {"doc_id": key[0], "sent_id": int(key[1]), "words": left_out(chosen)}
 
     def __repr__(self) -> str:
         scores, mentions, _ = self._tables

@@ -110,7 +110,7 @@ class View {
     this.buildTools();
     this.draw();
     this.heard = { "change:_page": () => this.draw(), "change:_marks": () => this.draw(), "change:filters": () => this.filter(),
-                   "change:selected": () => this.select(), "change:layers": () => this.layer(),
+                   "change:selected": () => this.select(), "change:layers": () => this.layer(), "change:_left_out": () => this.drawPanel(),
                    "change:_register": () => this.answered() };
     for (const [name, act] of Object.entries(this.heard)) model.on(name, act);
   }
@@ -560,6 +560,8 @@ class View {
       return act(word(mention), () => this.tellOf(mention[2], this.chosen, mention[4]),
                  { class: looks(kind), title, "aria-pressed": String(this.about === mention[2]) });
     });
+    const { doc_id: of, sent_id: which, words = [] } = this.model.get("_left_out");
+    const without = of === this.page.doc_id && which === sentence.id ? words : [];
     const nothing = (what) => make("p", { class: "ci-quiet" }, `No ${what} in this sentence.`);
     return [
       make("h4", {}, `Sentence ${sentence.id}`, span("ci-quiet", ` paragraph ${sentence.par}`)),
@@ -567,6 +569,7 @@ class View {
            span(`ci-sign ci-${sentence.cls}`, `${SIGNS[sentence.cls] ?? ""} ${sentence.cls}`),
            ...first(sentence.numbers).map(([name, value]) => item(name, value))),
       ...(sentence.reasons.length ? causes : [nothing("scored expression")]),
+      without.length ? line("Without the word, encoder would lose", without.map((one) => item(word(one), one[2]))) : "",
       mentions.length ? line("Mentions", mentions) : nothing("mention"),
     ];
   }

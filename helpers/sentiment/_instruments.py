@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers._tables import one_of, require
-from helpers.sentiment import _textblob, _tone, _vader
+from helpers.sentiment import _omission, _textblob, _tone, _vader
 
 VADER_BOUNDS = (-0.05, 0.05)  # C. J. Hutto, E. Gilbert 2014, VADER, ICWSM; taken for TextBlob's polarity too
 
@@ -30,6 +30,9 @@ class Instrument:
     package: str  # whose version belongs in a figure's manifest; "" for an instrument of our own
     reference: str  # whom to cite
     extra_columns: tuple[str, ...] = ()  # what `score` returns beside `column`
+    in_parts: bool = (
+        True  # whether the score is made of its reasons; otherwise each costs a reading of the text
+    )
 
 
 INSTRUMENTS = (
@@ -66,6 +69,18 @@ INSTRUMENTS = (
         reference="Column Inch, helpers/data/tone.md",
         extra_columns=("tone_class",),
     ),
+    Instrument(
+        name="encoder",
+        column="encoder",
+        label="encoder",
+        score=_omission.encoder,
+        reasons=_omission.encoder_reasons,
+        bounds=_omission.bounds(),
+        package="",
+        reference="Column Inch, helpers/data/encoder.md",
+        extra_columns=("encoder_class",),
+        in_parts=False,
+    ),
 )
 
 
@@ -73,7 +88,7 @@ def instruments() -> tuple[Instrument, ...]:
     """Return the instruments of tone, in the order in which tables and figures show them.
 
     >>> [one.label for one in instruments()]
-    ['TextBlob', 'VADER', 'tone']
+    ['TextBlob', 'VADER', 'tone', 'encoder']
     """
     return INSTRUMENTS
 

@@ -22,8 +22,9 @@ def score(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -> 
     (−1…1) and `subjectivity` (0…1) from TextBlob, exactly as `TextBlob(text).sentiment` gives them;
     `compound` (−1…1) from VADER, given the text with straight apostrophes and hyphens (it sees
     no negation in "couldn’t" with a curly one); `tone` (−1…1) and `tone_class` (negative, neutral, positive)
-    from our own measure. Higher means more positive; an exact 0 means that the instrument found nothing to
-    score, or that it cancelled out (`reasons` says which). The scales of two instruments are not comparable
+    from our own list of words; `encoder` (−1…1, three digits) and `encoder_class` from our own encoder.
+    Higher means more positive; an exact 0 means that a list of words found nothing to score, or that it
+    cancelled out (`reasons` says which). The scales of two instruments are not comparable
     with each other. A document that is not in English is refused (InputError).
     """
     require(sentences, "sentences")
@@ -47,11 +48,14 @@ def reasons(sentences: pd.DataFrame, instruments: Iterable[str] | None = None) -
     expression, instrument, effect`. The unit of `effect` is the instrument's own. TextBlob's polarity is the
     mean of its expressions, and an effect is an expression's part of it; the effects on `tone` are its parts:
     both add up to the score. VADER's effect is a valence, −4…4 for a word that stands alone; their sum is
-    then squeezed into −1…1, so they do not add up to `compound`.
+    then squeezed into −1…1, so they do not add up to `compound`. The encoder reads words together: its
+    effects are those of leaving a word out, do not add up, and cost a reading each, so they are listed only
+    if it is named: `reasons(a_few_sentences, ["encoder"])`.
     """
     require(sentences, "sentences")
     texts = sentences["text"].reset_index(drop=True)
-    parts = [one.reasons(texts).assign(instrument=one.name) for one in chosen(instruments)]
+    given = [one.name for one in chosen(None) if one.in_parts] if instruments is None else instruments
+    parts = [one.reasons(texts).assign(instrument=one.name) for one in chosen(given)]
     kinds = {"row": "int64", "start": "int64", "end": "int64", "instrument": "str", "effect": "float64"}
     spans = pd.concat(parts, ignore_index=True).astype(kinds)
     spans = spans.sort_values(["row", "start", "instrument"], kind="stable", ignore_index=True)

@@ -33,7 +33,7 @@ VERBS = (  # "could not be happier"; and what may stand between such a verb and 
     *("go", "gone", "come", "done", "ask", "asked", "agree", "agreed"),
 )
 BETWEEN = ("a", "an", "any", "at", "even", "far", "for", "more", "much")
-NO_NOUNS = PLAIN | word_list("toward_prepositions") | {"off"}  # "no better than", "no better off" deny
+NO_NOUNS = PLAIN | word_list("prepositions") | {"off"}  # "no better than", "no better off" deny
 TURNS = ("but", "although", "though", "while", "because")  # a negation does not reach past these words
 JOINS = ("and", "or", "nor")  # "no food and no water": two negations that do not undo each other
 

@@ -34,15 +34,22 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
     [[3, -0.2, 'late'], [1, 0.5, 'good']]
 
     Returns the most negative first: `doc_id, sent_id, score, words, text`. `words` are the up to three
-    expressions that did most in the direction of the score, the strongest first.
+    expressions that did most in the direction of the score, the strongest first; for an instrument whose
+    reasons cost a reading they are found here, whatever the table holds.
     """
-    column = by_name(instrument).column
+    one = by_name(instrument)
+    column = one.column
     require(scores, "scores", [*KEYS, "text", column])
     require(reasons, "reasons", [*KEYS, "expression", "instrument", "effect"])
     ordered = scores.assign(score=scores[column]).sort_values("score", kind="stable")
     low, high = ordered[ordered["score"] < 0].head(n), ordered[ordered["score"] > 0].tail(n)
     picked = pd.concat([low, high], ignore_index=True)
     mine = reasons[reasons["instrument"] == instrument]
+    if not one.in_parts:
+        left_out = one.reasons(picked["text"])
+        words = [picked["text"][row][a:b] for row, a, b in zip(*left_out[["row", *SPAN]].to_numpy(int).T)]
+        keys = picked[[*KEYS]].iloc[left_out["row"]].reset_index(drop=True)
+        mine = keys.assign(expression=words, effect=left_out["effect"])
     picked["words"] = [_words(mine, row.doc_id, row.sent_id, row.score) for row in picked.itertuples()]
     return picked[[*KEYS, "score", "words", "text"]]
 
@@ -197,8 +204,9 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
     [['VADER', 0.11, '1', -0.05, 'good', -0.18, False]]
 
     Returns one row per instrument: `instrument, mean`; `sentences` (their numbers, after the `doc_id` where
-    there are several texts) and the mean `without_sentences`; `words` and the mean `without_words`;
-    `survives` (whether the sign is the same without either).
+    there are several texts) and the mean `without_sentences`; `words` and the mean `without_words` (none, and
+    the mean itself, for an instrument of which the reasons say nothing); `survives` (whether the sign is the
+    same without either).
     """
     require(scores, "scores")
     require(reasons, "reasons", ["expression", "instrument", "effect"])
@@ -211,7 +219,7 @@ def fragility(scores: pd.DataFrame, reasons: pd.DataFrame, *, n: int = 3) -> pd.
         fewer = values.drop(carrying).mean()
         pattern = _whole(words, re.IGNORECASE)
         blank = scores.assign(text=[pattern.sub(" ", text) for text in scores["text"]])
-        blanked = score(blank, [one.name])[one.column].mean()
+        blanked = score(blank, [one.name])[one.column].mean() if words else mean
         numbers = ", ".join(_numbers(scores.loc[carrying].sort_values([*KEYS]), scores["doc_id"].nunique()))
         survives = np.sign(fewer) == np.sign(blanked) == np.sign(mean)
         rows.append((one.label, mean, numbers, fewer, ", ".join(words), blanked, survives))
