@@ -1,0 +1,2 @@
+"""x"""
+from helpers.quotes._quotations import quotations
