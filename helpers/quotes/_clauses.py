@@ -100,6 +100,7 @@ TIMES = frozenset(
 )
 INVERTED = frozenset("said says added adds wrote writes reported reports explained noted argued claimed".split())
 GOES_ON = frozenset("on continued continues continue began begins begin proceeded seemed appeared seems".split())
+LEADS = frozenset("however meanwhile still instead yesterday nevertheless nonetheless moreover thus asked speaking".split())
 OWNERS = frozenset("his her their its my our your whose".split())
 REACH = 14  # words that are looked at for "that", for a subject, for the end of an apposition
 
@@ -126,13 +127,36 @@ def attributions(u: Unit) -> list[Attribution]:
     return found
 
 
+def beside(u: Unit, quoted: int) -> Attribution | None:
+    """A quotation with a short clause behind it, whatever its verb (“…,” Hale fumed), or before it and ":"."""
+    words = u.words
+    at = u.starts.index(quoted)
+    if u.text[u.ends[at] - 2] in ",?!—-" and at + 1 < len(words):
+        for k in range(at + 2, min(at + 8, len(words))):
+            if words[k] in STOPS | AFTER_SAID | LINKS:
+                return None
+            if re.search("ed$|s$|said|went|told", words[k]) and words[k] not in AUXILIARIES and not u.text[u.starts[k]].isupper():
+                if not (words[at + 1] in SUBJECTS | {"the", "a", "an", "one", "another"} or u.text[u.starts[k - 1]].isupper()):
+                    return None
+                return Attribution(u.starts[at], u.ends[at], (u.starts[k], u.ends[k]), _span(u, (at + 1, k - 1)), NOBODY, "before")
+    if at + 2 < len(words) and words[at + 1] in DASHES | {"-"} and at + 8 > len(words) and u.text[u.starts[at + 2]].isupper():
+        return Attribution(u.starts[at], u.ends[at], (u.starts[at + 1], u.ends[at + 1]), _span(u, (at + 2, len(words) - 1)), NOBODY, "before")
+    if at > 1 and words[at - 1] == ":":
+        speaker = _inherited(u, at - 1, [])
+        if speaker:
+            return Attribution(u.starts[at], u.ends[at], (u.starts[at - 1], u.ends[at - 1]), _span(u, speaker), NOBODY, "after")
+    return None
+
+
 def _by_verb(u: Unit, i: int, found: list[Attribution]) -> Attribution | None:
     kinds = dict.fromkeys(kind for kind, _ in cues()[u.words[i]])
     hows = {how for _, how in cues()[u.words[i]]}
     group, auxiliaries = _group(u, i)
     if not _finite(u, i, group, auxiliaries, hows):
         return None
-    speaker = None if "ing" in hows and not auxiliaries & BE else _subject(u, group)
+    speaker = _subject(u, group)
+    if "ing" in hows and not auxiliaries & BE:
+        speaker = _names_before(u, group) if u.words[group - 1] not in STOPS else None
     if kinds.keys() != {"of"} and kinds.keys() != {"to"}:
         before = _before(u, i, group, speaker, found, kinds)
         if before:
@@ -158,7 +182,8 @@ def _finite(u: Unit, i: int, group: int, auxiliaries: set[str], hows: set[str]) 
     words = u.words
     before = words[group - 1] if group else ""
     if "ing" in hows:
-        return bool(auxiliaries & BE) or before in STOPS or before in ("by", "while", "after", "in")
+        named = group > 0 and u.text[u.starts[group - 1]].isupper()
+        return bool(auxiliaries & BE) or before in STOPS or named or before in ("by", "while", "after", "in")
     if auxiliaries & BE and not ("past" not in hows):
         return False
     if "past" in hows and (auxiliaries or "base" not in hows):
@@ -202,6 +227,8 @@ def _noun_phrase(u: Unit, last: int) -> tuple[int, int] | None:
     while at >= 0 and last - at < REACH and words[at] not in STOPS | LINKS | JOINS:
         if words[at] in AUXILIARIES and words[at] != "'s" and at < last:
             break
+        if at < last and words[at] in _saying():
+            break
         at -= 1
     first = at + 1
     if first <= last and words[first] in OPENERS:
@@ -218,6 +245,24 @@ def _noun_phrase(u: Unit, last: int) -> tuple[int, int] | None:
     return first, last
 
 
+def _names_before(u: Unit, group: int) -> tuple[int, int] | None:
+    """The words with capitals right before a participle ("Hale saying")."""
+    at = group
+    while at and u.words[at - 1] not in STOPS and u.text[u.starts[at - 1]].isupper():
+        at -= 1
+    return (at, group - 1) if at < group else None
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """Forms that can only be verbs, of those who say something."""
+    return frozenset(
+        form
+        for form, kinds in cues().items()
+        if any(kind in ("say", "tell") and how == "past" for kind, how in kinds) and form not in nouns()
+    ) | {"says", "tells"}
+
+
 def _inherited(u: Unit, group: int, found: list[Attribution]) -> tuple[int, int] | None:
     """The subject of the verb before in the unit, or what the unit opens with."""
     if found and found[-1].speaker != NOBODY:
@@ -226,8 +271,10 @@ def _inherited(u: Unit, group: int, found: list[Attribution]) -> tuple[int, int]
         last = next((k for k in range(len(u.ends) - 1, -1, -1) if u.ends[k] <= b), first)
         return first, last
     words, first = u.words, 0
-    if words and words[0] in OPENERS and "," in words[:group]:
+    if "," in words[:group] and (words[0] in OPENERS | ADVERBS | LEADS or words[0].endswith("ly")):
         first = words.index(",") + 1
+    while first < group and words[first] in JOINS:
+        first += 1
     last = first
     while last < group and words[last] not in STOPS | LINKS | AUXILIARIES | OPENERS and words[last] not in cues():
         if words[last].endswith("ed") and last > first:
@@ -257,9 +304,16 @@ def _before(
         right = _noun_phrase_after(u, after)
         if right is None:
             return None
-        edge, speaker, stop = group - 1, right, right[1] + 1
-        if words[edge] == "," and edge < 3:
+        edge, stop = group - 1, right[1] + 1
+        if words[edge] == "," and (
+            edge < 3
+            or words[after] in SUBJECTS
+            or (stop < len(words) and (words[stop] not in STOPS | AFTER_SAID or words[stop] in (":", QUOTED)))
+            or (speaker is not None and stop < len(words))
+            or (set(words[after:stop]) & (AUXILIARIES - {"'s"}))
+        ):
             return None
+        speaker = right
     else:
         return None
     quote = words[edge] == QUOTED or (edge and words[edge - 1] == QUOTED)
@@ -283,6 +337,8 @@ def _before(
 def _first_said(u: Unit, last: int, found: list[Attribution]) -> int:
     """The first word of what is said before a cue."""
     words = u.words
+    if words[last] == QUOTED and last and words[last - 1] == ":":
+        return last
     if words[last] == QUOTED and any(one.cue[0] < u.starts[last] for one in found):
         return last
     for at in range(last, -1, -1):
@@ -435,7 +491,7 @@ def _according(u: Unit, i: int) -> Attribution | None:
     if last == first:
         return None
     cue, speaker = (u.starts[i], u.ends[i + 1]), (u.starts[first], u.ends[last - 1])
-    if i and not (words[i - 1] in JOINS | {";"} or i == 1):
+    if i and not (words[i - 1] in JOINS | {";"} or (i == 1 and words[0] != QUOTED)):
         edge = i - 1 if words[i - 1] not in STOPS or words[i - 1] == QUOTED else i - 2
         if edge < 0:
             return None

@@ -7,9 +7,11 @@ from operator import itemgetter
 import pandas as pd
 
 from helpers._tables import require
-from helpers.quotes._clauses import NOBODY, QUOTED, Attribution, attributions, unit
+from helpers.quotes._clauses import NOBODY, QUOTED, Attribution, attributions, beside, unit
 from helpers.quotes._marks import Marked, marked
 
+import os
+SAME = os.environ.get('SAME')
 COLUMNS = ["doc_id","sent_id","start","end","text","form","cue","cue_start","cue_end","speaker","speaker_start","speaker_end","actor_id","reason"]
 
 
@@ -51,11 +53,30 @@ def document(part):
                 n += 1
                 e = ends[n] - off
             q += 1
+            if q < len(quoted) and text[e - 1] == ":" and n + 1 < len(starts) and quoted[q].start == starts[n + 1] - off:
+                n += 1
+                e = ends[n] - off
+        if not inside and q < len(quoted) and text[e - 1] == ":" and n + 1 < len(starts) and quoted[q].start == starts[n + 1] - off:
+            n += 1
+            e = ends[n] - off
+            while q < len(quoted) and quoted[q].start < e:
+                inside.append(quoted[q])
+                while n + 1 < len(starts) and ends[n] - off < quoted[q].end:
+                    n += 1
+                    e = ends[n] - off
+                q += 1
+        if inside and inside[-1].end >= e - 1 and n + 1 < len(starts) and texts[n + 1][0] in "-—–―" and len(texts[n + 1].split()) < 8:
+            n += 1
+            e = ends[n] - off
         u = unit(text, s, e, inside)
         found = attributions(u)
         # direct remainders
         for m in inside:
             if any(o.start < m.end and m.start < o.end for o in found):
+                continue
+            b = beside(u, m.start)
+            if b:
+                found.append(b)
                 continue
             if not found and last is not None and text[s:m.start].strip() == "" and last.reason != "nobody" and pars[first] == lastpar:
                 if last.end > last.cue[0] or last.pause != NOBODY:
@@ -66,10 +87,11 @@ def document(part):
                 continue
             free = m.end - m.start > 25 or len(text[m.start:m.end].split()) >= 5
             if free:
-                if last is not None and not found and text[s:m.start].strip() == "" and last.end >= s - 3 - 200000:
+                if last is not None and not found and text[s:m.start].strip() == "" and last.end >= s - 3:
                     found.append(last._replace(start=m.start, end=m.end, reason="goes on"))
                 else:
-                    found.append(Attribution(m.start, m.end, NOBODY, NOBODY, NOBODY, "nobody"))
+                    near = [o for o in found if o.end <= m.start and o.speaker != NOBODY] or [o for o in found if o.speaker != NOBODY]
+                    found.append(Attribution(m.start, m.end, NOBODY, near[-1].speaker if near and SAME else NOBODY, NOBODY, "nobody" if not near else "same"))
         found.sort(key=lambda o: o.start)
         for o in found:
             res.append((ids[first], o_(o, off)))
