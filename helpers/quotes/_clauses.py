@@ -157,7 +157,7 @@ def _by_verb(u: Unit, i: int, found: list[Attribution]) -> Attribution | None:
     speaker = _subject(u, group)
     if "ing" in hows and not auxiliaries & BE:
         speaker = _names_before(u, group) if u.words[group - 1] not in STOPS else None
-    if kinds.keys() != {"of"} and kinds.keys() != {"to"}:
+    if kinds.keys() - {"of", "to"} and not ("ing" in hows and not auxiliaries & BE):
         before = _before(u, i, group, speaker, found, kinds)
         if before:
             return before
@@ -327,7 +327,7 @@ def _before(
         return None
     cue = u.starts[group], u.ends[i]
     end, pause = u.ends[last], NOBODY
-    rest = _rest(u, stop)
+    rest = _rest(u, stop, quote)
     if rest is not None:
         pause, end = (end, u.starts[rest]), _content_end(u, rest, None)
         end = u.ends[end]
@@ -359,10 +359,13 @@ def _closes(u: Unit, at: int, quoted: bool) -> bool:
     return quoted and words[at] in ("that", "who", "reporters", "the") and False
 
 
-def _rest(u: Unit, at: int) -> int | None:
+def _rest(u: Unit, at: int, quote: bool) -> int | None:
     """Where speech goes on after a cue that interrupts it; None if it does not."""
     words = u.words
-    while at < len(words) and at < len(words) and words[at] not in STOPS:
+    if not quote:
+        on = words[at : at + 1] == [","] and at + 3 < len(words)
+        return at + 1 if on and words[at + 1] not in LINKS | OPENERS | JOINS | {"who"} and not words[at + 1].endswith("ing") else None
+    while at < len(words) and words[at] not in STOPS:
         at += 1
     if at >= len(words):
         return None
@@ -415,6 +418,11 @@ def _said_from(u: Unit, at: int, kinds: dict) -> int | None:
     """The first word of what is said behind a cue; None if nothing is."""
     words = u.words
     word = words[at]
+    if words[at - 1].startswith("point"):
+        if word != "out" or at + 1 >= len(words):
+            return None
+        at, kinds = at + 1, {"say": None}
+        word = words[at]
     if word == "to" and "to" in kinds:
         return at
     if word in (":", ",") and words[at + 1 : at + 2] == [QUOTED] and kinds.keys() != {"of"}:

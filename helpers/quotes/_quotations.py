@@ -87,7 +87,7 @@ def document(part):
                 continue
             free = m.end - m.start > 25 or len(text[m.start:m.end].split()) >= 5
             if free:
-                if last is not None and not found and text[s:m.start].strip() == "" and last.end >= s - 3:
+                if last is not None and not found and text[s:m.start].strip() == "" and last.end >= s - 3 and text[last.end - 1] in "”\"'’»":
                     found.append(last._replace(start=m.start, end=m.end, reason="goes on"))
                 else:
                     near = [o for o in found if o.end <= m.start and o.speaker != NOBODY] or [o for o in found if o.speaker != NOBODY]
