@@ -203,14 +203,26 @@ _PLURALS = frozenset("people women men police voters most many some others both 
 def _subject(u: Unit, group: int) -> tuple[int, int] | None:
     """The words, first and last, of what stands before a verb as its subject."""
     words, last = u.words, group - 1
+    while last > 0 and words[last] in TIMES | LEADS | ADVERBS:
+        last -= 1
     if last < 0:
         return None
+    if last < group - 1 and words[last] == "on":
+        last -= 1
     if words[last] in PRONOUNS:
         return last, last
-    if words[last] in (",", ")", "]") or words[last] in DASHES:
-        left = _matching(words, last)
-        return _noun_phrase(u, left - 1) if left > 0 else None
-    return _noun_phrase(u, last)
+    if words[last] not in (",", ")", "]") and words[last] not in DASHES:
+        return _noun_phrase(u, last)
+    left = _matching(words, last)
+    if left <= 0:
+        return None
+    subject = _subject(u, left)
+    named = words[last] == "," and u.text[u.starts[left + 1]].isupper() and words[left + 1] not in OPENERS
+    if subject and named and subject[1] == left - 1:
+        return subject[0], last - 1
+    if subject and words[left - 1] != ")" and words[subject[0]].endswith(("ing", "ed")) and words[subject[0] - 1 : subject[0]] == [","]:
+        return _subject(u, subject[0] - 1)
+    return subject
 
 
 def _matching(words: list[str], last: int) -> int:
@@ -265,7 +277,7 @@ def _saying() -> frozenset[str]:
 
 def _inherited(u: Unit, group: int, found: list[Attribution]) -> tuple[int, int] | None:
     """The subject of the verb before in the unit, or what the unit opens with."""
-    if found and found[-1].speaker != NOBODY:
+    if found and found[-1].speaker != NOBODY and found[-1].reason != "noun":
         a, b = found[-1].speaker
         first = next((k for k, s in enumerate(u.starts) if s >= a), 0)
         last = next((k for k in range(len(u.ends) - 1, -1, -1) if u.ends[k] <= b), first)
@@ -353,17 +365,17 @@ def _closes(u: Unit, at: int, quoted: bool) -> bool:
     if at >= len(words):
         return True
     if words[at] in STOPS:
-        return words[at] not in (":", QUOTED)
+        return words[at] not in (":", QUOTED) and (quoted or words[at + 1 : at + 2] != [QUOTED])
     if words[at] in AFTER_SAID:
         return quoted or not {"that", ":"} & set(words[at : at + REACH])
-    return quoted and words[at] in ("that", "who", "reporters", "the") and False
+    return False
 
 
 def _rest(u: Unit, at: int, quote: bool) -> int | None:
     """Where speech goes on after a cue that interrupts it; None if it does not."""
     words = u.words
     if not quote:
-        on = words[at : at + 1] == [","] and at + 3 < len(words)
+        on = words[at : at + 1] == [","] and at + 2 < len(words)
         return at + 1 if on and words[at + 1] not in LINKS | OPENERS | JOINS | {"who"} and not words[at + 1].endswith("ing") else None
     while at < len(words) and words[at] not in STOPS:
         at += 1
@@ -523,4 +535,4 @@ def _by_noun(u: Unit, i: int) -> Attribution | None:
     if speaker is None:
         return None
     last = _content_end(u, i + 1, None)
-    return Attribution(u.starts[i + 1], u.ends[last], (u.starts[i], u.ends[i]), _span(u, speaker), NOBODY, "after")
+    return Attribution(u.starts[i + 1], u.ends[last], (u.starts[i], u.ends[i]), _span(u, speaker), NOBODY, "noun")
