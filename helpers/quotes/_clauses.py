@@ -335,7 +335,8 @@ def _before(
     if last < 0:
         return None
     first = _first_said(u, last, found)
-    if not quote and (last - first < 2 or words[first] in OPENERS and "," not in words[first:last] and last - first < 7):
+    aside = not quote and words[stop : stop + 1] == [","]
+    if not (quote or aside) and (last - first < 2 or words[first] in OPENERS and "," not in words[first:last] and last - first < 7):
         return None
     cue = u.starts[group], u.ends[i]
     end, pause = u.ends[last], NOBODY
@@ -430,8 +431,8 @@ def _said_from(u: Unit, at: int, kinds: dict) -> int | None:
     """The first word of what is said behind a cue; None if nothing is."""
     words = u.words
     word = words[at]
-    if words[at - 1].startswith("point"):
-        if word != "out" or at + 1 >= len(words):
+    if words[at - 1].startswith(("point", "put")):
+        if word != {"po": "out", "pu": "it"}[words[at - 1][:2]] or at + 1 >= len(words):
             return None
         at, kinds = at + 1, {"say": None}
         word = words[at]
