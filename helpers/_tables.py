@@ -65,6 +65,15 @@ _TABLES = {
         "KEYS start outcome surface actor_id label drafted_surface drafted_id drafted_label",
         "actors.compare_registers(drafted, mentions)",
     ),
+    "quotations": (
+        "PLACE text form cue cue_start cue_end speaker speaker_start speaker_end actor_id reason",
+        "quotes.quotations(sentences)",
+    ),
+    "left_out": ("PLACE text reason", "quotes.left_out(sentences)"),
+    "voices": (
+        "doc_id par_id sent_id SPAN text voice speaker actor_id sentence",
+        "quotes.voices(sentences, quotations)",
+    ),
     "frequencies": ("doc_id term frequency per_thousand rank", "terms.frequencies(tokens)"),
     "positions": ("label place KEYS", "terms.term_positions(tokens, terms)"),
     "dispersion": ("doc_id term frequency parts range dp", "terms.dispersion(tokens)"),

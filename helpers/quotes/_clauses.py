@@ -1,526 +1,333 @@
 """Cues in their clauses: who speaks, by which words, and what is said, by the order of the words alone."""
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from helpers._files import word_list
-from helpers.quotes._cues import AUXILIARIES, BE, HAVE, cues, nouns
-from helpers.quotes._marks import Marked
+from helpers.quotes import _grammar as grammar
+from helpers.quotes._cues import cues, nouns
+from helpers.quotes._subjects import Words, inherited, names_before, noun_phrase, noun_phrase_after, subject
+from helpers.quotes._units import NOBODY, QUOTED, Attribution, Unit
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'&.-][^\W_]+)*[’']?(?=\W|_|$)|--|[^\w\s.]")
-_CLITIC = re.compile(r"(?<=\w)(?:n['’]t|['’](?:d|ll|ve|re|s|m))$")
-QUOTED = "“”"
-STOPS = frozenset(", ; : — – -- ― ( ) [ ] ? ! …".split()) | {QUOTED}
-DASHES = frozenset("— – -- ―".split())
-PRONOUNS = frozenset("he she they i we it you who that which one some others many both nobody everyone".split())
-SUBJECTS = frozenset("he she they i we it you who".split())
-JOINS = frozenset("and but or nor yet".split())
-LINKS = frozenset(
-    """that if when because as while after before whether although though since unless until where why how
-    what than so whom whose like once""".split()
+INVERTED = frozenset(
+    "said says added adds wrote writes reported reports explained noted argued claimed".split()
 )
-OPENERS = frozenset(
-    """in at on by with from during after before for while when as despite since under over among amid through
-    of to into without within about against between like upon until if although though because""".split()
+GOES_ON = frozenset(
+    "on continued continues continue began begins begin proceeded seemed appeared seems".split()
 )
-AFTER_SAID = frozenset(
-    """in on at during after before when as while of to from by with last this earlier later yesterday today
-    tonight monday tuesday wednesday thursday friday saturday sunday recently again about for via through
-    over afterward afterwards outside inside following ahead late early then aboard via near without
-    amid under soon shortly sarcastically""".split()
-)
-
-
-class Unit(NamedTuple):
-    """Sentences that one quotation holds together: their words, a stretch between marks being one word."""
-
-    text: str
-    start: int
-    end: int
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
-
-
-class Attribution(NamedTuple):
-    """What is said, with its cue and its speaker; a speaker or a break that is not there is (-1, -1)."""
-
-    start: int
-    end: int
-    cue: tuple[int, int]
-    speaker: tuple[int, int]
-    pause: tuple[int, int]
-    reason: str
-
-
-NOBODY = (-1, -1)
-
-
-def unit(text: str, start: int, end: int, quoted: list[Marked]) -> Unit:
-    """The words of some sentences, in small letters, with straight apostrophes; marks part them."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    at = start
-    for left, right in [*((one.start, one.end) for one in quoted), (end, end)]:
-        for match in _TOKEN.finditer(text, at, left):
-            begin, stop = match.span()
-            word = match[0].lower().replace("’", "'")
-            clitic = _CLITIC.search(word)
-            if clitic:
-                cut = begin + clitic.start()
-                starts += [begin, cut]
-                ends += [cut, stop]
-                words += [word[: clitic.start()], clitic[0]]
-            else:
-                starts.append(begin)
-                ends.append(stop)
-                words.append(word)
-        if right > left:
-            starts.append(left)
-            ends.append(right)
-            words.append(QUOTED)
-        at = right
-    return Unit(text, start, end, starts, ends, words)
-
-
-ADVERBS = frozenset(
-    """also then still already even just later once now ever always often again further too instead soon
-    first later simply actually rather only long at-least once-again well""".split()
-)
-DETERMINERS = frozenset(
-    """a an the this that these those his her its their our my your any some no every each another such 's and's
-    of in on for with at by from to into about under over against new more other few several many most own
-    recent latest first second last""".split()
-)
-TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently earlier later
-    again last this week month year night morning afternoon evening early late""".split()
-)
-INVERTED = frozenset("said says added adds wrote writes reported reports explained noted argued claimed".split())
-GOES_ON = frozenset("on continued continues continue began begins begin proceeded seemed appeared seems".split())
-LEADS = frozenset("however meanwhile still instead yesterday nevertheless nonetheless moreover thus asked speaking".split())
-OWNERS = frozenset("his her their its my our your whose".split())
-REACH = 14  # words that are looked at for "that", for a subject, for the end of an apposition
+CUTS = frozenset("and but while though although as".split())
+COMPLEMENTS = frozenset("that how whether why what".split())
+PARTICLES = {"point": "out", "put": "it"}  # "pointed out that", "as she put it"
+_BESIDE = re.compile("ed$|s$|^(?:said|went|told)$")
+REACH = 14  # words in which "that" follows a cue
+SAID = 200  # words that what is said may have beside its cue, quotations counted as one
 
 
 def attributions(u: Unit) -> list[Attribution]:
-    """List what a unit says that somebody says, in order and apart."""
+    """List what a unit says that somebody says, in order and apart.
+
+    >>> from helpers.quotes._units import unit
+    >>> text = "Hale said it was late, but Lowe insisted that nobody go."
+    >>> [text[one.start : one.end] for one in attributions(unit(text, 0, len(text), []))]
+    ['it was late', 'that nobody go']
+    """
     found: list[Attribution] = []
-    words, forms = u.words, cues()
-    for i, word in enumerate(words):
+    for i, word in enumerate(u.words):
+        taken = bool(found) and found[-1].end > u.starts[i]
         one = None
-        if word in forms:
-            one = _by_verb(u, i, found)
-        elif word == "according" and words[i + 1 : i + 2] == ["to"]:
+        if word in cues():
+            one = _by_verb(u, i, found, taken)
+        elif word == "according" and u.words[i + 1 : i + 2] == ["to"]:
             one = _according(u, i)
-        elif word in nouns():
+        elif word in nouns() and not taken:
             one = _by_noun(u, i)
         if one is None:
             continue
         if one.start < one.cue[0]:  # what comes before its cue holds what was found in it
-            found = [other for other in found if other.end <= one.start]
+            while found and found[-1].end > one.start:
+                found.pop()
         elif found and found[-1].end > one.cue[0]:
             continue
         found.append(one)
     return found
 
 
-def beside(u: Unit, quoted: int) -> Attribution | None:
-    """A quotation with a short clause behind it, whatever its verb (“…,” Hale fumed), or before it and ":"."""
-    words = u.words
-    at = u.starts.index(quoted)
-    if u.text[u.ends[at] - 2] in ",?!—-" and at + 1 < len(words):
-        for k in range(at + 2, min(at + 8, len(words))):
-            if words[k] in STOPS | AFTER_SAID | LINKS:
-                return None
-            if re.search("ed$|s$|said|went|told", words[k]) and words[k] not in AUXILIARIES and not u.text[u.starts[k]].isupper():
-                if not (words[at + 1] in SUBJECTS | {"the", "a", "an", "one", "another"} or u.text[u.starts[k - 1]].isupper()):
-                    return None
-                return Attribution(u.starts[at], u.ends[at], (u.starts[k], u.ends[k]), _span(u, (at + 1, k - 1)), NOBODY, "before")
-    if at + 2 < len(words) and words[at + 1] in DASHES | {"-"} and at + 8 > len(words) and u.text[u.starts[at + 2]].isupper():
-        return Attribution(u.starts[at], u.ends[at], (u.starts[at + 1], u.ends[at + 1]), _span(u, (at + 2, len(words) - 1)), NOBODY, "before")
-    if at > 1 and words[at - 1] == ":":
-        speaker = _inherited(u, at - 1, [])
-        if speaker:
-            return Attribution(u.starts[at], u.ends[at], (u.starts[at - 1], u.ends[at - 1]), _span(u, speaker), NOBODY, "after")
-    return None
+# By a verb
 
 
-def _by_verb(u: Unit, i: int, found: list[Attribution]) -> Attribution | None:
-    kinds = dict.fromkeys(kind for kind, _ in cues()[u.words[i]])
+def _by_verb(u: Unit, i: int, found: list[Attribution], taken: bool) -> Attribution | None:
+    """“…,” she said; she said that …; she called it …; she vowed to …."""
+    kinds = {kind for kind, _ in cues()[u.words[i]]}
     hows = {how for _, how in cues()[u.words[i]]}
-    group, auxiliaries = _group(u, i)
-    if not _finite(u, i, group, auxiliaries, hows):
+    verb, auxiliaries = _verb_group(u, i)
+    if not _finite(u, verb, auxiliaries, hows):
         return None
-    speaker = _subject(u, group)
-    if "ing" in hows and not auxiliaries & BE:
-        speaker = _names_before(u, group) if u.words[group - 1] not in STOPS else None
-    if kinds.keys() - {"of", "to"} and not ("ing" in hows and not auxiliaries & BE):
-        before = _before(u, i, group, speaker, found, kinds)
-        if before:
+    participle = "ing" in hows and not auxiliaries & grammar.BE
+    if participle:
+        speaker = None if u.words[verb - 1] in grammar.STOPS else names_before(u, verb)
+    else:
+        speaker = subject(u, verb)
+        before = _before(u, i, verb, speaker, found, kinds) if kinds - {"of", "to"} else None
+        if before or taken:
             return before
-    if speaker is None:
-        speaker = _inherited(u, group, found)
-    return _after(u, i, group, speaker, kinds)
+    return None if taken else _after(u, i, verb, speaker or inherited(u, verb, found), kinds)
 
 
-def _group(u: Unit, i: int) -> tuple[int, set[str]]:
+def _verb_group(u: Unit, i: int) -> tuple[int, set[str]]:
     """Where the words begin that belong to a verb, and its auxiliaries."""
     words, at = u.words, i
-    while at and (
-        words[at - 1] in AUXILIARIES or words[at - 1] in ADVERBS or words[at - 1].endswith("ly")
-    ):
-        if words[at - 1] == "'s" and not (at > 1 and words[at - 2] in SUBJECTS):
+    while at and i - at < REACH:
+        word = words[at - 1]
+        if word == "'s" and not (at > 1 and words[at - 2] in grammar.SUBJECTS):
+            break
+        if word not in grammar.BEFORE_VERBS and not word.endswith("ly"):
             break
         at -= 1
-    return at, {word for word in words[at:i] if word in AUXILIARIES}
+    return at, grammar.AUXILIARIES.intersection(words[at:i])
 
 
-def _finite(u: Unit, i: int, group: int, auxiliaries: set[str], hows: set[str]) -> bool:
+def _finite(u: Unit, verb: int, auxiliaries: set[str] | frozenset[str], hows: set[str]) -> bool:
+    """Whether a form is here the verb of somebody who speaks: no noun, no passive, no bare infinitive."""
     words = u.words
-    before = words[group - 1] if group else ""
+    before = words[verb - 1] if verb else ""
     if "ing" in hows:
-        named = group > 0 and u.text[u.starts[group - 1]].isupper()
-        return bool(auxiliaries & BE) or before in STOPS or named or before in ("by", "while", "after", "in")
-    if auxiliaries & BE and not ("past" not in hows):
+        free = before in grammar.STOPS or before in ("by", "while", "after", "in")
+        return bool(auxiliaries & grammar.BE) or free or (verb > 0 and u.capital(verb - 1))
+    if auxiliaries & grammar.BE and "past" in hows:
         return False
     if "past" in hows and (auxiliaries or "base" not in hows):
-        return before not in DETERMINERS or before in ("that", "this", "others", "some", "many")
+        return before not in grammar.DETERMINERS or before in ("that", "this", "others", "some", "many")
     if before == "to":
-        return group > 1 and words[group - 2] in GOES_ON
-    if not group or before in DETERMINERS:
-        return before == "that" and group > 1
+        return verb > 1 and words[verb - 2] in GOES_ON
+    if not verb or before in grammar.DETERMINERS:
+        return before == "that" and verb > 1
     if "base" in hows and not auxiliaries:
-        return before in SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before in _PLURALS
+        plural = before.endswith("s") and not before.endswith("ss")
+        return plural or before in grammar.SUBJECTS | grammar.PLURALS
     return True
 
 
-_PLURALS = frozenset("people women men police voters most many some others both and".split())
-
-
-def _subject(u: Unit, group: int) -> tuple[int, int] | None:
-    """The words, first and last, of what stands before a verb as its subject."""
-    words, last = u.words, group - 1
-    while last > 0 and words[last] in TIMES | LEADS | ADVERBS:
-        last -= 1
-    if last < 0:
-        return None
-    if last < group - 1 and words[last] == "on":
-        last -= 1
-    if words[last] in PRONOUNS:
-        return last, last
-    if words[last] not in (",", ")", "]") and words[last] not in DASHES:
-        return _noun_phrase(u, last)
-    left = _matching(words, last)
-    if left <= 0:
-        return None
-    subject = _subject(u, left)
-    named = words[last] == "," and u.text[u.starts[left + 1]].isupper() and words[left + 1] not in OPENERS
-    if subject and named and subject[1] == left - 1:
-        return subject[0], last - 1
-    if subject and words[left - 1] != ")" and words[subject[0]].endswith(("ing", "ed")) and words[subject[0] - 1 : subject[0]] == [","]:
-        return _subject(u, subject[0] - 1)
-    return subject
-
-
-def _matching(words: list[str], last: int) -> int:
-    """Where the apposition begins that ends here; -1 if there is none."""
-    sign = {")": "(", "]": "["}.get(words[last], words[last])
-    for at in range(last - 1, max(-1, last - 3 * REACH), -1):
-        if words[at] == sign and not (at and words[at - 1].isdigit()):
-            return at
-    return -1
-
-
-def _noun_phrase(u: Unit, last: int) -> tuple[int, int] | None:
-    words, at = u.words, last
-    while at >= 0 and last - at < REACH and words[at] not in STOPS | LINKS | JOINS:
-        if words[at] in AUXILIARIES and words[at] != "'s" and at < last:
-            break
-        if at < last and words[at] in _saying():
-            break
-        at -= 1
-    first = at + 1
-    if first <= last and words[first] in OPENERS:
-        names = [k for k in range(last, first, -1) if u.text[u.starts[k]].isupper()]
-        if not names:
-            return None
-        first = names[0]
-        while first - 1 in names:
-            first -= 1
-    while first < last and (words[first] in ADVERBS or words[first] in ("yet", "so")):
-        first += 1
-    if first > last or words[first] in AUXILIARIES:
-        return None
-    return first, last
-
-
-def _names_before(u: Unit, group: int) -> tuple[int, int] | None:
-    """The words with capitals right before a participle ("Hale saying")."""
-    at = group
-    while at and u.words[at - 1] not in STOPS and u.text[u.starts[at - 1]].isupper():
-        at -= 1
-    return (at, group - 1) if at < group else None
-
-
-@cache
-def _saying() -> frozenset[str]:
-    """Forms that can only be verbs, of those who say something."""
-    return frozenset(
-        form
-        for form, kinds in cues().items()
-        if any(kind in ("say", "tell") and how == "past" for kind, how in kinds) and form not in nouns()
-    ) | {"says", "tells"}
-
-
-def _inherited(u: Unit, group: int, found: list[Attribution]) -> tuple[int, int] | None:
-    """The subject of the verb before in the unit, or what the unit opens with."""
-    if found and found[-1].speaker != NOBODY and found[-1].reason != "noun":
-        a, b = found[-1].speaker
-        first = next((k for k, s in enumerate(u.starts) if s >= a), 0)
-        last = next((k for k in range(len(u.ends) - 1, -1, -1) if u.ends[k] <= b), first)
-        return first, last
-    words, first = u.words, 0
-    if "," in words[:group] and (words[0] in OPENERS | ADVERBS | LEADS or words[0].endswith("ly")):
-        first = words.index(",") + 1
-    while first < group and words[first] in JOINS:
-        first += 1
-    last = first
-    while last < group and words[last] not in STOPS | LINKS | AUXILIARIES | OPENERS and words[last] not in cues():
-        if words[last].endswith("ed") and last > first:
-            break
-        last += 1
-    return (first, last - 1) if first < last <= first + 8 else None
-
-
-def _span(u: Unit, words: tuple[int, int] | None) -> tuple[int, int]:
-    return NOBODY if words is None else (u.starts[words[0]], u.ends[words[1]])
+# What is said before its cue
 
 
 def _before(
-    u: Unit, i: int, group: int, speaker: tuple[int, int] | None, found: list[Attribution], kinds: dict
+    u: Unit, i: int, verb: int, speaker: Words | None, found: list[Attribution], kinds: set[str]
 ) -> Attribution | None:
-    """What is said stands before its cue: “…,” she said; …, said the minister."""
-    words, after = u.words, i + 1
-    if speaker and speaker[0] > 0 and words[speaker[0] - 1] in {",", QUOTED} | DASHES:
-        edge, stop = speaker[0] - 1, after
-        if "tell" in kinds and "say" not in kinds:
-            stop = _addressee(u, after)
-        if not _closes(u, stop, words[edge] == QUOTED):
-            return None
-    elif group and words[group - 1] in (",", QUOTED) and after < len(words):
-        if words[group - 1] == "," and words[i] not in INVERTED:
-            return None
-        right = _noun_phrase_after(u, after)
-        if right is None:
-            return None
-        edge, stop = group - 1, right[1] + 1
-        if words[edge] == "," and (
-            edge < 3
-            or words[after] in SUBJECTS
-            or (stop < len(words) and (words[stop] not in STOPS | AFTER_SAID or words[stop] in (":", QUOTED)))
-            or (speaker is not None and stop < len(words))
-            or (set(words[after:stop]) & (AUXILIARIES - {"'s"}))
-        ):
-            return None
-        speaker = right
-    else:
+    """“…,” she said; …, said the minister; and where the cue breaks in, what is said behind it, too."""
+    place = _subject_first(u, i, speaker, kinds) or _verb_first(u, i, verb, speaker)
+    if place is None:
         return None
-    quote = words[edge] == QUOTED or (edge and words[edge - 1] == QUOTED)
-    if not (quote or "say" in kinds or "tell" in kinds or u.words[i] in ("found", "learned")):
+    edge, stop, speaker = place
+    marks = u.words[edge] == QUOTED or (edge > 0 and u.words[edge - 1] == QUOTED)
+    if not (marks or kinds & {"say", "tell"} or u.words[i] in ("found", "learned")):
         return None
-    last = edge if words[edge] == QUOTED else edge - 1
+    last = edge if u.words[edge] == QUOTED else edge - 1
     if last < 0:
         return None
     first = _first_said(u, last, found)
-    aside = not quote and words[stop : stop + 1] == [","]
-    if not (quote or aside) and (last - first < 2 or words[first] in OPENERS and "," not in words[first:last] and last - first < 7):
+    if not marks and u.words[stop : stop + 1] != [","] and _is_opening(u, first, last):
         return None
-    cue = u.starts[group], u.ends[i]
-    end, pause = u.ends[last], NOBODY
-    rest = _rest(u, stop, quote)
+    start, end, pause = u.starts[first], u.ends[last], NOBODY
+    rest = _rest(u, stop, marks)
     if rest is not None:
-        pause, end = (end, u.starts[rest]), _content_end(u, rest, None)
-        end = u.ends[end]
-    return Attribution(u.starts[first], end, cue, _span(u, speaker), pause, "before")
+        pause, end = (end, u.starts[rest]), u.ends[_last_said(u, rest)]
+    return Attribution(start, end, (u.starts[verb], u.ends[i]), u.span(speaker), pause, "before")
+
+
+def _subject_first(
+    u: Unit, i: int, speaker: Words | None, kinds: set[str]
+) -> tuple[int, int, Words] | None:
+    """The mark behind what is said, the word behind the cue, and the speaker, of “…,” she said."""
+    if not speaker or not speaker[0] or u.words[speaker[0] - 1] not in {",", QUOTED} | grammar.DASHES:
+        return None
+    edge, stop = speaker[0] - 1, i + 1
+    if "tell" in kinds and "say" not in kinds:
+        while stop < len(u.words) and stop - i < REACH and u.words[stop] not in grammar.ADDRESSEE_ENDS:
+            stop += 1
+    return (edge, stop, speaker) if _closes(u, stop, u.words[edge] == QUOTED) else None
+
+
+def _verb_first(
+    u: Unit, i: int, verb: int, speaker: Words | None
+) -> tuple[int, int, Words] | None:
+    """The same of “…,” said the minister."""
+    words, edge = u.words, verb - 1
+    if edge < 0 or words[edge] not in (",", QUOTED) or i + 1 >= len(words):
+        return None
+    right = noun_phrase_after(u, i + 1)
+    if right is None:
+        return None
+    stop = right[1] + 1
+    if words[edge] == QUOTED:
+        return edge, stop, right
+    follows = stop < len(words) and (
+        words[stop] not in grammar.STOPS | grammar.AFTER_SAID or words[stop] in (":", QUOTED)
+    )
+    verbs = grammar.AUXILIARIES.intersection(words[i + 1 : stop]) - {"'s"}
+    plain = words[i] in INVERTED and edge > 2 and words[i + 1] not in grammar.SUBJECTS
+    return (edge, stop, right) if plain and not (follows or verbs or (speaker and stop < len(words))) else None
+
+
+def _closes(u: Unit, at: int, marks: bool) -> bool:
+    """Whether nothing that is said follows a cue here."""
+    if at >= len(u.words):
+        return True
+    if u.words[at] in grammar.STOPS:
+        return u.words[at] not in (":", QUOTED) and (marks or u.words[at + 1 : at + 2] != [QUOTED])
+    return u.words[at] in grammar.AFTER_SAID and (
+        marks or not {"that", ":"}.intersection(u.words[at : at + REACH])
+    )
 
 
 def _first_said(u: Unit, last: int, found: list[Attribution]) -> int:
     """The first word of what is said before a cue."""
+    if u.words[last] == QUOTED:
+        if last and u.words[last - 1] == ":":
+            return last
+        if found and found[0].cue[0] < u.starts[last]:
+            return last
+    least = max(0, last - SAID)
+    return next((at + 1 for at in range(last, least - 1, -1) if u.words[at] == ";"), least)
+
+
+def _is_opening(u: Unit, first: int, last: int) -> bool:
+    """Whether what stands before a comma only opens the sentence: “In May, she said”."""
+    led = u.words[first] in grammar.OPENERS and "," not in u.words[first:last]
+    return last - first < 2 or (led and last - first < 7)
+
+
+def _rest(u: Unit, at: int, marks: bool) -> int | None:
+    """Where speech goes on behind a cue that breaks in; None if it does not."""
     words = u.words
-    if words[last] == QUOTED and last and words[last - 1] == ":":
-        return last
-    if words[last] == QUOTED and any(one.cue[0] < u.starts[last] for one in found):
-        return last
-    for at in range(last, -1, -1):
-        if words[at] == ";":
-            return at + 1
-    return 0
-
-
-def _closes(u: Unit, at: int, quoted: bool) -> bool:
-    """Whether nothing that is said follows a cue here."""
-    words = u.words
-    if at >= len(words):
-        return True
-    if words[at] in STOPS:
-        return words[at] not in (":", QUOTED) and (quoted or words[at + 1 : at + 2] != [QUOTED])
-    if words[at] in AFTER_SAID:
-        return quoted or not {"that", ":"} & set(words[at : at + REACH])
-    return False
-
-
-def _rest(u: Unit, at: int, quote: bool) -> int | None:
-    """Where speech goes on after a cue that interrupts it; None if it does not."""
-    words = u.words
-    if not quote:
-        on = words[at : at + 1] == [","] and at + 2 < len(words)
-        return at + 1 if on and words[at + 1] not in LINKS | OPENERS | JOINS | {"who"} and not words[at + 1].endswith("ing") else None
-    while at < len(words) and words[at] not in STOPS:
+    if not marks:
+        if words[at : at + 1] != [","] or at + 2 >= len(words):
+            return None
+        other = grammar.LINKS | grammar.OPENERS | grammar.JOINS | {"who"}
+        return None if words[at + 1] in other or words[at + 1].endswith("ing") else at + 1
+    stop = min(len(words), at + SAID)
+    while at < stop and words[at] not in grammar.STOPS:
         at += 1
-    if at >= len(words):
-        return None
-    if words[at] == QUOTED:
-        return at
-    if words[at] in {",", ":", "—", "–", "--"} and words[at + 1 : at + 2] == [QUOTED]:
-        return at + 1
-    return None
-
-
-def _addressee(u: Unit, at: int) -> int:
-    """The first word behind the one who is told something."""
-    words = u.words
-    while at < len(words) and words[at] not in STOPS | LINKS | AFTER_SAID:
+    if at < stop and words[at] in {",", ":"} | grammar.DASHES:
         at += 1
-    return at
+    return at if words[at : at + 1] == [QUOTED] else None
 
 
-def _noun_phrase_after(u: Unit, at: int) -> tuple[int, int] | None:
-    """The noun phrase that begins here."""
-    words, first = u.words, at
-    if words[at] in LINKS | STOPS | AFTER_SAID | SUBJECTS - {"he", "she"}:
-        return None
-    while at < len(words) and words[at] not in STOPS | LINKS and at - first < 12:
-        if words[at] in AFTER_SAID - {"of", "for", "from"} or words[at] in ("who", "in", "told"):
-            break
-        at += 1
-    return (first, at - 1) if at > first else None
+# What is said behind its cue
 
 
 def _after(
-    u: Unit, i: int, group: int, speaker: tuple[int, int] | None, kinds: dict
+    u: Unit, i: int, verb: int, speaker: Words | None, kinds: set[str]
 ) -> Attribution | None:
-    """What is said stands behind its cue: she said that …; he called it …; they vowed to …."""
-    words, at = u.words, i + 1
-    if speaker is None or at >= len(words):
-        return None
-    first = _said_from(u, at, kinds)
+    """She said that …; she called it …; she vowed to …."""
+    first = _said_from(u, i + 1, kinds) if speaker and i + 1 < len(u.words) else None
     if first is None:
         return None
-    last = _content_end(u, first, speaker)
-    if last < first or (last == first and words[first] != QUOTED and "of" not in kinds):
+    last = _last_said(u, first)
+    if last < first or (last == first and u.words[first] != QUOTED and "of" not in kinds):
         return None
-    return Attribution(
-        u.starts[first], u.ends[last], (u.starts[group], u.ends[i]), _span(u, speaker), NOBODY, "after"
-    )
+    cue = u.starts[verb], u.ends[i]
+    return Attribution(u.starts[first], u.ends[last], cue, u.span(speaker), NOBODY, "after")
 
 
-def _said_from(u: Unit, at: int, kinds: dict) -> int | None:
+def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
     """The first word of what is said behind a cue; None if nothing is."""
     words = u.words
+    for stem, particle in PARTICLES.items():
+        if words[at - 1].startswith(stem):
+            if words[at] != particle or at + 1 >= len(words):
+                return None
+            at, kinds = at + 1, {"say"}
     word = words[at]
-    if words[at - 1].startswith(("point", "put")):
-        if word != {"po": "out", "pu": "it"}[words[at - 1][:2]] or at + 1 >= len(words):
-            return None
-        at, kinds = at + 1, {"say": None}
-        word = words[at]
-    if word == "to" and "to" in kinds:
+    if word == QUOTED or (word == "to" and "to" in kinds) or (word in COMPLEMENTS and "that" in kinds):
         return at
-    if word in (":", ",") and words[at + 1 : at + 2] == [QUOTED] and kinds.keys() != {"of"}:
+    if word in (":", ",") and words[at + 1 : at + 2] == [QUOTED] and kinds != {"of"}:
         return at + 1
-    if word == QUOTED:
-        return at
     if word == ":" and "say" in kinds and at + 1 < len(words):
         return at + 1
-    if "that" in kinds and word in ("that", "how", "whether", "why", "what"):
-        return at
     if "tell" in kinds:
-        for k in range(at, min(len(words), at + REACH)):
-            if words[k] in LINKS | {QUOTED, "to", "he", "she", "they", "it"} and k > at:
-                return k
-        return min(at + 1, len(words) - 1) if words[at] not in STOPS else None
-    if word in STOPS:
+        return _behind_addressee(u, at)
+    if word in grammar.STOPS:
         return None
     if "say" in kinds:
-        if word in AFTER_SAID:
-            for k in range(at, min(len(words), at + REACH)):
-                if words[k] in ("that", QUOTED):
-                    return k
-            while at < len(words) and words[at] in TIMES:
-                at += 1
-            if at >= len(words) or words[at] in STOPS:
-                return None
-            if words[at] in AFTER_SAID and "of" not in kinds:
-                return None
-        return at
-    if "of" in kinds:
-        return None if word in ("by", "that", "of") else at
-    return None
+        return _behind_circumstances(u, at, kinds) if word in grammar.AFTER_SAID else at
+    return at if "of" in kinds and word not in ("by", "that", "of") else None
 
 
-def _content_end(u: Unit, first: int, speaker: tuple[int, int] | None) -> int:
-    """The last word of what is said from here on: to the end of the unit, or where another cue takes over."""
-    words, forms = u.words, cues()
-    for k in range(first + 1, len(words)):
-        if words[k] == ";":
+def _behind_addressee(u: Unit, at: int) -> int | None:
+    """“… told the council [that …]”."""
+    begins = grammar.LINKS | {QUOTED, "to", "he", "she", "they", "it"}
+    for k in range(at + 1, min(len(u.words), at + REACH)):
+        if u.words[k] in begins:
+            return k
+    return None if u.words[at] in grammar.STOPS else min(at + 1, len(u.words) - 1)
+
+
+def _behind_circumstances(u: Unit, at: int, kinds: set[str]) -> int | None:
+    """“… said on Monday in a letter [that …]”."""
+    words = u.words
+    for k in range(at, min(len(words), at + REACH)):
+        if words[k] in ("that", QUOTED):
+            return k
+    while at < len(words) and words[at] in grammar.TIMES:
+        at += 1
+    if at >= len(words) or words[at] in grammar.STOPS:
+        return None
+    return None if words[at] in grammar.AFTER_SAID and "of" not in kinds else at
+
+
+def _last_said(u: Unit, first: int) -> int:
+    """The last word of what is said from here on: to the end, or where another cue takes over."""
+    stop = min(len(u.words), first + SAID)
+    for k in range(first + 1, stop):
+        if u.words[k] == ";" or (u.words[k] in {",", "and", "but"} | grammar.DASHES and _taken_over(u, k)):
             return k - 1
-        if words[k] in (",", "—", "–", "--", "and", "but"):
-            n = k + 1
-            if words[n : n + 1] and words[n] in ("and", "but", "while", "though", "although", "as"):
-                n += 1
-            if words[n : n + 2] == ["according", "to"]:
-                return k - 1
-            if words[k] in JOINS:
-                while n < len(words) and (words[n] in ADVERBS or words[n].endswith("ly")):
-                    n += 1
-                kinds = forms.get(words[n], ()) if n < len(words) else ()
-                if any(how in ("past", "s") and kind in ("say", "tell", "of") for kind, how in kinds):
-                    return k - 1
-                continue
-            for m in range(n, min(n + 5, len(words))):
-                if words[m] in STOPS:
-                    break
-                kinds = forms.get(words[m], ())
-                if any(kind == "say" and how in ("past", "s", "ing") for kind, how in kinds) and words[m - 1] not in DETERMINERS | {"to"}:
-                    return k - 1
-    last = len(words) - 1
-    while last > first and words[last] in STOPS - {QUOTED, ")"}:
+    last = stop - 1
+    while last > first and u.words[last] in grammar.STOPS - {QUOTED, ")"}:
         last -= 1
     return last
 
 
+def _taken_over(u: Unit, k: int) -> bool:
+    """Whether another cue speaks from here on: “…, but Hale said …”, “… and added …”."""
+    words, n = u.words, k + 1
+    if words[n : n + 1] and words[n] in CUTS:
+        n += 1
+    if words[n : n + 2] == ["according", "to"]:
+        return True
+    if words[k] in grammar.JOINS:
+        while n < len(words) and n - k < REACH and (words[n] in grammar.ADVERBS or words[n].endswith("ly")):
+            n += 1
+        kinds = cues().get(words[n], ()) if n < len(words) else ()
+        return any(how in ("past", "s") and kind in ("say", "tell", "of") for kind, how in kinds)
+    for m in range(n, min(n + 5, len(words))):
+        if words[m] in grammar.STOPS:
+            return False
+        if ("say", "past") in (kinds := cues().get(words[m], ())) or {("say", "s"), ("say", "ing")} & {*kinds}:
+            if words[m - 1] not in grammar.DETERMINERS | {"to"}:
+                return True
+    return False
+
+
+# By other words
+
+
 def _according(u: Unit, i: int) -> Attribution | None:
     """“According to X, …” and “…, according to X”."""
-    words, first = u.words, i + 2
-    if first >= len(words):
-        return None
-    last = first
-    while last < len(words) and words[last] not in {",", ";", QUOTED, ":", "("} | DASHES:
+    words, first, last = u.words, i + 2, i + 2
+    ends = {",", ";", QUOTED, ":", "("} | grammar.DASHES
+    while last < min(len(words), first + SAID) and words[last] not in ends:
         last += 1
     if last == first:
         return None
-    cue, speaker = (u.starts[i], u.ends[i + 1]), (u.starts[first], u.ends[last - 1])
-    if i and not (words[i - 1] in JOINS | {";"} or (i == 1 and words[0] != QUOTED)):
-        edge = i - 1 if words[i - 1] not in STOPS or words[i - 1] == QUOTED else i - 2
-        if edge < 0:
-            return None
-        return Attribution(u.starts[_first_said(u, edge, [])], u.ends[edge], cue, speaker, NOBODY, "before")
+    cue, speaker = (u.starts[i], u.ends[i + 1]), u.span((first, last - 1))
+    opens = not i or words[i - 1] in grammar.JOINS | {";"} or (i == 1 and words[0] != QUOTED)
+    if not opens:
+        edge = i - 2 if words[i - 1] in grammar.STOPS - {QUOTED} else i - 1
+        said = u.starts[_first_said(u, edge, [])], u.ends[edge]
+        return Attribution(*said, cue, speaker, NOBODY, "before")
     if last + 1 >= len(words):
         return None
-    end = _content_end(u, last + 1, None)
-    return Attribution(u.starts[last + 1], u.ends[end], cue, speaker, NOBODY, "after") if end > last else None
+    end = _last_said(u, last + 1)
+    said = u.starts[last + 1], u.ends[end]
+    return Attribution(*said, cue, speaker, NOBODY, "after") if end > last else None
 
 
 def _by_noun(u: Unit, i: int) -> Attribution | None:
@@ -528,12 +335,47 @@ def _by_noun(u: Unit, i: int) -> Attribution | None:
     words, at = u.words, i
     if i + 2 >= len(words) or words[i + 1] not in ("that", "to", "for", "of"):
         return None
-    while at and i - at < 3 and words[at - 1] not in STOPS | OWNERS and words[at - 1] != "'s":
+    owners = grammar.OWNERS | {"'s"}
+    while at and i - at < 3 and words[at - 1] not in grammar.STOPS | owners:
         at -= 1
-    if not at or (words[at - 1] not in OWNERS and words[at - 1] != "'s"):
+    if not at or words[at - 1] not in owners:
         return None
-    speaker = (at - 1, at - 1) if words[at - 1] in OWNERS else _noun_phrase(u, at - 2) if at > 1 else None
+    speaker = (at - 1, at - 1) if words[at - 1] != "'s" else noun_phrase(u, at - 2) if at > 1 else None
     if speaker is None:
         return None
-    last = _content_end(u, i + 1, None)
-    return Attribution(u.starts[i + 1], u.ends[last], (u.starts[i], u.ends[i]), _span(u, speaker), NOBODY, "noun")
+    said = u.starts[i + 1], u.ends[_last_said(u, i + 1)]
+    return Attribution(*said, (u.starts[i], u.ends[i]), u.span(speaker), NOBODY, "noun")
+
+
+def beside(u: Unit, start: int) -> Attribution | None:
+    """Find whose a quotation is that begins at a place and has no cue the lists know.
+
+    A short clause behind it (“…,” Hale fumed), a dash and a name (“…” — Ann Hale), or a colon before it.
+    """
+    words, at = u.words, u.first_at(start)
+    said = u.starts[at], u.ends[at]
+    clause = _short_clause(u, at) if u.text[u.ends[at] - 2] in ",?!—-" else None
+    if clause:
+        cue = u.starts[clause], u.ends[clause]
+        return Attribution(*said, cue, u.span((at + 1, clause - 1)), NOBODY, "beside")
+    credit = at + 2 < len(words) < at + 8 and words[at + 1] in grammar.DASHES and u.capital(at + 2)
+    if credit:
+        cue = u.starts[at + 1], u.ends[at + 1]
+        return Attribution(*said, cue, u.span((at + 2, len(words) - 1)), NOBODY, "beside")
+    speaker = inherited(u, at - 1, []) if at > 1 and words[at - 1] == ":" else None
+    if speaker:
+        cue = u.starts[at - 1], u.ends[at - 1]
+        return Attribution(*said, cue, u.span(speaker), NOBODY, "beside")
+    return None
+
+
+def _short_clause(u: Unit, at: int) -> int | None:
+    """The number of the verb in a clause behind a quotation: “…,” the mayor fumed."""
+    words = u.words
+    for k in range(at + 2, min(at + 8, len(words))):
+        if words[k] in grammar.STOPS | grammar.AFTER_SAID | grammar.LINKS:
+            return None
+        if _BESIDE.search(words[k]) and words[k] not in grammar.AUXILIARIES and not u.capital(k):
+            begins = words[at + 1] in grammar.SUBJECTS | {"the", "a", "an", "one", "another"}
+            return k if begins or u.capital(k - 1) else None
+    return None

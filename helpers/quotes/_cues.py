@@ -5,13 +5,6 @@ from functools import cache
 from helpers._files import word_list
 
 KINDS = ("say", "that", "tell", "of", "to", "quote")
-AUXILIARIES = frozenset(
-    """has have had having is are was were be been being am do does did will would can could may might must
-    shall should 's 'd 've 'll 're not never n't""".split()
-)
-NEGATED = frozenset("not never n't".split())
-BE = frozenset("is are was were be been being am 's 're".split())
-HAVE = frozenset("has have had having 's 'd 've".split())
 VOWELS = frozenset("aeiou")
 DOUBLED = frozenset("quip admit refer regret beg rip pan snap plan stun shun".split())
 
