@@ -26,7 +26,7 @@ def attributions(u: Unit) -> list[Attribution]:
 
     >>> from helpers.quotes._units import unit
     >>> text = "Hale said it was late, but Lowe insisted that nobody go."
-    >>> [text[one.start : one.end] for one in attributions(unit(text, 0, len(text), []))]
+    >>> [text[one.start : one.end] for one in attributions(unit(text, text.lower(), 0, len(text), []))]
     ['it was late', 'that nobody go']
     """
     found: list[Attribution] = []

@@ -5,10 +5,10 @@ from helpers.quotes._units import QUOTED
 DASHES = frozenset("— – -- ― -".split())
 STOPS = DASHES | frozenset(", ; : ( ) [ ] ? ! …".split()) | {QUOTED}
 JOINS = frozenset("and but or nor yet".split())
-BE = frozenset("is are was were be been being am 's 're".split())
+BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
 AUXILIARIES = BE | frozenset(
     """has have had having do does did will would can could may might must shall should 'd 've 'll not never
-    n't""".split()
+    hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot shouldn't mustn't""".split()
 )
 SUBJECTS = frozenset("he she they i we it you who".split())
 PRONOUNS = SUBJECTS | frozenset("that which one some others many both nobody everyone".split())

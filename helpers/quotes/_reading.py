@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers._fold import small, straighten
 from helpers._spans import met_by
 from helpers.corpus import FUNCTION_WORDS
 from helpers.quotes._clauses import attributions, beside
@@ -114,11 +115,12 @@ def said_in(document: Document) -> list[Attribution]:
 def _units(document: Document) -> Iterator[tuple[int, Unit, list[Marked]]]:
     """Yield where each unit begins, its words, and the stretches between marks in it."""
     number = place = 0
+    low = straighten(small(document.text))
     while number < len(document.starts):
         last, behind = _grown(document, number, place)
         quoted = document.quoted[place:behind]
         start = document.starts[number]
-        yield start, unit(document.text, start, document.ends[last], quoted), quoted
+        yield start, unit(document.text, low, start, document.ends[last], quoted), quoted
         number, place = last + 1, behind
 
 
@@ -155,14 +157,17 @@ def _without_cue(
     if one:
         here.append(one)
         return
-    gap = u.text[before.end : start] if before and start - before.end < FAR else ""
-    if before and gap and before.speaker != NOBODY:
-        if _joined(document, before, start, end, gap, found):
-            return
+    if before and start - before.end > FAR:
+        before = None
+    gap = u.text[before.end : start] if before else ""
+    if before and before.speaker != NOBODY and _joined(document, before, start, end, gap, found):
+        return
+    on = before if before and not gap.strip() and u.text[before.end - 1] in CLOSING else None
+    on = next((other for other in reversed(here) if other.end <= start), on)
     if len(_WORD.findall(u.text, start, end)) <= SHORT:
         document.left_out.append((start, end, "scare quotes"))
-    elif before and gap and not gap.strip() and u.text[before.end - 1] in CLOSING:
-        here.append(Attribution(start, end, before.cue, before.speaker, NOBODY, "goes on"))
+    elif on and on.speaker != NOBODY:
+        here.append(Attribution(start, end, on.cue, on.speaker, NOBODY, "goes on"))
     else:
         here.append(Attribution(start, end, NOBODY, NOBODY, NOBODY, "nobody"))
 

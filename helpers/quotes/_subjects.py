@@ -17,7 +17,7 @@ def subject(u: Unit, verb: int) -> Words | None:
 
     >>> from helpers.quotes._units import unit
     >>> text = "On Monday Ann Hale, the mayor, said no."
-    >>> u = unit(text, 0, len(text), [])
+    >>> u = unit(text, text.lower(), 0, len(text), [])
     >>> words = subject(u, u.words.index("said"))
     >>> text[slice(*u.span(words))]
     'Ann Hale'

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from helpers._fold import straighten
 from helpers.quotes._marks import Marked
 
 QUOTED = "“”"  # stands for a whole stretch between marks
 NOBODY = (-1, -1)
-_TOKEN = re.compile(r"[^\W_]+(?:[’'&.-][^\W_]+)*[’']?(?=\W|_|$)|--|[^\w\s.]")
-_ENDING = re.compile(r"(?<=\w)(?:n['’]t|['’](?:d|ll|ve|re|s|m))$", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"[^\W_]+(?:(?:[&.-]|'(?!(?:d|ll|ve|re|s|m)(?![^\W_])))[^\W_]+)*(?:'(?!\w))?"
+    r"|'(?:d|ll|ve|re|s|m)(?![^\W_])|--|[^\w\s.]"
+)
 
 
 class Unit(NamedTuple):
@@ -48,28 +49,22 @@ class Attribution(NamedTuple):
     reason: str
 
 
-def unit(text: str, start: int, end: int, quoted: list[Marked]) -> Unit:
-    """Read what stands from start to end; endings as in "Hale's", "don't", "she'd" are words of their own.
+def unit(text: str, low: str, start: int, end: int, quoted: list[Marked]) -> Unit:
+    """Read what stands from start to end of a text; endings as in "Hale's" and "she'd" are words of their own.
 
-    >>> unit("Hale’s aide said: “No.”", 0, 23, [Marked(18, 23, True)]).words
+    >>> text = "Hale’s aide said: “No.”"
+    >>> unit(text, text.lower().replace("’", "'"), 0, 23, [Marked(18, 23, True)]).words
     ['hale', "'s", 'aide', 'said', ':', '“”']
     """
-    read = Unit(text, [], [], [])
+    spans: list[tuple[int, int]] = []
+    words: list[str] = []
     at = start
     for left, right in [*((one.start, one.end) for one in quoted), (end, end)]:
-        for match in _TOKEN.finditer(text, at, left):
-            ending = _ENDING.search(match[0])
-            cut = match.start() + ending.start() if ending else match.end()
-            _add(read, match.start(), cut)
-            if ending:
-                _add(read, cut, match.end())
+        between = [match.span() for match in _TOKEN.finditer(low, at, left)]
+        spans += between
+        words += [low[a:b] for a, b in between]
         if right > left:
-            _add(read, left, right, QUOTED)
+            spans.append((left, right))
+            words.append(QUOTED)
         at = right
-    return read
-
-
-def _add(read: Unit, start: int, end: int, word: str = "") -> None:
-    read.starts.append(start)
-    read.ends.append(end)
-    read.words.append(word or straighten(read.text[start:end].lower()))
+    return Unit(text, [a for a, _ in spans], [b for _, b in spans], words)
