@@ -6,3 +6,4 @@ text.
 """
 
 from helpers.quotes._quotations import FORMS, left_out, quotations
+from helpers.quotes._voices import VOICES, by_voice, voices

@@ -1,6 +1,7 @@
 """Cues in their clauses: who speaks, by which words, and what is said, by the order of the words alone."""
 
 import re
+from types import MappingProxyType
 
 from helpers.quotes import _grammar as grammar
 from helpers.quotes._cues import cues, nouns
@@ -15,7 +16,7 @@ GOES_ON = frozenset(
 )
 CUTS = frozenset("and but while though although as".split())
 COMPLEMENTS = frozenset("that how whether why what".split())
-PARTICLES = {"point": "out", "put": "it"}  # "pointed out that", "as she put it"
+PARTICLES = MappingProxyType({"point": "out", "put": "it", "mak": "clear", "made": "clear"})
 _BESIDE = re.compile("ed$|s$|^(?:said|went|told)$")
 REACH = 14  # words in which "that" follows a cue
 SAID = 200  # words that what is said may have beside its cue, quotations counted as one
@@ -71,7 +72,7 @@ def _by_verb(u: Unit, i: int, found: list[Attribution], taken: bool) -> Attribut
     return None if taken else _after(u, i, verb, speaker or inherited(u, verb, found), kinds)
 
 
-def _verb_group(u: Unit, i: int) -> tuple[int, set[str]]:
+def _verb_group(u: Unit, i: int) -> tuple[int, frozenset[str]]:
     """Where the words begin that belong to a verb, and its auxiliaries."""
     words, at = u.words, i
     while at and i - at < REACH:
@@ -84,7 +85,7 @@ def _verb_group(u: Unit, i: int) -> tuple[int, set[str]]:
     return at, grammar.AUXILIARIES.intersection(words[at:i])
 
 
-def _finite(u: Unit, verb: int, auxiliaries: set[str] | frozenset[str], hows: set[str]) -> bool:
+def _finite(u: Unit, verb: int, auxiliaries: frozenset[str], hows: set[str]) -> bool:
     """Whether a form is here the verb of somebody who speaks: no noun, no passive, no bare infinitive."""
     words = u.words
     before = words[verb - 1] if verb else ""
@@ -132,9 +133,7 @@ def _before(
     return Attribution(start, end, (u.starts[verb], u.ends[i]), u.span(speaker), pause, "before")
 
 
-def _subject_first(
-    u: Unit, i: int, speaker: Words | None, kinds: set[str]
-) -> tuple[int, int, Words] | None:
+def _subject_first(u: Unit, i: int, speaker: Words | None, kinds: set[str]) -> tuple[int, int, Words] | None:
     """The mark behind what is said, the word behind the cue, and the speaker, of “…,” she said."""
     if not speaker or not speaker[0] or u.words[speaker[0] - 1] not in {",", QUOTED} | grammar.DASHES:
         return None
@@ -145,9 +144,7 @@ def _subject_first(
     return (edge, stop, speaker) if _closes(u, stop, u.words[edge] == QUOTED) else None
 
 
-def _verb_first(
-    u: Unit, i: int, verb: int, speaker: Words | None
-) -> tuple[int, int, Words] | None:
+def _verb_first(u: Unit, i: int, verb: int, speaker: Words | None) -> tuple[int, int, Words] | None:
     """The same of “…,” said the minister."""
     words, edge = u.words, verb - 1
     if edge < 0 or words[edge] not in (",", QUOTED) or i + 1 >= len(words):
@@ -163,7 +160,9 @@ def _verb_first(
     )
     verbs = grammar.AUXILIARIES.intersection(words[i + 1 : stop]) - {"'s"}
     plain = words[i] in INVERTED and edge > 2 and words[i + 1] not in grammar.SUBJECTS
-    return (edge, stop, right) if plain and not (follows or verbs or (speaker and stop < len(words))) else None
+    return (
+        (edge, stop, right) if plain and not (follows or verbs or (speaker and stop < len(words))) else None
+    )
 
 
 def _closes(u: Unit, at: int, marks: bool) -> bool:
@@ -213,9 +212,7 @@ def _rest(u: Unit, at: int, marks: bool) -> int | None:
 # What is said behind its cue
 
 
-def _after(
-    u: Unit, i: int, verb: int, speaker: Words | None, kinds: set[str]
-) -> Attribution | None:
+def _after(u: Unit, i: int, verb: int, speaker: Words | None, kinds: set[str]) -> Attribution | None:
     """She said that …; she called it …; she vowed to …."""
     first = _said_from(u, i + 1, kinds) if speaker and i + 1 < len(u.words) else None
     if first is None:
@@ -232,9 +229,10 @@ def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
     words = u.words
     for stem, particle in PARTICLES.items():
         if words[at - 1].startswith(stem):
-            if words[at] != particle or at + 1 >= len(words):
+            behind = _behind_particle(u, at, particle)
+            if behind is None:
                 return None
-            at, kinds = at + 1, {"say"}
+            at, kinds = behind, {"say"}
     word = words[at]
     if word == QUOTED or (word == "to" and "to" in kinds) or (word in COMPLEMENTS and "that" in kinds):
         return at
@@ -249,6 +247,14 @@ def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
     if "say" in kinds:
         return _behind_circumstances(u, at, kinds) if word in grammar.AFTER_SAID else at
     return at if "of" in kinds and word not in ("by", "that", "of") else None
+
+
+def _behind_particle(u: Unit, at: int, particle: str) -> int | None:
+    """“… pointed out [that …]”, “… made it very clear [that …]”, “as she put it, […]”."""
+    for k in range(at, min(len(u.words) - 1, at + 4)):
+        if u.words[k] == particle:
+            return k + 1
+    return None
 
 
 def _behind_addressee(u: Unit, at: int) -> int | None:
@@ -300,9 +306,9 @@ def _taken_over(u: Unit, k: int) -> bool:
     for m in range(n, min(n + 5, len(words))):
         if words[m] in grammar.STOPS:
             return False
-        if ("say", "past") in (kinds := cues().get(words[m], ())) or {("say", "s"), ("say", "ing")} & {*kinds}:
-            if words[m - 1] not in grammar.DETERMINERS | {"to"}:
-                return True
+        says = any(kind == "say" and how != "base" for kind, how in cues().get(words[m], ()))
+        if says and words[m - 1] not in grammar.DETERMINERS | {"to"}:
+            return True
     return False
 
 

@@ -8,7 +8,8 @@ JOINS = frozenset("and but or nor yet".split())
 BE = frozenset("is are was were be been being am 's 're isn't aren't wasn't weren't".split())
 AUXILIARIES = BE | frozenset(
     """has have had having do does did will would can could may might must shall should 'd 've 'll not never
-    hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot shouldn't mustn't""".split()
+    hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't cannot shouldn't
+    mustn't""".split()
 )
 SUBJECTS = frozenset("he she they i we it you who".split())
 PRONOUNS = SUBJECTS | frozenset("that which one some others many both nobody everyone".split())
@@ -36,8 +37,8 @@ LEADS = frozenset(
     "however meanwhile still instead yesterday nevertheless nonetheless moreover thus asked speaking".split()
 )
 TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently earlier later again last this week month year night morning afternoon
-    evening early late""".split()
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently earlier
+    later again last this week month year night morning afternoon evening early late""".split()
 )
 AFTER_SAID = frozenset(  # begin what stands behind a cue and is not said: when, where, to whom
     """in on at during after before when as while of to from by with last this earlier later yesterday today

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_BEFORE_WORD = r"(?!\d\ds?\b|(?i:em|til|tis|twas|cause|round|n|bout|cept)\b)(?=[\w“\"$£€(\[…])"  # not "’90s", "’em"
-_SIGN = re.compile(
-    rf"[“”„\"«»]|''|(?<![\w”\"’'.,!?;:%)\]])['‘]{_BEFORE_WORD}|(?<=[^\s(\[])['’](?![\w'’])"
+_BEFORE_WORD = (
+    r"(?!\d\ds?\b|(?i:em|til|tis|twas|cause|round|n|bout|cept)\b)(?=[\w“\"$£€(\[…])"  # not "’90s", "’em"
 )
+_SIGN = re.compile(rf"[“”„\"«»]|''|(?<![\w”\"’'.,!?;:%)\]])['‘]{_BEFORE_WORD}|(?<=[^\s(\[])['’](?![\w'’])")
 _SINGLE = frozenset("'‘’")
 _CLOSED_BY = {"“": '”"', "”": "”", "„": '“”"', "«": "»", "»": "«", '"': '"”', "''": ("''",)}
 _BEFORE_OPENING = " \n([{—–-/…‘'“„\""
@@ -34,9 +34,7 @@ class _Mark(NamedTuple):
     closes: bool
 
 
-def marked(
-    text: str, paragraphs: Sequence[tuple[int, int]], ends: Sequence[int] = ()
-) -> list[Marked]:
+def marked(text: str, paragraphs: Sequence[tuple[int, int]], ends: Sequence[int] = ()) -> list[Marked]:
     """List the stretches between quotation marks, in order and apart: of nested ones the outermost.
 
     >>> text = "He ‘can’t go’, she said: “It’s ‘bad’.”"

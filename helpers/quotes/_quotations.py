@@ -71,7 +71,7 @@ def left_out(sentences: pd.DataFrame) -> pd.DataFrame:
     """List what stands between quotation marks and is no quotation: titles, nicknames, scare quotes.
 
     >>> from helpers.corpus import sentences as split
-    >>> text = "Tim “The Fox” Hale wrote the play “Dark Water” and was paid in “gifts” for it."
+    >>> text = "Tim “The Fox” Hale saw the play “Dark Water” and was paid in “gifts” for it."
     >>> left_out(split(pd.DataFrame({"doc_id": ["a"], "text": [text]})))[["text", "reason"]].values.tolist()
     [['“The Fox”', 'nickname'], ['“Dark Water”', 'title'], ['“gifts”', 'scare quotes']]
 
@@ -83,7 +83,11 @@ def left_out(sentences: pd.DataFrame) -> pd.DataFrame:
     for doc_id, document in documents(sentences):
         said_in(document)
         for start, end, reason in document.left_out:
-            place = document.sent_ids[document.sentence(start)], start + document.offset, end + document.offset
+            place = (
+                document.sent_ids[document.sentence(start)],
+                start + document.offset,
+                end + document.offset,
+            )
             rows.append((doc_id, *place, document.text[start:end], reason))
     return _typed(rows, CONTRACTS["left_out"])
 

@@ -32,7 +32,7 @@ def with_actors(table: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataF
         mention = known.iloc[other]
         why = getattr(mention, "reason", "")
         actor_id[at] = mention["actor_id"]
-        said = why if isinstance(why, str) and why else f"“{mention['surface']}” is {mention['label']}"
+        said = why if isinstance(why, str) and why else f"“{mention['surface']}” means {mention['label']}"
         reason[at] += f"; {said}"
     for at, speaker in zip(table.index, table["speaker"].str.lower()):
         if speaker in HE and at not in best:

@@ -80,7 +80,7 @@ def _last_name(u: Unit, first: int, last: int) -> Words | None:
     if last == first:
         return None
     at = last
-    while at - 1 > first and u.capital(at - 1):
+    while at - 1 > first and u.capital(at - 1) and u.words[at - 1] not in grammar.TIMES:
         at -= 1
     return at, last
 
@@ -119,7 +119,7 @@ def inherited(u: Unit, verb: int, found: list[Attribution]) -> Words | None:
         first += 1
     last, ends = first, grammar.SUBJECT_ENDS
     while last < verb and last - first < PHRASE and words[last] not in ends and words[last] not in cues():
-        if words[last].endswith("ed") and last > first:
+        if words[last].endswith("ed") and last > first and not u.capital(last):
             break
         last += 1
     return (first, last - 1) if first < last <= first + 8 else None

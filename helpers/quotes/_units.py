@@ -50,7 +50,9 @@ class Attribution(NamedTuple):
 
 
 def unit(text: str, low: str, start: int, end: int, quoted: list[Marked]) -> Unit:
-    """Read what stands from start to end of a text; endings as in "Hale's" and "she'd" are words of their own.
+    """Read what stands from start to end of a text; `low` is the text in small letters, apostrophes straight.
+
+    Endings as in "Hale's" and "she'd" are words of their own.
 
     >>> text = "Hale’s aide said: “No.”"
     >>> unit(text, text.lower().replace("’", "'"), 0, 23, [Marked(18, 23, True)]).words
