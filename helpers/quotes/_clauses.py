@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 
 from helpers.quotes import _grammar as grammar
-from helpers.quotes._cues import cues, nouns
+from helpers.quotes._cues import ACCORDING, cues, nouns, triggers
 from helpers.quotes._subjects import Words, inherited, names_before, noun_phrase, noun_phrase_after, subject
 from helpers.quotes._units import NOBODY, QUOTED, Attribution, Unit
 
@@ -31,15 +31,9 @@ def attributions(u: Unit) -> list[Attribution]:
     ['it was late', 'that nobody go']
     """
     found: list[Attribution] = []
-    for i, word in enumerate(u.words):
-        taken = bool(found) and found[-1].end > u.starts[i]
-        one = None
-        if word in cues():
-            one = _by_verb(u, i, found, taken)
-        elif word == "according" and u.words[i + 1 : i + 2] == ["to"]:
-            one = _according(u, i)
-        elif word in nouns() and not taken:
-            one = _by_noun(u, i)
+    known = triggers()
+    for i in [i for i, word in enumerate(u.words) if word in known]:
+        one = _by_cue(u, i, found)
         if one is None:
             continue
         if one.start < one.cue[0]:  # what comes before its cue holds what was found in it
@@ -51,6 +45,16 @@ def attributions(u: Unit) -> list[Attribution]:
     return found
 
 
+def _by_cue(u: Unit, i: int, found: list[Attribution]) -> Attribution | None:
+    """What is said beside a cue, if anything is."""
+    word, taken = u.words[i], bool(found) and found[-1].end > u.starts[i]
+    if word in cues():
+        return _by_verb(u, i, found, taken)
+    if word == ACCORDING:
+        return _according(u, i) if u.words[i + 1 : i + 2] == ["to"] else None
+    return None if taken else _by_noun(u, i)
+
+
 # By a verb
 
 
@@ -59,7 +63,7 @@ def _by_verb(u: Unit, i: int, found: list[Attribution], taken: bool) -> Attribut
     kinds = {kind for kind, _ in cues()[u.words[i]]}
     hows = {how for _, how in cues()[u.words[i]]}
     verb, auxiliaries = _verb_group(u, i)
-    if not _finite(u, verb, auxiliaries, hows):
+    if _in_name(u, i) or not _finite(u, i, verb, auxiliaries, hows):
         return None
     participle = "ing" in hows and not auxiliaries & grammar.BE
     if participle:
@@ -85,7 +89,13 @@ def _verb_group(u: Unit, i: int) -> tuple[int, frozenset[str]]:
     return at, grammar.AUXILIARIES.intersection(words[at:i])
 
 
-def _finite(u: Unit, verb: int, auxiliaries: frozenset[str], hows: set[str]) -> bool:
+def _in_name(u: Unit, i: int) -> bool:
+    """Whether a cue with a capital is part of a name ("Qaboos bin Said"), not of a headline."""
+    around = range(max(0, i - 3), min(len(u.words), i + 4))
+    return i > 0 and u.capital(i) and any(len(u.words[k]) > 3 and not u.capital(k) for k in around)
+
+
+def _finite(u: Unit, i: int, verb: int, auxiliaries: frozenset[str], hows: set[str]) -> bool:
     """Whether a form is here the verb of somebody who speaks: no noun, no passive, no bare infinitive."""
     words = u.words
     before = words[verb - 1] if verb else ""
@@ -100,8 +110,12 @@ def _finite(u: Unit, verb: int, auxiliaries: frozenset[str], hows: set[str]) -> 
         return verb > 1 and words[verb - 2] in GOES_ON
     if not verb or before in grammar.DETERMINERS:
         return before == "that" and verb > 1
+    if words[i] in nouns() and not (auxiliaries or before in grammar.SUBJECTS | grammar.RELATIVES):
+        owned = grammar.POSSESSIVES.intersection(words[max(0, verb - 3) : verb])
+        if owned or not (u.capital(verb - 1) or words[i + 1 : i + 2] in (["that"], [QUOTED])):
+            return False
     if "base" in hows and not auxiliaries:
-        plural = before.endswith("s") and not before.endswith("ss")
+        plural = before.endswith("s") and not before.endswith("ss") and "." not in before
         return plural or before in grammar.SUBJECTS | grammar.PLURALS
     return True
 
@@ -135,7 +149,7 @@ def _before(
 
 def _subject_first(u: Unit, i: int, speaker: Words | None, kinds: set[str]) -> tuple[int, int, Words] | None:
     """The mark behind what is said, the word behind the cue, and the speaker, of “…,” she said."""
-    if not speaker or not speaker[0] or u.words[speaker[0] - 1] not in {",", QUOTED} | grammar.DASHES:
+    if not speaker or not speaker[0] or u.words[speaker[0] - 1] not in grammar.EDGES:
         return None
     edge, stop = speaker[0] - 1, i + 1
     if "tell" in kinds and "say" not in kinds:
@@ -204,7 +218,7 @@ def _rest(u: Unit, at: int, marks: bool) -> int | None:
     stop = min(len(words), at + SAID)
     while at < stop and words[at] not in grammar.STOPS:
         at += 1
-    if at < stop and words[at] in {",", ":"} | grammar.DASHES:
+    if at < stop and words[at] in grammar.EDGES | {":"}:
         at += 1
     return at if words[at : at + 1] == [QUOTED] else None
 
@@ -283,7 +297,7 @@ def _last_said(u: Unit, first: int) -> int:
     """The last word of what is said from here on: to the end, or where another cue takes over."""
     stop = min(len(u.words), first + SAID)
     for k in range(first + 1, stop):
-        if u.words[k] == ";" or (u.words[k] in {",", "and", "but"} | grammar.DASHES and _taken_over(u, k)):
+        if u.words[k] == ";" or (u.words[k] in grammar.TURNS and _taken_over(u, k)):
             return k - 1
     last = stop - 1
     while last > first and u.words[last] in grammar.STOPS - {QUOTED, ")"}:
@@ -341,10 +355,9 @@ def _by_noun(u: Unit, i: int) -> Attribution | None:
     words, at = u.words, i
     if i + 2 >= len(words) or words[i + 1] not in ("that", "to", "for", "of"):
         return None
-    owners = grammar.OWNERS | {"'s"}
-    while at and i - at < 3 and words[at - 1] not in grammar.STOPS | owners:
+    while at and i - at < 3 and words[at - 1] not in grammar.STOPS | grammar.POSSESSIVES:
         at -= 1
-    if not at or words[at - 1] not in owners:
+    if not at or words[at - 1] not in grammar.POSSESSIVES:
         return None
     speaker = (at - 1, at - 1) if words[at - 1] != "'s" else noun_phrase(u, at - 2) if at > 1 else None
     if speaker is None:

@@ -5,6 +5,7 @@ from functools import cache
 from helpers._files import word_list
 
 KINDS = ("say", "that", "tell", "of", "to", "quote")
+ACCORDING = "according"
 VOWELS = frozenset("aeiou")
 DOUBLED = frozenset("quip admit refer regret beg rip pan snap plan stun shun".split())
 
@@ -24,6 +25,12 @@ def cues() -> dict[str, frozenset[tuple[str, str]]]:
 def nouns() -> frozenset[str]:
     """The nouns for what is said ("claim", "warnings")."""
     return word_list("cues_nouns")
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """All words at which something may be said."""
+    return nouns() | {ACCORDING, *cues()}
 
 
 def _forms(entry: str) -> list[tuple[str, str]]:

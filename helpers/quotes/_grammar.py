@@ -51,3 +51,6 @@ PHRASE_ENDS = STOPS | LINKS | JOINS
 SUBJECT_ENDS = STOPS | LINKS | AUXILIARIES | OPENERS
 ADDRESSEE_ENDS = STOPS | LINKS | AFTER_SAID
 CIRCUMSTANCES = TIMES | LEADS | ADVERBS
+EDGES = DASHES | {",", QUOTED}  # end what is said before its cue
+TURNS = DASHES | {",", "and", "but"}  # after which another cue may take over
+POSSESSIVES = OWNERS | {"'s"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers._fold import small, straighten
+from helpers._fold import small
 from helpers._spans import met_by
 from helpers.corpus import FUNCTION_WORDS
 from helpers.quotes._clauses import attributions, beside
@@ -115,7 +115,7 @@ def said_in(document: Document) -> list[Attribution]:
 def _units(document: Document) -> Iterator[tuple[int, Unit, list[Marked]]]:
     """Yield where each unit begins, its words, and the stretches between marks in it."""
     number = place = 0
-    low = straighten(small(document.text))
+    low = small(document.text).replace("’", "'")
     while number < len(document.starts):
         last, behind = _grown(document, number, place)
         quoted = document.quoted[place:behind]
