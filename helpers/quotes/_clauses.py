@@ -48,11 +48,10 @@ def attributions(u: Unit) -> list[Attribution]:
 def _by_cue(u: Unit, i: int, found: list[Attribution]) -> Attribution | None:
     """What is said beside a cue, if anything is."""
     word, taken = u.words[i], bool(found) and found[-1].end > u.starts[i]
-    if word in cues():
-        return _by_verb(u, i, found, taken)
     if word == ACCORDING:
         return _according(u, i) if u.words[i + 1 : i + 2] == ["to"] else None
-    return None if taken else _by_noun(u, i)
+    one = _by_verb(u, i, found, taken) if word in cues() else None
+    return _by_noun(u, i) if one is None and not taken and word in nouns() else one
 
 
 # By a verb
@@ -167,7 +166,7 @@ def _verb_first(u: Unit, i: int, verb: int, speaker: Words | None) -> tuple[int,
     if right is None:
         return None
     stop = right[1] + 1
-    if words[edge] == QUOTED:
+    if QUOTED in (words[edge], words[edge - 1] if edge else ""):
         return edge, stop, right
     follows = stop < len(words) and (
         words[stop] not in grammar.STOPS | grammar.AFTER_SAID or words[stop] in (":", QUOTED)
@@ -248,6 +247,8 @@ def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
                 return None
             at, kinds = behind, {"say"}
     word = words[at]
+    if word in grammar.OWNERS and words[at - 1].startswith("show"):  # "showed their anger"
+        return None
     if word == QUOTED or (word == "to" and "to" in kinds) or (word in COMPLEMENTS and "that" in kinds):
         return at
     if word in (":", ",") and words[at + 1 : at + 2] == [QUOTED] and kinds != {"of"}:

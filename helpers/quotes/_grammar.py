@@ -1,5 +1,6 @@
 """The small words by which the rules find where a clause, a noun phrase or a speech begins and ends."""
 
+from helpers._files import word_list
 from helpers.quotes._units import QUOTED
 
 DASHES = frozenset("— – -- ― -".split())
@@ -15,7 +16,8 @@ SUBJECTS = frozenset("he she they i we it you who".split())
 PRONOUNS = SUBJECTS | frozenset("that which one some others many both nobody everyone".split())
 RELATIVES = frozenset("who which that".split())
 OWNERS = frozenset("his her their its my our your whose".split())
-PLURALS = frozenset("people women men police voters most many some others both and".split())
+DEEDS = word_list("what_people_do") | word_list("verbs_after_roles")
+PLURALS = frozenset("people women men police voters most many some others both".split())
 DETERMINERS = OWNERS | frozenset(
     """a an the this that these those any some no every each another such 's of in on for with at by from to
     into about under over against new more other few several many most own recent latest first second

@@ -70,6 +70,7 @@ def _document(part: pd.DataFrame) -> Document:
     text = "".join(pieces)
     spans = [[*group] for _, group in groupby(zip(paragraphs, starts, ends), key=itemgetter(0))]
     found = marked(text, [(group[0][1], group[-1][2]) for group in spans], ends)
+    found = [one for one in found if _WORD.search(text, one.start, one.end)]
     kinds = [_kind(text, one) for one in found]
     quoted = [one for one, kind in zip(found, kinds) if not kind]
     left_out = [(one.start, one.end, kind) for one, kind in zip(found, kinds) if kind]

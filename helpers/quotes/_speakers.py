@@ -11,6 +11,7 @@ from helpers.actors import pronoun_mentions
 HE = frozenset({"he", "she"})
 _RELATIVE = re.compile(r"who|which|that", re.IGNORECASE)
 _CORE = re.compile(r",|\s?\(|\s(?:of|for|in|at|from|to|with|on|who|that|and)\s")
+_TOGETHER = re.compile(r"(?:^|\s)and\s")
 _GOVERNED = re.compile(r"\b(?:of|for|in|at|from|to|with|on|by|against)\s(?:[a-z’'-]+\s)*$|[’']s?\s$")
 
 
@@ -61,6 +62,8 @@ def _length(row: pd.Series, mention: pd.Series) -> int:
     left, right = mention["start"], mention["end"]
     if _RELATIVE.fullmatch(speaker):
         return right - left if right <= start else 0
+    if _TOGETHER.search(speaker) and not left <= start < end <= right:
+        return 0
     core = _CORE.search(speaker, max(0, left - start))
     ends = {end, start + core.start()} if core else {end}
     if right <= start or (right not in ends and not left <= start < end <= right):

@@ -32,9 +32,35 @@ def subject(u: Unit, verb: int) -> Words | None:
     if words[last] in grammar.PRONOUNS:
         return last, last
     if words[last] not in (",", ")", "]") and words[last] not in grammar.DASHES:
-        return noun_phrase(u, last)
+        return _joint(u, noun_phrase(u, last))
     left = _matching(words, last)
     return _before_apposition(u, left, last) if left > 0 else None
+
+
+def _joint(u: Unit, found: Words | None) -> Words | None:
+    """The phrase with those before it that speak together with it ("the mayor, Ann Hale and Bo Lowe")."""
+    while found and found[0] > 1 and u.words[found[0] - 1] in ("and", ","):
+        left = noun_phrase(u, found[0] - 2)
+        listed = u.words[found[0] - 1] == "and" or "and" in u.words[found[0] : found[1]]
+        if not listed or left is None or not _may_join(u, left):
+            break
+        found = left[0], found[1]
+    return found
+
+
+def _may_join(u: Unit, phrase: Words) -> bool:
+    """Whether a phrase is only a name, or "the" and a few words, and a clause may begin with it."""
+    first, last = phrase
+    words = u.words[first : last + 1]
+    if (
+        first
+        and u.words[first - 1] not in grammar.PHRASE_ENDS
+        or words[0] in grammar.OPENERS | grammar.PRONOUNS
+    ):
+        return False
+    named = all(u.capital(k) or u.words[k] == "the" for k in range(first, last + 1))
+    plain = words[0] == "the" and len(words) < 5 and not any(word in cues() for word in words)
+    return named or plain
 
 
 def _before_apposition(u: Unit, left: int, last: int) -> Words | None:
@@ -119,7 +145,8 @@ def inherited(u: Unit, verb: int, found: list[Attribution]) -> Words | None:
         first += 1
     last, ends = first, grammar.SUBJECT_ENDS
     while last < verb and last - first < PHRASE and words[last] not in ends and words[last] not in cues():
-        if words[last].endswith("ed") and last > first and not u.capital(last):
+        deed = words[last] in grammar.DEEDS or words[last].endswith("ed")
+        if deed and last > first and not u.capital(last):
             break
         last += 1
     return (first, last - 1) if first < last <= first + 8 else None
