@@ -99,7 +99,8 @@ def _finite(u: Unit, i: int, verb: int, auxiliaries: frozenset[str], hows: set[s
     words = u.words
     before = words[verb - 1] if verb else ""
     if "ing" in hows:
-        free = before in grammar.STOPS or before in ("by", "while", "after", "in")
+        led = before in ("by", "while", "after", "in") and any(kind != "to" for kind, _ in cues()[words[i]])
+        free = before in grammar.STOPS or led
         return bool(auxiliaries & grammar.BE) or free or (verb > 0 and u.capital(verb - 1))
     if auxiliaries & grammar.BE and "past" in hows:
         return False

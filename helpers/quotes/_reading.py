@@ -92,7 +92,7 @@ def _kind(text: str, one: Marked) -> str:
     if named and behind and behind[1][0].isupper() and len(words) < 4 and text[one.end - 2] != ",":
         return "nickname"
     small = {word for word in words if word[0].islower()}
-    says = any(kind in ("say", "tell", "that", "quote") for kind, _ in cues().get(previous.lower(), ()))
+    says = any(kind in ("say", "tell", "quote") for kind, _ in cues().get(previous.lower(), ()))
     title = len(high) > 1 and high[0] == words[0] and small <= FUNCTION_WORDS
     return "title" if title and not says and text[one.start - 1] == " " else ""
 
