@@ -71,7 +71,7 @@ _TABLES = {
     ),
     "left_out": ("PLACE text reason", "quotes.left_out(sentences)"),
     "voices": (
-        "doc_id par_id sent_id SPAN text voice speaker speaker_id sentence",
+        "doc_id par_id sent_id SPAN text voice speaker speaker_id sentence_id",
         "quotes.voices(sentences, quotations)",
     ),
     "frequencies": ("doc_id term frequency per_thousand rank", "terms.frequencies(tokens)"),

@@ -326,7 +326,7 @@ def test_mentions_that_have_pronouns_are_taken_as_they_are():
 def test_each_piece_is_in_one_voice():
     table = sentences_of("“We left,” Hale said, “at night.” It rained. Lowe said it snowed!")
     pieces = quotes.voices(table, quotes.quotations(table))
-    assert pieces[["sentence", "sent_id", "voice", "speaker", "text"]].values.tolist() == [
+    assert pieces[["sentence_id", "sent_id", "voice", "speaker", "text"]].values.tolist() == [
         [1, 1, "source", "Hale", "“We left,”"],
         [1, 2, "narration", "", "Hale said,"],
         [1, 3, "source", "Hale", "“at night.”"],

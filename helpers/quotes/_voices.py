@@ -42,7 +42,7 @@ def voices(sentences: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
     4 | source | Lowe | he stayed.
 
     Returns one row per piece, with the columns of the sentences, but `sent_id` counts the pieces of a
-    document; `sentence` is the number of the sentence; `voice`; `speaker`, as printed, and `speaker_id`, the
+    document; `sentence_id` is the number of the sentence; `voice`; `speaker`, as printed, and `speaker_id`, the
     actor, both "" in narration. Every character of the sentences that is not white space is in one piece. A
     piece without a letter or a digit (a full stop behind a quotation) belongs to the one before it. Pieces
     are shorter than sentences: compare their tone with that of pieces, not with that of sentences.
@@ -71,7 +71,7 @@ def voices(sentences: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
     found = found.astype(
         {"start": "int64", "end": "int64", "voice": "str", "speaker": "str", "speaker_id": "str"}
     )
-    table = table.assign(sentence=table["sent_id"], sent_id=pd.array(numbers, dtype="int64"))
+    table = table.assign(sentence_id=table["sent_id"], sent_id=pd.array(numbers, dtype="int64"))
     return table.assign(text=pd.array(texts, dtype="str"), **{column: found[column] for column in found})
 
 
