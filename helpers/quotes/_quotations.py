@@ -9,7 +9,7 @@ from helpers.quotes._reading import Document, documents, said_in
 from helpers.quotes._speakers import with_actors
 from helpers.quotes._units import NOBODY, Attribution
 
-COLUMNS = (*CONTRACTS["quotations"], "pause_start", "pause_end")
+COLUMNS = CONTRACTS["quotations"]
 FORMS = ("direct", "mixed", "indirect")
 REASONS = {
     "before": "“{cue}” behind it",

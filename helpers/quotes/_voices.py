@@ -3,13 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
 from helpers._spans import overlapping
-from helpers._tables import PLACE, SPAN, require
+from helpers._tables import PAUSE, PLACE, SPAN, require
 
+TYPES = MappingProxyType(
+    {"start": "int64", "end": "int64", "voice": "str", "speaker": "str", "speaker_id": "str"}
+)
 VOICES = ("narration", "source")
 _WORD = re.compile(r"[^\W_]")
 
@@ -42,46 +46,35 @@ def voices(sentences: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
     4 | source | Lowe | he stayed.
 
     Returns one row per piece, with the columns of the sentences, but `sent_id` counts the pieces of a
-    document; `sentence_id` is the number of the sentence; `voice`; `speaker`, as printed, and `speaker_id`, the
+    document; `sentence_id`, the number of the sentence; `voice`; `speaker`, as printed, and `speaker_id`, the
     actor, both "" in narration. Every character of the sentences that is not white space is in one piece. A
     piece without a letter or a digit (a full stop behind a quotation) belongs to the one before it. Pieces
     are shorter than sentences: compare their tone with that of pieces, not with that of sentences.
     """
     require(sentences, "sentences")
-    require(quotations, "quotations", ["doc_id", *SPAN, "speaker", "actor_id", "pause_start", "pause_end"])
+    require(quotations, "quotations", ["doc_id", *SPAN, *PAUSE, "speaker", "actor_id"])
     spans = {doc_id: _spans(part) for doc_id, part in quotations.groupby("doc_id", sort=False)}
-    labels = sentences["speaker"].tolist() if "speaker" in sentences else [""] * len(sentences)
-    columns = [sentences[column].tolist() for column in ("doc_id", *SPAN, "text")]
-    taken, pieces, numbers = [], [], []
-    counts: dict[str, int] = {}
-    for row, (doc_id, start, end, text) in enumerate(zip(*columns)):
-        label = labels[row] if isinstance(labels[row], str) else ""
+    labels = sentences["speaker"].fillna("") if "speaker" in sentences else [""] * len(sentences)
+    rows, pieces, texts = [], [], []
+    for row, (doc_id, start, end, text, label) in enumerate(
+        zip(*(sentences[column] for column in ("doc_id", *SPAN, "text")), labels)
+    ):
         whole = [_Span(start, end, "source", label, "")]
         for piece in whole if label else _pieces(text, start, end, spans.get(doc_id, [])):
-            counts[doc_id] = counts.get(doc_id, 0) + 1
-            taken.append(row)
+            rows.append(row)
             pieces.append(piece)
-            numbers.append(counts[doc_id])
-    table = sentences.iloc[taken].reset_index(drop=True)
-    texts = [
-        columns[3][row][one.start - columns[1][row] : one.end - columns[1][row]]
-        for row, one in zip(taken, pieces)
-    ]
-    found = pd.DataFrame(pieces, columns=list(_Span._fields))
-    found = found.astype(
-        {"start": "int64", "end": "int64", "voice": "str", "speaker": "str", "speaker_id": "str"}
-    )
-    table = table.assign(sentence_id=table["sent_id"], sent_id=pd.array(numbers, dtype="int64"))
+            texts.append(text[piece.start - start : piece.end - start])
+    found = pd.DataFrame(pieces, columns=list(_Span._fields)).astype(TYPES)
+    table = sentences.iloc[rows].reset_index(drop=True)
+    table = table.assign(sentence_id=table["sent_id"], sent_id=table.groupby("doc_id").cumcount() + 1)
     return table.assign(text=pd.array(texts, dtype="str"), **{column: found[column] for column in found})
 
 
 def _spans(quotations: pd.DataFrame) -> list[_Span]:
     """What the sources of one document say, in order and apart, without the narrator's pauses."""
     found: list[_Span] = []
-    columns = ["start", "end", "speaker", "actor_id", "pause_start", "pause_end"]
-    for start, end, speaker, actor, left, right in sorted(
-        quotations[columns].itertuples(index=False, name=None)
-    ):
+    table = quotations[[*SPAN, *PAUSE, "speaker", "actor_id"]].sort_values([*SPAN], kind="stable")
+    for start, end, left, right, speaker, actor in table.fillna("").itertuples(index=False, name=None):
         cuts = [start, left, right, end] if start < left <= right < end else [start, end]
         for first, last in zip(cuts[::2], cuts[1::2]):
             first = max(first, found[-1].end) if found else first
