@@ -31,6 +31,7 @@ OPENERS = frozenset(  # open a phrase before the subject
     """in at on by with from during after before for while when as despite since under over among amid through
     of to into without within about against between like upon until if although though because""".split()
 )
+PLACING = frozenset("on at in to from for by near outside".split())
 ADVERBS = frozenset(
     """also then still already even just later once now ever always often again further too instead soon
     first simply actually rather only long well""".split()

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from helpers._spans import overlapping
-from helpers._tables import require
+from helpers._tables import SPAN, require
 from helpers.actors import pronoun_mentions
 
 HE = frozenset({"he", "she"})
@@ -23,9 +23,11 @@ def with_actors(table: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataF
     spoken = pd.DataFrame(place)[table["speaker_start"] >= 0]
     best: dict[int, tuple[int, int]] = {}
     near = spoken.assign(start=spoken["start"] - 2)
-    for row, other in zip(*overlapping(near, known)):
+    places = table[["speaker", "speaker_start", "speaker_end"]].to_numpy().tolist()
+    meant = known[[*SPAN]].to_numpy().tolist()
+    for row, other in zip(*(numbers.tolist() for numbers in overlapping(near, known))):
         at = spoken.index[row]
-        fits = _length(table.loc[at], known.iloc[other])
+        fits = _length(*places[at], *meant[other])
         if fits > best.get(at, (0, 0))[0]:
             best[at] = fits, other
     actor_id, reason = table["actor_id"].tolist(), table["reason"].tolist()
@@ -43,8 +45,9 @@ def with_actors(table: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataF
 
 def _pronouns(table: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Who "he" and "she" are where they speak, as far as that is sure; nobody where the mentions say it."""
-    asked = table.loc[table["speaker"].str.lower().isin(HE), "doc_id"]
-    if asked.empty or (mentions["how"] == "pronoun").any():
+    told = mentions.loc[mentions["how"] == "pronoun", "doc_id"]
+    asked = table.loc[table["speaker"].str.lower().isin(HE) & ~table["doc_id"].isin(told), "doc_id"]
+    if asked.empty:
         return mentions.iloc[:0]
     given = {"evaluation": "", "nested": False}
     full = mentions.assign(**{column: value for column, value in given.items() if column not in mentions})
@@ -53,13 +56,11 @@ def _pronouns(table: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataFra
     return found[found["actor_id"] != ""]
 
 
-def _length(row: pd.Series, mention: pd.Series) -> int:
+def _length(speaker: str, start: int, end: int, left: int, right: int) -> int:
     """How long a mention is that means the speaker; 0 if it means somebody else or only part of the speaker.
 
     "Robby Mook" means the speaker in "Clinton campaign manager Robby Mook", "Clinton" does not.
     """
-    speaker, start, end = row["speaker"], row["speaker_start"], row["speaker_end"]
-    left, right = mention["start"], mention["end"]
     if _RELATIVE.fullmatch(speaker):
         return right - left if right <= start else 0
     if _TOGETHER.search(speaker) and not left <= start < end <= right:

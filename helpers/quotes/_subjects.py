@@ -123,11 +123,12 @@ def noun_phrase_after(u: Unit, first: int) -> Words | None:
 
 
 def names_before(u: Unit, verb: int) -> Words | None:
-    """Find the words with capitals right before a participle ("footage of Hale saying")."""
+    """Find the name right before a participle ("footage of Hale saying"), not one of place or time."""
     at = verb
     while at and verb - at < PHRASE and u.words[at - 1] not in grammar.STOPS and u.capital(at - 1):
         at -= 1
-    return (at, verb - 1) if at < verb else None
+    placed = (at and u.words[at - 1] in grammar.PLACING) or u.words[verb - 1] in grammar.TIMES
+    return (at, verb - 1) if at < verb and not placed else None
 
 
 def inherited(u: Unit, verb: int, found: list[Attribution]) -> Words | None:
