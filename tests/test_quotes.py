@@ -374,7 +374,7 @@ TEXT = st.lists(
 ).map(lambda parts: " ".join(parts))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXT)
 def test_spans_lead_back_and_voices_hold_every_character_once(text):
     text = corpus.normalise(text)
@@ -398,7 +398,7 @@ def test_spans_lead_back_and_voices_hold_every_character_once(text):
     assert [text[row.start : row.end] for row in pieces.itertuples()] == pieces["text"].tolist()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(TEXT, min_size=2, max_size=4))
 def test_a_document_is_read_by_itself(texts):
     table = sentences_of(*texts)

@@ -15,7 +15,6 @@ GOES_ON = frozenset(
     "on continued continues continue began begins begin proceeded seemed appeared seems".split()
 )
 CUTS = frozenset("and but while though although as".split())
-COMPLEMENTS = frozenset("that how whether why what".split())
 PARTICLES = MappingProxyType({"point": "out", "put": "it", "mak": "clear", "made": "clear"})
 _BESIDE = re.compile("ed$|s$|^(?:said|went|told)$")
 REACH = 14  # words in which "that" follows a cue
@@ -112,7 +111,11 @@ def _finite(u: Unit, i: int, verb: int, auxiliaries: frozenset[str], hows: set[s
         return before == "that" and verb > 1
     if words[i] in nouns() and not (auxiliaries or before in grammar.SUBJECTS | grammar.RELATIVES):
         owned = grammar.POSSESSIVES.intersection(words[max(0, verb - 3) : verb])
-        if owned or not (u.capital(verb - 1) or words[i + 1 : i + 2] in (["that"], [QUOTED])):
+        if (
+            owned
+            or before in grammar.OPENERS
+            or not (u.capital(verb - 1) or words[i + 1 : i + 2] in (["that"], [QUOTED]))
+        ):
             return False
     if "base" in hows and not auxiliaries:
         plural = before.endswith("s") and not before.endswith("ss") and "." not in before
@@ -229,13 +232,19 @@ def _rest(u: Unit, at: int, marks: bool) -> int | None:
 def _after(u: Unit, i: int, verb: int, speaker: Words | None, kinds: set[str]) -> Attribution | None:
     """She said that …; she called it …; she vowed to …."""
     first = _said_from(u, i + 1, kinds) if speaker and i + 1 < len(u.words) else None
-    if first is None:
+    if speaker is None or first is None or _only_named(u, i, speaker):
         return None
     last = _last_said(u, first)
     if last < first or (last == first and u.words[first] != QUOTED and "of" not in kinds):
         return None
     cue = u.starts[verb], u.ends[i]
     return Attribution(u.starts[first], u.ends[last], cue, u.span(speaker), NOBODY, "after")
+
+
+def _only_named(u: Unit, i: int, speaker: Words) -> bool:
+    """Whether the words before are called so and do not speak: “a plan called ‘x’”."""
+    what = u.words[max(0, speaker[0] - 1) : speaker[0]]
+    return u.words[i : i + 2] == ["called", QUOTED] and not grammar.COMPLEMENTS.intersection(what)
 
 
 def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
@@ -250,7 +259,11 @@ def _said_from(u: Unit, at: int, kinds: set[str]) -> int | None:
     word = words[at]
     if word in grammar.OWNERS and words[at - 1].startswith("show"):  # "showed their anger"
         return None
-    if word == QUOTED or (word == "to" and "to" in kinds) or (word in COMPLEMENTS and "that" in kinds):
+    if (
+        word == QUOTED
+        or (word == "to" and "to" in kinds)
+        or (word in grammar.COMPLEMENTS and "that" in kinds)
+    ):
         return at
     if word in (":", ",") and words[at + 1 : at + 2] == [QUOTED] and kinds != {"of"}:
         return at + 1

@@ -23,6 +23,7 @@ DETERMINERS = OWNERS | frozenset(
     into about under over against new more other few several many most own recent latest first second
     last""".split()
 )
+COMPLEMENTS = frozenset("that how whether why what".split())
 LINKS = frozenset(  # open a clause inside a sentence
     """that if when because as while after before whether although though since unless until where why how
     what than so whom whose like once""".split()
