@@ -47,18 +47,13 @@ def marked(text: str, paragraphs: Sequence[tuple[int, int]], ends: Sequence[int]
     """
     found: list[Marked] = []
     running: _Mark | None = None
-    at = 0
     for number, (start, stop) in enumerate(paragraphs):
-        marks = _marks_in(text, start, stop)
-        if running:
-            at = start
-        running = _read(text, marks, running, start, found)
-        if running and not _runs_on(running, marks, text, paragraphs, number):
-            at = max(at, running.start) if running.start >= start else start
-            opens = text[start : running.start].strip() == ""
+        running = _read(text, _marks_in(text, start, stop), running, start, found)
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if running and not (following and _runs_on(text, running, *following)):
             place = bisect_left(ends, running.start + 1)
-            end = stop if opens or running.start < start or place == len(ends) else min(ends[place], stop)
-            found.append(Marked(running.start, end, False))
+            inside = running.start > start and place < len(ends)
+            found.append(Marked(running.start, min(ends[place], stop) if inside else stop, False))
             running = None
     return [one for one in found if one.end - one.start > 2]
 
@@ -140,13 +135,8 @@ def _single_end(text: str, marks: list[_Mark], number: int) -> int:
     return closing[0] if closing else 0
 
 
-def _runs_on(
-    running: _Mark, marks: list[_Mark], text: str, paragraphs: Sequence[tuple[int, int]], number: int
-) -> bool:
+def _runs_on(text: str, running: _Mark, start: int, stop: int) -> bool:
     """Whether a quotation that no mark closes in its paragraph goes on in the next one."""
-    if number + 1 == len(paragraphs):
-        return False
-    start, stop = paragraphs[number + 1]
     if text.startswith(running.sign, start):
         return True
     following = next((mark for mark in _marks_in(text, start, stop) if mark.sign not in _SINGLE), None)

@@ -42,10 +42,6 @@ class Document(NamedTuple):
         """The number of the sentence that holds a place."""
         return bisect_right(self.starts, place) - 1
 
-    def paragraph(self, place: int) -> int:
-        """The number of the paragraph that holds a place."""
-        return self.paragraphs[self.sentence(place)]
-
     def quoted_in(self, start: int, end: int) -> list[Marked]:
         """The stretches between marks that lie between two places."""
         first = bisect_left(self.quoted, start, key=itemgetter(0))
@@ -177,7 +173,9 @@ def _joined(
     document: Document, before: Attribution, start: int, end: int, gap: str, found: list[Attribution]
 ) -> bool:
     """Whether a quotation is the rest of the one before it in its paragraph; then both are made one."""
-    if document.paragraph(before.end - 1) != document.paragraph(start):
+    first = document.sentence(start)
+    next_to_it = document.sentence(max(before.end, before.cue[1]) - 1) == first - 1
+    if not next_to_it or document.paragraphs[first - 1] != document.paragraphs[first]:
         return False
     if not _WORD.search(gap):
         found[-1] = before._replace(end=end)
