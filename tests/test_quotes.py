@@ -412,6 +412,20 @@ def test_a_document_is_read_by_itself(texts):
         pd.testing.assert_frame_equal(measure(table), both)
 
 
+def test_documents_keep_the_order_of_the_table_wherever_their_first_sentence_begins():
+    table = sentences_of(
+        "HALE: Lowe said it rained.\nLOWE: No.\nHALE: Moss said it snowed.", "Lowe said it rained."
+    )
+    assert table.groupby("doc_id")["start"].min().tolist() == [6, 0]
+    assert quotes.quotations(table)["doc_id"].tolist() == ["d0", "d0", "d1"]
+
+
+def test_the_rows_of_a_document_may_come_in_any_order():
+    table = sentences_of("“We left. It rained,” Hale said. “Nobody saw.” Lowe said it snowed.")
+    other = table.iloc[::-1].set_index(pd.Index([7, 7, 7, 7]))
+    pd.testing.assert_frame_equal(quotes.quotations(table), quotes.quotations(other))
+
+
 def test_the_table_that_comes_in_stays_as_it_is():
     table = sentences_of("“We left,” Hale said.")
     before = table.copy()

@@ -103,7 +103,7 @@ def _finite(u: Unit, i: int, verb: int, auxiliaries: frozenset[str], hows: set[s
         return bool(auxiliaries & grammar.BE) or free or (verb > 0 and u.capital(verb - 1))
     if auxiliaries & grammar.BE and "past" in hows:
         return False
-    if "past" in hows and (auxiliaries or "base" not in hows):
+    if "past" in hows and (auxiliaries or "base" not in hows or before not in grammar.SUBJECTS):
         return before not in grammar.DETERMINERS or before in ("that", "this", "others", "some", "many")
     if before == "to":
         return verb > 1 and words[verb - 2] in GOES_ON
@@ -175,7 +175,11 @@ def _verb_first(u: Unit, i: int, verb: int, speaker: Words | None) -> tuple[int,
     follows = stop < len(words) and (
         words[stop] not in grammar.STOPS | grammar.AFTER_SAID or words[stop] in (":", QUOTED)
     )
-    verbs = grammar.AUXILIARIES.intersection(words[i + 1 : stop]) - {"'s"}
+    verbs = any(
+        words[k] in grammar.AUXILIARIES - {"'s"}
+        or (not u.capital(k) and (words[k] in grammar.DEEDS or words[k].endswith("ed")))
+        for k in range(i + 2, stop)
+    )
     plain = words[i] in INVERTED and edge > 2 and words[i + 1] not in grammar.SUBJECTS
     return (
         (edge, stop, right) if plain and not (follows or verbs or (speaker and stop < len(words))) else None
@@ -335,7 +339,8 @@ def _taken_over(u: Unit, k: int) -> bool:
     for m in range(n, min(n + 5, len(words))):
         if words[m] in grammar.STOPS:
             return False
-        says = any(kind == "say" and how != "base" for kind, how in cues().get(words[m], ()))
+        plural = n > k + 1 and words[m - 1].endswith("s")
+        says = any(kind == "say" and (how != "base" or plural) for kind, how in cues().get(words[m], ()))
         if says and words[m - 1] not in grammar.DETERMINERS | {"to"}:
             return True
     return False
@@ -356,13 +361,17 @@ def _according(u: Unit, i: int) -> Attribution | None:
     opens = not i or words[i - 1] in grammar.JOINS | {";"} or (i == 1 and words[0] != QUOTED)
     if not opens:
         edge = i - 2 if words[i - 1] in grammar.STOPS - {QUOTED} else i - 1
-        said = u.starts[_first_said(u, edge, [])], u.ends[edge]
-        return Attribution(*said, cue, speaker, NOBODY, "before")
-    if last + 1 >= len(words):
+        start, end, rest = u.starts[_first_said(u, edge, [])], u.ends[edge], _rest(u, last, False)
+        if rest is None:
+            return Attribution(start, end, cue, speaker, NOBODY, "before")
+        return Attribution(start, u.ends[_last_said(u, rest)], cue, speaker, (end, u.starts[rest]), "before")
+    first = last + 1
+    if words[first : first + 1] and words[first] in grammar.RELATIVES and "," in words[first : first + SAID]:
+        first = words.index(",", first) + 1
+    if first >= len(words):
         return None
-    end = _last_said(u, last + 1)
-    said = u.starts[last + 1], u.ends[end]
-    return Attribution(*said, cue, speaker, NOBODY, "after") if end > last else None
+    end = _last_said(u, first)
+    return Attribution(u.starts[first], u.ends[end], cue, speaker, NOBODY, "after") if end > last else None
 
 
 def _by_noun(u: Unit, i: int) -> Attribution | None:

@@ -50,9 +50,8 @@ class Document(NamedTuple):
 
 def documents(sentences: pd.DataFrame) -> Iterator[tuple[str, Document]]:
     """Yield each document of a table of sentences, in the table's order."""
-    ordered = sentences.sort_values("start", kind="stable")
-    for doc_id, part in ordered.groupby("doc_id", sort=False):
-        yield doc_id, _document(part)
+    for doc_id, part in sentences.groupby("doc_id", sort=False):
+        yield doc_id, _document(part.sort_values("start", kind="stable"))
 
 
 def _document(part: pd.DataFrame) -> Document:
@@ -161,7 +160,8 @@ def _without_cue(
         return
     on = before if before and not gap.strip() and u.text[before.end - 1] in CLOSING else None
     on = next((other for other in reversed(here) if other.end <= start), on)
-    if len(_WORD.findall(u.text, start, end)) <= SHORT:
+    announced = u.text[max(0, start - 2) : start].rstrip().endswith(":")
+    if len(_WORD.findall(u.text, start, end)) <= SHORT and not announced:
         document.left_out.append((start, end, "scare quotes"))
     elif on and on.speaker != NOBODY:
         here.append(Attribution(start, end, on.cue, on.speaker, NOBODY, "goes on"))
