@@ -180,7 +180,8 @@ def _verb_first(u: Unit, i: int, verb: int, speaker: Words | None) -> tuple[int,
         or (not u.capital(k) and (words[k] in grammar.DEEDS or words[k].endswith("ed")))
         for k in range(i + 2, stop)
     )
-    plain = words[i] in INVERTED and edge > 2 and words[i + 1] not in grammar.SUBJECTS
+    breaks_in = words[stop : stop + 1] == [","] and not speaker
+    plain = words[i] in INVERTED and words[i + 1] not in grammar.SUBJECTS and (edge > 2 or breaks_in)
     return (
         (edge, stop, right) if plain and not (follows or verbs or (speaker and stop < len(words))) else None
     )
@@ -218,7 +219,7 @@ def _rest(u: Unit, at: int, marks: bool) -> int | None:
     """Where speech goes on behind a cue that breaks in; None if it does not."""
     words = u.words
     if not marks:
-        if words[at : at + 1] != [","] or at + 2 >= len(words):
+        if words[at : at + 1] != [","] or at + 1 >= len(words):
             return None
         other = grammar.LINKS | grammar.OPENERS | grammar.JOINS | {"who"}
         return None if words[at + 1] in other or words[at + 1].endswith("ing") else at + 1
@@ -397,10 +398,10 @@ def beside(u: Unit, start: int) -> Attribution | None:
     """
     words, at = u.words, u.first_at(start)
     said = u.starts[at], u.ends[at]
-    clause = _short_clause(u, at) if u.text[u.ends[at] - 2] in ",?!—-" else None
-    if clause:
-        cue = u.starts[clause], u.ends[clause]
-        return Attribution(*said, cue, u.span((at + 1, clause - 1)), NOBODY, "beside")
+    verb, speaker = _short_clause(u, at) if u.text[u.ends[at] - 2] in ",?!—-" else (0, None)
+    if speaker:
+        cue = u.starts[verb], u.ends[verb]
+        return Attribution(*said, cue, u.span(speaker), NOBODY, "beside")
     credit = at + 2 < len(words) < at + 8 and words[at + 1] in grammar.DASHES and u.capital(at + 2)
     if credit:
         cue = u.starts[at + 1], u.ends[at + 1]
@@ -412,13 +413,15 @@ def beside(u: Unit, start: int) -> Attribution | None:
     return None
 
 
-def _short_clause(u: Unit, at: int) -> int | None:
-    """The number of the verb in a clause behind a quotation: “…,” the mayor fumed."""
+def _short_clause(u: Unit, at: int) -> tuple[int, Words | None]:
+    """The verb and the speaker in a clause behind a quotation: “…,” the mayor fumed; “…,” begged Ana."""
     words = u.words
+    if len(words) > at + 2 and words[at + 1].endswith("ed") and not u.capital(at + 1):
+        return at + 1, noun_phrase_after(u, at + 2)
     for k in range(at + 2, min(at + 8, len(words))):
-        if words[k] in grammar.STOPS | grammar.AFTER_SAID | grammar.LINKS:
-            return None
+        if words[k] in grammar.ADDRESSEE_ENDS:
+            break
         if _BESIDE.search(words[k]) and words[k] not in grammar.AUXILIARIES and not u.capital(k):
             begins = words[at + 1] in grammar.SUBJECTS | {"the", "a", "an", "one", "another"}
-            return k if begins or u.capital(k - 1) else None
-    return None
+            return k, (at + 1, k - 1) if begins or u.capital(k - 1) else None
+    return 0, None

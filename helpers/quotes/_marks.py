@@ -8,9 +8,22 @@ from typing import NamedTuple
 _BEFORE_WORD = (
     r"(?!\d\ds?\b|(?i:em|til|tis|twas|cause|round|n|bout|cept)\b)(?=[\w“\"$£€(\[…])"  # not "’90s", "’em"
 )
-_SIGN = re.compile(rf"[“”„\"«»]|''|(?<![\w”\"’'.,!?;:%)\]])['‘]{_BEFORE_WORD}|(?<=[^\s(\[])['’](?![\w'’])")
+_SIGN = re.compile(
+    rf"[“”„‚\"«»‹›]|(?<=\S)‘(?!\w)|''|(?<![\w”\"’'.,!?;:%)\]])['‘]{_BEFORE_WORD}|(?<=[^\s(\[])['’](?![\w'’])"
+)
 _SINGLE = frozenset("'‘’")
-_CLOSED_BY = {"“": '”"', "”": "”", "„": '“”"', "«": "»", "»": "«", '"': '"”', "''": ("''",)}
+_CLOSED_BY = {
+    "“": '”"',
+    "”": "”",
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "‚": "‘’",
+    '"': '"”',
+    "''": ("''",),
+}
 _BEFORE_OPENING = " \n([{—–-/…‘'“„\""
 _PLURAL = re.compile(r"s['’] [a-z]")
 AHEAD = 40  # marks that are looked at to tell a nested quotation from one that was never closed
@@ -66,9 +79,9 @@ def _marks_in(text: str, start: int, stop: int) -> list[_Mark]:
         after = text[right] if right < stop else " "
         opens = not after.isspace() and before in _BEFORE_OPENING
         closes = not before.isspace() and (not opens or after in "”’\"'.,;:!?)—–- ")
-        if sign in "“„«":
+        if sign in "“„«‹":
             opens, closes = True, sign != "„" and not before.isspace()
-        elif sign == "»":
+        elif sign in "»›":
             closes = True
         marks.append(_Mark(left, right, sign, opens, closes))
     return marks
@@ -85,7 +98,7 @@ def _read(
     while number < len(marks):
         mark = marks[number]
         number += 1
-        if mark.sign in _SINGLE:
+        if mark.sign in _SINGLE and not (running and running.sign == "‚"):
             if running is None and mark.opens and (end := _single_end(text, marks, number)):
                 found.append(Marked(mark.start, marks[end].end, True))
                 number = end + 1
