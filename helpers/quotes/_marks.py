@@ -8,8 +8,9 @@ from typing import NamedTuple
 _BEFORE_WORD = (
     r"(?!\d\ds?\b|(?i:em|til|tis|twas|cause|round|n|bout|cept)\b)(?=[\w“\"$£€(\[…])"  # not "’90s", "’em"
 )
-_SIGN = re.compile(
-    rf"[“”„‚\"«»‹›]|(?<=\S)‘(?!\w)|''|(?<![\w”\"’'.,!?;:%)\]])['‘]{_BEFORE_WORD}|(?<=[^\s(\[])['’](?![\w'’])"
+_SIGN = re.compile(  # the sign first, so that text without any is passed over at once; then what it needs
+    r"[“”„‚\"«»‹›'‘’](?:(?<=[“”„‚\"«»‹›])|(?<=')'"
+    rf"|(?<=['‘])(?<![\w”\"’'.,!?;:%)\]].){_BEFORE_WORD}|(?<=['’])(?<=[^\s(\[].)(?![\w'’])|(?<=‘)(?<=\S.)(?!\w))"
 )
 _SINGLE = frozenset("'‘’")
 _CLOSED_BY = {
