@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from helpers import actors, corpus, sentiment, terms
+from helpers import actors, corpus, quotes, sentiment, terms
 from helpers.explore._reader_page import page, static_html
 
 BOUND, JUDGED, PATIENCE = 4.5, 0.1, 3.0
@@ -57,6 +57,12 @@ def persons_without_end_marks(n):
     return " and ".join(parts), ""
 
 
+def quoted_paragraphs(n):
+    """So many paragraphs that open with a quotation mark, of which one in two closes it."""
+    each = ("“Nobody came,” the minister said. “It rained.”", "“The war is bad, she said, and long.")
+    return "\n\n".join(each[i % 2] for i in range(n)), ""
+
+
 def long_register(n):
     """A register of so many rows, and a text that names a hundred of its actors."""
     rows = "".join(f"p{i},{person(i)},person,{person(i)},name,,,\n" for i in range(n))
@@ -68,6 +74,7 @@ CASES = {
     "one word (letters)": (long_word, 100_000),
     "persons in one text": (many_persons, 3_000),
     "persons in one sentence": (persons_without_end_marks, 2_000),
+    "quoted (paragraphs)": (quoted_paragraphs, 10_000),
     "rows in the register": (long_register, 10_000),
 }
 
@@ -103,6 +110,8 @@ def steps(folder):
         "register": lambda r: actors.read_register(register),
         "mentions": lambda r: actors.mentions(r["sentences"], r["register"]),
         "pronouns": lambda r: actors.pronoun_mentions(r["sentences"], r["mentions"], names=r["names"]),
+        "quotations": lambda r: quotes.quotations(r["sentences"], r["mentions"]),
+        "voices": lambda r: quotes.voices(r["sentences"], r["quotations"]),
         "score": lambda r: sentiment.score(r["sentences"]),
         "toward": lambda r: sentiment.toward(r["mentions"], r["sentences"]),
         "reasons": lambda r: sentiment.toward_reasons(r["mentions"].head(20), r["sentences"]),

@@ -4,8 +4,8 @@
     python benchmarks/quality.py DIR --record   also writes helpers/data/validation.csv, which notebooks show
 
 The files are named as in the bench that the kit was developed on (segmentation.jsonl, nyt_sentences.jsonl,
-newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl); what is not there is named and left
-out.
+newsmtsc_rw_*.jsonl, newsmtsc_mt_*.jsonl, ner_*.jsonl, alias_*.jsonl, polnear_*.jsonl); what is not there is
+named and left out.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 from quality_merge import merge_quality
 from quality_names import names_quality
+from quality_quotes import quotes_quality
 from quality_seed import seed_quality
 from quality_segmentation import segmentation
 from quality_tone import elsewhere, tone_quality
@@ -26,6 +27,7 @@ from helpers.sentiment import instruments
 
 TONE, TOWARD, MERGE = "tone of a sentence", "tone toward an actor", "names of one actor"
 ELSEWHERE = "tone of a sentence, elsewhere"
+QUOTES = "quotations and their speakers"
 TASKS = {
     "sentence ends inside paragraphs": (
         "segmentation.jsonl",
@@ -36,6 +38,7 @@ TASKS = {
     TOWARD: ("newsmtsc_[rm][wt]_*.jsonl", toward_quality),
     "names": ("ner_*.jsonl", names_quality),
     MERGE: ("alias_*.jsonl", merge_quality),
+    QUOTES: ("polnear_*.jsonl", quotes_quality),
 }
 TOWARD_MEASURES = {
     "macro_f1": "macro_f1",
@@ -75,7 +78,7 @@ def validation(tables: dict[str, pd.DataFrame], before: pd.DataFrame) -> pd.Data
     new = pd.DataFrame(rows, columns=COLUMNS).assign(date=datetime.date.today().isoformat()).round(4)
     new["instrument"] = new["instrument"].replace(NAMES)
     table = pd.concat([new, before[~before["task"].isin(new["task"])]])
-    order = dict.fromkeys(["toward", "names", "merge"], 0)
+    order = dict.fromkeys(["toward", "names", "merge", "quotations"], 0)
     order |= {one.label: number for number, one in enumerate(instruments()[::-1])}
     by = table["task"].map(lambda task: ("tone" not in task, task)), table["instrument"].map(order)
     table = table.assign(by_task=by[0], by_instrument=by[1])
@@ -124,12 +127,20 @@ def _merge_rows(table: pd.DataFrame):
             yield MERGE, "merge", measure, *_figure(row, measure), row["pairs"], source
 
 
+def _quotes_rows(table: pd.DataFrame):
+    for _, row in table[~table["file"].str.contains("train")].iterrows():
+        source = f"PolNeAR, US campaign news, {row['file']}, in view when the rules were made"
+        for measure in ["speaker_precision", "speaker_f1", "f1_30", "f1_80", "iou_50", "attributed"]:
+            yield QUOTES, "quotations", measure, *_figure(row, measure), row["gold"], source
+
+
 RECORDED = {
     TONE: _tone_rows,
     ELSEWHERE: _elsewhere_rows,
     TOWARD: _toward_rows,
     "names": _names_rows,
     MERGE: _merge_rows,
+    QUOTES: _quotes_rows,
 }
 
 

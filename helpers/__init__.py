@@ -6,6 +6,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     sentiment   tone of sentences, and the words that made it
     terms       what a text talks about: frequencies, n-grams, keyness
     actors      who is in it: the register and its mentions
+    quotes      who says what: quotations, their speakers, the voices of a text
     handcheck   people's own codes: draw, code, agree, correct
     figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07

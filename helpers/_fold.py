@@ -118,10 +118,19 @@ def fold(text: str) -> str:
     >>> fold("Abdul-Mahdi’s")
     "abdul mahdi's"
     """
+    return small(text).translate(_FOLDED)
+
+
+def small(text: str) -> str:
+    """Return the text in small letters; one character stays one character.
+
+    >>> small("ISTANBUL"), len(small("\u0130"))
+    ('istanbul', 1)
+    """
     lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_FOLDED)
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def unaccented(text: str) -> str:

@@ -14,6 +14,7 @@ ACTOR = ("actor_id", "label", "kind")
 CHANCES = ("p_negative", "p_neutral", "p_positive")
 WORDING = ("name", "role", "group", "pronoun")  # of a mention; a register lists the first three only
 UNIT = (*PLACE, "actor_id")  # what a hand code is about: a sentence, or with an `actor_id` a mention in it
+PAUSE = ("pause_start", "pause_end")  # where the narrator breaks into a quotation
 FACTS = ("title", "outlet", "author", "date", "language", "source")
 _GROUPS = {
     "KEYS": KEYS,
@@ -24,6 +25,7 @@ _GROUPS = {
     "WORDING": WORDING,
     "UNIT": UNIT,
     "FACTS": FACTS,
+    "PAUSE": PAUSE,
     "MENTION": (*PLACE, "surface", *ACTOR, "how"),
     "COUNTED": ("mentions", *WORDING, "nested", "pejorative", "sentences"),
 }
@@ -64,6 +66,15 @@ _TABLES = {
     "compared": (
         "KEYS start outcome surface actor_id label drafted_surface drafted_id drafted_label",
         "actors.compare_registers(drafted, mentions)",
+    ),
+    "quotations": (
+        "PLACE text form cue cue_start cue_end speaker speaker_start speaker_end actor_id reason PAUSE",
+        "quotes.quotations(sentences)",
+    ),
+    "left_out": ("PLACE text reason", "quotes.left_out(sentences)"),
+    "voices": (
+        "doc_id par_id sent_id SPAN text voice speaker speaker_id sentence_id",
+        "quotes.voices(sentences, quotations)",
     ),
     "frequencies": ("doc_id term frequency per_thousand rank", "terms.frequencies(tokens)"),
     "positions": ("label place KEYS", "terms.term_positions(tokens, terms)"),

@@ -1,6 +1,6 @@
 """Every table that a public measure makes of the seed, by name."""
 
-from helpers import ROOT, actors, corpus, handcheck, sentiment, terms
+from helpers import ROOT, actors, corpus, handcheck, quotes, sentiment, terms
 
 
 def of_the_seed():
@@ -16,6 +16,7 @@ def of_the_seed():
         | sentiment_tables(sentences, mentions)
         | term_tables(sentences, tokens, mentions)
         | actor_tables(sentences, register, mentions)
+        | quote_tables(sentences, mentions)
         | handcheck_tables(sentences)
     )
 
@@ -98,6 +99,17 @@ def actor_tables(sentences, register, mentions):
         "compared": compared,
         "draft_agreement": actors.draft_agreement(compared),
         "wrong_merges": actors.wrong_merges(compared),
+    }
+
+
+def quote_tables(sentences, mentions):
+    quotations = quotes.quotations(sentences, mentions)
+    voices = quotes.voices(sentences, quotations)
+    return {
+        "quotations": quotations,
+        "left_out": quotes.left_out(sentences),
+        "voices": voices,
+        "by_voice": quotes.by_voice(mentions, voices),
     }
 
 

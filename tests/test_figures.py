@@ -523,11 +523,11 @@ def test_the_caption_of_the_validation_gives_the_error_elsewhere():
     elsewhere = measured["task"] == "tone of a sentence, elsewhere"
     caption = figures.validation_figure(measured[~elsewhere], elsewhere=measured[elsewhere]).caption
     for words in (
-        "of the kind that “tone” was fitted to",
-        "on 4200 tweets tone 0.72 (0.71 to 0.74), VADER 0.87",
+        "of the kind that “tone” and “encoder” were fitted to",
+        "on 4200 tweets encoder 0.78 (0.77 to 0.80), tone 0.72 (0.71 to 0.73), VADER 0.87",
     ):
         assert words in caption
-    assert "on 10605 movie snippets tone 0.55 (0.54 to 0.56)" in caption
+    assert "on 10605 movie snippets encoder 0.65 (0.64 to 0.67), tone 0.55 (0.54 to 0.57)" in caption
 
 
 def test_pairs_of_several_texts_are_added_up_in_words_too():

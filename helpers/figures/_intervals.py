@@ -86,7 +86,7 @@ def validation_figure(validation: pd.DataFrame, *, elsewhere: pd.DataFrame | Non
     kinds = ", ".join(dict.fromkeys(validation["source"].str.partition(" rated")[0]))
     body = (
         f"Agreement of {part or 'each instrument'} with human readers, Pearson's r with 95 % intervals. The "
-        f"rated sentences ({kinds}) are of the kind that “tone” was fitted to"
+        f"rated sentences ({kinds}) are of the kind that “tone” and “encoder” were fitted to"
         f"{'' if elsewhere is None else _elsewhere(elsewhere)}."
     )
     end = end_caption(body, source, plural(n, "sentence"))
