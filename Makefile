@@ -18,7 +18,7 @@ setup: .venv/ready ## make .venv and install what requirements.txt pins (once; t
 figures: .venv/ready ## make the figures; of your own text: make figures TEXTS="path/to/article.txt" (or a folder)
 	@$(PY) -m helpers figures $${TEXTS:+"--texts=$$TEXTS"}
 
-report: .venv/ready ## make the page to hand in, of the last run; of your own text: make report TEXTS="path/to/article.txt"
+report: .venv/ready ## make the page and document to hand in, of the last run; of your own text: make report TEXTS="path/to/article.txt"
 	@$(PY) -m helpers report $${TEXTS:+"--texts=$$TEXTS"}
 
 lab: .venv/ready ## open JupyterLab on its start page, in working/: your own notebooks, texts and figures

@@ -77,14 +77,14 @@ def normalise(paths: Sequence[str] = (), *, check: bool = False) -> int:
 
 
 def report(texts: str | None = None) -> int:
-    """Write the report of the last run on a text, beside its figures."""
+    """Write the page and the document of the last run on a text, beside its figures."""
     from helpers import _notebooks
     from helpers.report import write_report
 
     given = SEEDS if texts is None else Path(texts).expanduser().absolute()
     committed = [] if corpus_name(given) else [_notebooks.NOTEBOOKS]
-    made, told = write_report(given, notebooks=[EXECUTED / corpus_name(given), *committed])
-    print(f"{short_path(made)}; what it says and shows is set in {short_path(told)}")
+    page, document, told = write_report(given, notebooks=[EXECUTED / corpus_name(given), *committed])
+    print(f"{short_path(page)}, {document.name}; what they say and show is set in {short_path(told)}")
     return 0
 
 
@@ -224,7 +224,9 @@ def _arguments(argv: list[str] | None) -> dict:
 
     sub = command(figures, "make the figures, of the seed or of your own text")
     sub.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
-    sub = command(report, "make the page to hand in, of the last run on the seed or your own text")
+    sub = command(
+        report, "make the page and the document to hand in, of the last run on the seed or your own text"
+    )
     sub.add_argument("--texts", metavar="PATH", help="the text or folder that was run (default: seeds)")
     sub = command(read, "read texts of any format, and write them as plain text with documents.csv")
     sub.add_argument("folder", metavar="FOLDER", help="a folder, or one file")

@@ -120,7 +120,7 @@ def test_a_page_of_an_article_is_small_and_the_same_twice(copy):
 
 def test_all_texts_are_in_the_reading_view(hostile):
     path, executed = hostile
-    page, _ = report.write_report(path, notebooks=[executed])
+    page, *_ = report.write_report(path, notebooks=[executed])
     data = json.loads(html.fromstring(page.read_text("utf-8")).get_element_by_id("pages").text)
     assert [name for name, _ in data["texts"]] == list(data["pages"]) == ["first", "second"]
     assert data["texts"][0][1] == reports.HOSTILE
@@ -131,14 +131,14 @@ def test_words_of_a_text_are_words_in_the_page(hostile):
     """No element and no script comes from a text, a title, a label, a parameter or `report.toml`."""
     path, executed = hostile
     plain = path / "report.toml"
-    _, told = report.write_report(path, notebooks=[executed], settings=plain)
+    *_, told = report.write_report(path, notebooks=[executed], settings=plain)
     given = tomllib.loads(told.read_text("utf-8"))
     name = given["figures"][0]["name"]
     told.write_text(
         f"title = {json.dumps(reports.HOSTILE)}\nauthor = {json.dumps(reports.HOSTILE)}\n[[figures]]\n"
         f'name = "{name}"\ntext = {json.dumps(reports.HOSTILE)}\n', "utf-8",
     )  # fmt: skip
-    page, _ = report.write_report(path, notebooks=[executed], settings=plain)
+    page, *_ = report.write_report(path, notebooks=[executed], settings=plain)
     tree = html.fromstring(page.read_text("utf-8"))
     assert len([*tree.iter("script")]) == 2 and [*tree.iter("img", "i")] == []
     assert [key for node in tree.iter() for key in node.attrib if key.startswith("on")] == []
@@ -260,6 +260,70 @@ def test_settings_beside_the_texts_are_read_and_are_no_text(hostile):
     path, executed = hostile
     (path / "report.toml").write_text('title = "Mine"', "utf-8")
     assert [*corpus.load(path)["doc_id"]] == ["first", "second"] and corpus.unread_files(path).empty
-    page, told = report.write_report(path, notebooks=[executed])
+    page, _, told = report.write_report(path, notebooks=[executed])
     assert told == path / "report.toml" and page.name == "report.html"
     assert words(html.fromstring(page.read_text("utf-8")).find(".//h1")) == "Mine"
+
+
+# -- the document
+
+
+@pytest.fixture(scope="module")
+def written(folder):
+    import docx
+
+    return docx.Document(folder / "report.docx")
+
+
+def fields(document):
+    return document.element.body.xpath(".//w:instrText/text()")
+
+
+def test_the_document_has_headings_and_every_figure_with_alt_text_and_a_numbered_caption(written):
+    headings = [p.text for p in written.paragraphs if p.style.name == "Heading 1"]
+    assert (
+        headings[:3] == ["What was read", "Key numbers", "Figures"] and headings[-1] == "Sources and method"
+    )
+    alts = written.element.body.xpath(".//wp:docPr/@descr")
+    assert alts == [entry["alt"] for entry in MANIFEST.values()]
+    captions = [p.text for p in written.paragraphs if p.style.name == "Caption"]
+    for number, entry in enumerate(MANIFEST.values(), 1):
+        assert f"Figure {number}. {entry['caption']}" in captions
+    assert sum(field.startswith("SEQ Figure") for field in fields(written)) == len(MANIFEST)
+
+
+def test_what_the_document_refers_to_is_there(written):
+    marks = written.element.body.xpath(".//w:bookmarkStart/@w:name")
+    meant = [field.split()[1] for field in fields(written) if field.startswith("REF ")]
+    assert sorted(marks) == sorted(meant) and len(set(marks)) == len(marks) == len(MANIFEST)
+    assert len(set(written.element.body.xpath(".//w:bookmarkStart/@w:id"))) == len(marks)
+
+
+def test_its_tables_are_tables_whose_head_is_repeated_and_fit_between_the_margins(written):
+    rows = [[[cell.text for cell in row.cells] for row in table.rows] for table in written.tables]
+    numbered = sum(field.startswith("SEQ Table") for field in fields(written))
+    assert len(rows) == numbered > len(MANIFEST)
+    assert ["tone", "r", "0.61", "0.57", "0.65"] in [row[:5] for table in rows for row in table]
+    for table in written.tables:
+        assert sum(column.width.mm for column in table.columns) < 170.5
+        heads = table._tbl.xpath(".//w:tblHeader")
+        assert len(heads) == (0 if table.cell(0, 0).text == "file" else 1)
+
+
+def test_a_document_is_the_same_twice(copy):
+    first = (copy / "report.docx").read_bytes()
+    reports.again(copy)
+    assert (copy / "report.docx").read_bytes() == first
+    assert len(first) < 5_000_000
+
+
+def test_words_of_a_text_are_words_in_the_document(hostile):
+    import docx
+
+    path, executed = hostile
+    told = path / "report.toml"
+    told.write_text('title = "a\\u0001 <b>&amp;"\nauthor = "Zoë 🙂"', "utf-8")
+    made = docx.Document(report.write_report(path, notebooks=[executed])[1])
+    assert [p.text for p in made.paragraphs[:2]] == ["a <b>&amp;", "Zoë 🙂"]
+    assert f"Said: {reports.HOSTILE}" in [p.text for p in made.paragraphs]
+    assert any("<b>lied</b>" in cell.text for table in made.tables for cell in table._cells)

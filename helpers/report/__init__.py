@@ -1,4 +1,4 @@
-"""Hand in: the page that is made from the last run, and what it is told in `report.toml`.
+"""Hand in: page and document made from the last run, and what they are told in `report.toml`.
 
 Nothing is measured anew here but what the reading view shows: numbers and sentences are those that the
 notebooks printed, figures and tables those that they left.

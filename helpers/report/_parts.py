@@ -53,6 +53,7 @@ class Table:
     shown: int = FIRST_ROWS
     file: str = ""
     folded: bool = False
+    on_paper: bool = True  # else it stands in the page alone
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,12 @@ def _origin(run: Run) -> Iterator[Part]:
         for file, digest in entry["files"].items()
     ]
     columns = ["figure", "format", "sha256", "fingerprint"]
-    yield Table("Checksums of the figures", pd.DataFrame(files, columns=columns), shown=500, folded=True)
-    yield Table("Checksums of the texts", run.documents[["doc_id", "sha256"]], shown=5000, folded=True)
+    yield Table(
+        "Checksums of the figures", pd.DataFrame(files, columns=columns), 500, folded=True, on_paper=False
+    )
+    yield Table(
+        "Checksums of the texts", run.documents[["doc_id", "sha256"]], 5000, folded=True, on_paper=False
+    )
 
 
 def citation() -> str:

@@ -22,7 +22,7 @@ HEAD = """\
 
 title = {title}
 author = {author}
-columns = 1  # figures side by side: 1 or 2
+columns = 1  # figures side by side in the page: 1 or 2
 """
 FIGURE = """
 # {caption}

@@ -15,7 +15,7 @@ def write_report(
     notebooks: Iterable[Path] = (),
     settings: Path | None = None,
 ) -> list[Path]:
-    """Write `report.html` beside the figures of the last run; return it, and `report.toml`.
+    """Write `report.html` and `report.docx` beside the last run's figures; return them, and `report.toml`.
 
     >>> write_report("seeds", folder=Path("nowhere"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -25,12 +25,14 @@ def write_report(
     the texts. What is missing or stale, or wrong in `report.toml`, raises an InputError of one sentence. The
     same run and the same settings give the same bytes.
     """
-    from helpers.report import _carrying, _page, _parts, _reading
+    from helpers.report import _carrying, _document, _page, _parts, _reading
 
     run = last_run(texts, folder=folder, notebooks=notebooks)
     chosen, told = settings_of(run, settings)
     made = _carrying.measured(run)
     parts = list(_parts.parts(run, chosen, _carrying.carrying(made)))
-    path = run.folder / "report.html"
-    replace(path, _page.page(chosen, parts, _reading.script_and_style(run, made)).encode())
-    return [path, told]
+    page = _page.page(chosen, parts, _reading.script_and_style(run, made)).encode()
+    files = {run.folder / "report.html": page, run.folder / "report.docx": _document.document(chosen, parts)}
+    for path, data in files.items():
+        replace(path, data)
+    return [*files, told]
