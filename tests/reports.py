@@ -55,7 +55,10 @@ def run(path):
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
         cells = json.loads(notebook.read_bytes())["cells"]
         prose = [cell for cell in cells if cell["cell_type"] == "markdown"]
-        said = [(f"{SHORT})", f"Said: {HOSTILE}"), ("export()", line if notebook.stem[:2] == "01" else "")]
+        said = [
+            (f"{SHORT})", f"Said: {HOSTILE}\nRead from {path}: two texts (01-sentences)"),
+            ("export()", line if notebook.stem[:2] == "01" else ""),
+        ]
         code = [{"cell_type": "code", "source": source, "outputs": [{"data": {"text/plain": text}}]}
                 for source, text in said]  # fmt: skip
         (executed / notebook.name).write_text(json.dumps({"cells": prose + code}), "utf-8")

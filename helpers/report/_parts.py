@@ -83,7 +83,7 @@ Part = Heading | Prose | Points | Table | Picture | Reading
 def parts(run: Run, settings: Settings, sentences: list[Table]) -> Iterator[Part]:
     """All parts of a report; `sentences` are the tables of those that carry its numbers."""
     yield from _read(run)
-    yield from _short(run)
+    yield from _short(run, [name for name, _ in settings.figures])
     yield Heading("Figures")
     for number, (name, words) in enumerate(settings.figures, 1):
         yield _picture(run, name, words, number)
@@ -113,15 +113,20 @@ def _read(run: Run) -> Iterator[Part]:
         yield Table("The texts", run.documents[["doc_id", *named]], shown=500, folded=True)
 
 
-def _short(run: Run) -> Iterator[Part]:
+def _short(run: Run, shown: list[str]) -> Iterator[Part]:
+    """What the other notebooks said, with the measured error; figures that they name have their numbers."""
     from helpers import corpus
 
+    numbers = {f"({name})": f"(Figure {number})" for number, name in enumerate(shown, 1)}
     yield Heading("Key numbers")
     known = corpus.validation()
     for chapter in run.chapters[1:]:
         yield Heading(_without_number(chapter.title), 3)
         yield Prose(f"**{chapter.question}**", markdown=True)
-        yield Points(chapter.short)
+        named = [
+            re.sub(r"\([\w-]+\)", lambda name: numbers.get(name[0], name[0]), one) for one in chapter.short
+        ]
+        yield Points(tuple(named))
         task = MEASURED_ON.get(chapter.name)
         if task:
             mine = known[known["task"].str.startswith(task) & ~known["task"].str.contains("elsewhere")]

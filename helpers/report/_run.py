@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Chapter:
     title: str
     question: str
     short: tuple[str, ...]
+    figures: tuple[str, ...]  # in the order in which it shows them
     measures: str
     limits: str
     sources: str
@@ -64,7 +66,10 @@ def last_run(texts: str | Path, *, folder: Path | None = None, notebooks: Iterab
     figures = _manifest(folder, path)
     documents = corpus.load(path, duplicates="once")
     _refuse_stale(figures, folder, documents, path)
-    return Run(path, folder, figures, _chapters(figures, notebooks, path), documents, corpus.ledger(path))
+    chapters = _chapters(figures, notebooks, path)
+    shown = dict.fromkeys(name for chapter in chapters for name in chapter.figures if name in figures)
+    in_order = {name: figures[name] for name in [*shown, *figures]}
+    return Run(path, folder, in_order, chapters, documents, corpus.ledger(path))
 
 
 def command(texts: Path) -> str:
@@ -118,19 +123,23 @@ def _chapters(figures: Mapping, folders: Iterable[Path], texts: Path) -> list[Ch
             continue
         marks = {(n, entry["fingerprint"]) for n, entry in figures.items() if entry["notebook"] == path.stem}
         copies = [folder / path.name for folder in folders if (folder / path.name).is_file()]
-        chapters = [_chapter(copy, marks) for copy in copies]
+        chapters = [_chapter(copy, marks, texts) for copy in copies]
         found.append(next((chapter for chapter in chapters if chapter), None))
         if found[-1] is None:
             raise InputError(f"{path.name}: not as it ran for these figures; run {command(texts)} again")
     return [chapter for chapter in found if chapter]
 
 
-def _chapter(path: Path, marks: set[tuple[str, str]]) -> Chapter | None:
-    """What a notebook said that ran; none where it made other figures than those."""
+def _chapter(path: Path, marks: set[tuple[str, str]], texts: Path) -> Chapter | None:
+    """What a notebook said that ran; none where it made other figures than those.
+
+    Where the texts lie on this machine is nobody else's business: their folder's name stays.
+    """
     cells = json.loads(path.read_bytes())["cells"]
     printed = {"".join(cell["source"]): _printed(cell) for cell in cells if cell["cell_type"] == "code"}
     short = "\n".join(said for source, said in printed.items() if SHORT in source)
-    if not short or not marks <= set(MADE.findall("\n".join(printed.values()))):
+    made = MADE.findall("\n".join(printed.values()))
+    if not short or not marks <= {*made}:
         return None
     prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     question = re.search(r"^\*\*(.+)\*\*$", prose, re.MULTILINE)
@@ -138,7 +147,8 @@ def _chapter(path: Path, marks: set[tuple[str, str]]) -> Chapter | None:
         name=path.stem,
         title=prose.splitlines()[0].lstrip("# "),
         question=question[1] if question else "",
-        short=tuple(filter(None, short.splitlines())),
+        short=tuple(filter(None, short.replace(f"{texts.absolute().parent}{os.sep}", "").splitlines())),
+        figures=tuple(name for name, _ in made),
         **{key: _section(prose, heading) for key, heading in SECTIONS.items()},
     )
 
