@@ -252,6 +252,15 @@ def test_what_is_missing_or_stale_is_said_with_the_command_to_run(copy, spoil, s
     assert re.search(r"run python -m helpers figures (again|first)$", str(refused.value))
 
 
+def test_a_figure_of_other_texts_that_no_run_makes_again_is_left_out(copy):
+    manifest = json.loads((copy / "manifest.json").read_bytes())
+    manifest["07-tone"] = manifest["02-tone"] | {"notebook": "07-explore", "texts": {"old": "0" * 64}}
+    (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (copy / "report.toml").unlink()
+    page, _, told = reports.again(copy)
+    assert "07-tone" not in told.read_text("utf-8") and "07-tone" not in page.read_text("utf-8")
+
+
 def test_a_text_that_was_changed_makes_the_report_stale(hostile, capsys):
     path, _ = hostile
     (path / "second.txt").write_text("Another day.", "utf-8")

@@ -84,7 +84,8 @@ def parts(run: Run, settings: Settings, sentences: list[Table]) -> Iterator[Part
     """All parts of a report; `sentences` are the tables of those that carry its numbers."""
     yield from _read(run)
     yield from _short(run, [name for name, _ in settings.figures])
-    yield Heading("Figures")
+    if settings.figures:
+        yield Heading("Figures")
     for number, (name, words) in enumerate(settings.figures, 1):
         yield _picture(run, name, words, number)
     yield Heading("The sentences that carry the numbers")

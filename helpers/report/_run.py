@@ -63,9 +63,8 @@ def last_run(texts: str | Path, *, folder: Path | None = None, notebooks: Iterab
 
     path = texts_path(texts)
     folder = folder or FIGURES / corpus_name(path)
-    figures = _manifest(folder, path)
     documents = corpus.load(path, duplicates="once")
-    _refuse_stale(figures, folder, documents, path)
+    figures = _fresh(_manifest(folder, path), folder, documents, path)
     chapters = _chapters(figures, notebooks, path)
     shown = dict.fromkeys(name for chapter in chapters for name in chapter.figures if name in figures)
     in_order = {name: figures[name] for name in [*shown, *figures]}
@@ -92,14 +91,17 @@ def _manifest(folder: Path, texts: Path) -> dict[str, dict]:
     return manifest
 
 
-def _refuse_stale(figures: Mapping, folder: Path, documents: "pd.DataFrame", texts: Path) -> None:
-    now = dict(zip(documents["doc_id"], documents["sha256"]))
+def _fresh(figures: dict[str, dict], folder: Path, documents: "pd.DataFrame", texts: Path) -> dict[str, dict]:
+    """The figures of these texts as they are now: what no run makes again is left out, else it is refused."""
+    now, ran = dict(zip(documents["doc_id"], documents["sha256"])), {path.stem for path in _answering()}
     stale = [name for name, entry in figures.items() if entry["texts"] != now]
-    if stale:
+    again = [name for name in stale if figures[name]["notebook"] in ran]
+    if again:
         raise InputError(
-            f"{', '.join(stale)} in {short_path(folder)}: made from other texts than {short_path(texts)} "
-            f"holds now; run {command(texts)} again"
+            f"{again[0]}{' and others' * (len(again) > 1)} in {short_path(folder)}: made from other texts "
+            f"than {short_path(texts)} holds now; run {command(texts)} again"
         )
+    figures = {name: entry for name, entry in figures.items() if name not in stale}
     for name, entry in figures.items():
         for file in (f"{name}.{kind}" for kind in SHOWN):
             if _digest(folder / file) != entry["files"].get(file):
@@ -107,20 +109,24 @@ def _refuse_stale(figures: Mapping, folder: Path, documents: "pd.DataFrame", tex
                     f"{short_path(folder / file)} is missing, or not as the notebook left it; "
                     f"run {command(texts)} again"
                 )
+    return figures
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _chapters(figures: Mapping, folders: Iterable[Path], texts: Path) -> list[Chapter]:
-    """What the notebooks said, from the first folder in which each is the run that made its figures."""
+def _answering() -> list[Path]:
+    """The notebooks that answer in short; each run makes their figures, those of 07 a click."""
     from helpers import _notebooks
 
+    return [path for path in _notebooks.ordered() if SHORT in path.read_text("utf-8")]
+
+
+def _chapters(figures: Mapping, folders: Iterable[Path], texts: Path) -> list[Chapter]:
+    """What the notebooks said, from the first folder in which each is the run that made its figures."""
     found, folders = [], [*folders]
-    for path in _notebooks.ordered():
-        if SHORT not in path.read_text("utf-8"):
-            continue
+    for path in _answering():
         marks = {(n, entry["fingerprint"]) for n, entry in figures.items() if entry["notebook"] == path.stem}
         copies = [folder / path.name for folder in folders if (folder / path.name).is_file()]
         chapters = [_chapter(copy, marks, texts) for copy in copies]
