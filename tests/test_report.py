@@ -101,6 +101,19 @@ def test_the_measured_error_stands_beside_the_numbers(tree):
         assert [one.instrument, "r", *numbers] in [row[:5] for row in rows]
 
 
+def test_a_drafted_register_has_the_recognisers_error_and_one_by_hand_has_none(tree, hostile):
+    path, executed = hostile
+    assert "The register was drafted" not in words(tree)
+    shutil.move(path / "actors.csv", path.parent / "register.csv")
+    page, *_ = report.write_report(path, notebooks=[executed])
+    mine = html.fromstring(page.read_text("utf-8"))
+    assert "The register was drafted" in words(mine)
+    known = pd.read_csv(ROOT / "helpers" / "data" / "validation.csv")
+    (f1,) = known[(known["instrument"] == "names") & (known["measure"] == "typed_f1")]["value"]
+    rows = [[words(cell) for cell in row] for row in mine.iter("tr")]
+    assert ["names", "typed_f1", f"{f1:.2f}"] in [row[:3] for row in rows]
+
+
 def test_sentences_limits_sources_and_citation_are_there(tree):
     page = words(tree)
     for said in [
