@@ -82,8 +82,8 @@ def _html(part: Part) -> str:
         return _picture(part)
     return (
         '<p class="paper">On paper the text cannot be searched; open the file in a browser to read it here.'
-        "</p>\n<noscript><p>The text can be read and searched where this file is opened in a browser that runs "
-        'its script.</p></noscript>\n<div id="reader"></div>'
+        "</p>\n<noscript><p>The text can be read and searched where this file is opened in a browser that "
+        'runs its script.</p></noscript>\n<div id="reader"></div>'
     )
 
 

@@ -21,9 +21,15 @@ DRAFTED = (
     "The register was drafted. How well its names are found (names) and the names of one actor put together "
     "(merge) on public texts, with a 95 % interval; 1 is no error."
 )
-COUNTED = (
-    "Counted, not estimated: what can be wrong are the rules and the register, which stand under Limits."
-)
+COUNTED = {
+    "03-term-frequencies": (
+        "Counts are exact under the rules that stand under Sources and method. What is compared with English "
+        "has its interval and its corrected p in 03-keyness.csv."
+    ),
+    "04-actor-mentions": (
+        "Counts are exact under the register, actors.csv; somebody else may divide the actors differently."
+    ),
+}
 # What of `corpus.validation()` says how far the numbers of a notebook may be trusted, and in which words.
 MEASURED_ON = {
     "02-sentiment": ("tone of a sentence", AGREEMENT),
@@ -144,8 +150,8 @@ def _error(chapter: Chapter, *, by_hand: bool) -> Iterator[Part]:
     """How far the numbers of a notebook can be trusted; no recogniser has to do with a register by hand."""
     from helpers import corpus
 
-    if chapter.name == "03-term-frequencies" or (chapter.name == "04-actor-mentions" and by_hand):
-        yield Prose(COUNTED)
+    if chapter.name in COUNTED and (by_hand or chapter.name not in MEASURED_ON):
+        yield Prose(COUNTED[chapter.name])
     elif chapter.name in MEASURED_ON:
         task, words = MEASURED_ON[chapter.name]
         known = corpus.validation()
