@@ -8,7 +8,7 @@ PY := .venv/bin/python
 override TEXTS := $(value TEXTS)
 export TEXTS
 
-.PHONY: help setup figures lab test verify notebooks bench lock clean
+.PHONY: help setup figures report lab test verify notebooks bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -17,6 +17,9 @@ setup: .venv/ready ## make .venv and install what requirements.txt pins (once; t
 
 figures: .venv/ready ## make the figures; of your own text: make figures TEXTS="path/to/article.txt" (or a folder)
 	@$(PY) -m helpers figures $${TEXTS:+"--texts=$$TEXTS"}
+
+report: .venv/ready ## make the page and document to hand in, of the last run; of your own text: make report TEXTS="path/to/article.txt"
+	@$(PY) -m helpers report $${TEXTS:+"--texts=$$TEXTS"}
 
 lab: .venv/ready ## open JupyterLab on its start page, in working/: your own notebooks, texts and figures
 	@$(PY) -m helpers lab

@@ -10,6 +10,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     handcheck   people's own codes: draw, code, agree, correct
     figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07
+    report      what is handed in: page and document of the last run
 
 At the bottom lie the homes of what every room needs: `_files` (writing, locking, CSV), `_fold` (letters,
 apostrophes, hyphens, blanks), `_spans` (half-open spans), `_tables` (contracts), `_words` (numbers in words).

@@ -1,4 +1,4 @@
-"""The kit from the command line: `python -m helpers figures`, `lab`, `read`, `verify`, `notebooks`, …"""
+"""The kit from the command line: `python -m helpers figures`, `report`, `lab`, `read`, `verify`, …"""
 
 import argparse
 import os
@@ -24,6 +24,9 @@ NO_FIGURES = (
     ".actors.lock",
     ".actors.undo",
     ".DS_Store",
+    "report.html",
+    "report.docx",
+    "report.toml",
 )  # what git ignores in their folder
 
 
@@ -71,6 +74,18 @@ def normalise(paths: Sequence[str] = (), *, check: bool = False) -> int:
             if not check:
                 _files.replace(path, wanted.encode())
     return 1 if check and changed else 0
+
+
+def report(texts: str | None = None) -> int:
+    """Write the page and the document of the last run on a text, beside its figures."""
+    from helpers import _notebooks
+    from helpers.report import write_report
+
+    given = SEEDS if texts is None else Path(texts).expanduser().absolute()
+    committed = [] if corpus_name(given) else [_notebooks.NOTEBOOKS]
+    page, document, told = write_report(given, notebooks=[EXECUTED / corpus_name(given), *committed])
+    print(f"{short_path(page)}, {document.name}; what they say and show is set in {short_path(told)}")
+    return 0
 
 
 def verify() -> int:
@@ -209,6 +224,10 @@ def _arguments(argv: list[str] | None) -> dict:
 
     sub = command(figures, "make the figures, of the seed or of your own text")
     sub.add_argument("--texts", metavar="PATH", help="a text file, or a folder of them (default: seeds)")
+    sub = command(
+        report, "make the page and the document to hand in, of the last run on the seed or your own text"
+    )
+    sub.add_argument("--texts", metavar="PATH", help="the text or folder that was run (default: seeds)")
     sub = command(read, "read texts of any format, and write them as plain text with documents.csv")
     sub.add_argument("folder", metavar="FOLDER", help="a folder, or one file")
     sub.add_argument("--to", metavar="DIR", required=True, help="a new folder for what was read")

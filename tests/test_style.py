@@ -26,10 +26,11 @@ MAY_IMPORT = {
     "handcheck": BOTTOM | {"corpus"},
     "figures": BOTTOM,
     "explore": BOTTOM | {"corpus", "sentiment", "terms", "actors", "quotes", "figures"},
+    "report": BOTTOM | {"corpus", "sentiment", "terms", "actors", "figures", "explore", "_notebooks"},
     "_notebooks": BOTTOM,
     "_run": BOTTOM | {"_notebooks"},
     "_lab": BOTTOM | {"_notebooks"},
-    "__main__": BOTTOM | {"actors", "corpus", "_notebooks", "_run", "_lab"},
+    "__main__": BOTTOM | {"actors", "corpus", "_notebooks", "_run", "_lab", "report"},
 }
 HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 ROOMS = sorted({p.relative_to(ROOT / "helpers").parts[0].removesuffix(".py") for p in HELPERS})
