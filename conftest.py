@@ -16,18 +16,18 @@ settings.load_profile("kit")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one each for workers and kernels: they wait for no other
 
 
-def pytest_configure(config):
-    if hasattr(config, "workerinput"):
-        return  # a worker of pytest-xdist: it inherits the folder
-    import matplotlib.font_manager  # noqa: F401  a cold cache would warn in the first notebook, and fail it
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder; helpers read it when imported
+    os.environ["COLUMN_INCH_FIGURES"] = tempfile.mkdtemp(prefix="column-inch-")
 
-    config.thrown_away = tempfile.mkdtemp(prefix="column-inch-")
-    os.environ["COLUMN_INCH_FIGURES"] = config.thrown_away
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        import matplotlib.font_manager  # noqa: F401  a cold cache would warn in the first notebook, and fail it
 
 
 def pytest_unconfigure(config):
-    if hasattr(config, "thrown_away"):
-        shutil.rmtree(config.thrown_away, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["COLUMN_INCH_FIGURES"], ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
