@@ -7,6 +7,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     terms       what a text talks about: frequencies, n-grams, keyness
     actors      who is in it: the register and its mentions
     handcheck   people's own codes: draw, code, agree, correct
+    compare     do two groups of articles differ: outlets, months, any column
     figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07
 

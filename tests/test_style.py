@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "terms": BOTTOM | {"corpus"},
     "actors": BOTTOM | {"corpus"},
     "handcheck": BOTTOM | {"corpus"},
+    "compare": BOTTOM | {"corpus"},
     "figures": BOTTOM,
     "explore": BOTTOM | {"corpus", "sentiment", "terms", "actors", "figures"},
     "_notebooks": BOTTOM,
