@@ -76,13 +76,13 @@ _TABLES = {
     "concordance": ("PLACE left keyword right", "terms.keyword_in_context(sentences, pattern)"),
     "group_means": ("articles sentences mean low high", "compare.group_means(scores, value, by=…)"),
     "differences": (
-        "group other articles other_articles difference low high p p_holm verdict",
+        "side versus articles other_articles difference low high p p_holm verdict",
         "compare.differences(scores, value, by=…)",
     ),
     "coverage": ("articles sentences words actors", "compare.coverage(documents, tokens, mentions, by=…)"),
     "named_in": ("ACTOR mentions naming articles share", "compare.named_in(mentions, documents, by=…)"),
     "left_out": (
-        "group ACTOR articles other_naming other_articles expected chance p_holm",
+        "side ACTOR articles other_naming other_articles expected_naming chance p_holm",
         "compare.left_out(mentions, documents, by=…)",
     ),
     "headline_gaps": (
@@ -90,7 +90,7 @@ _TABLES = {
         "compare.headline_gaps(headlines, scores)",
     ),
     "stories": (
-        "story kind date group doc_id title other other_id other_title alike",
+        "story kind date side doc_id title versus other_doc_id other_title alike",
         "compare.stories(documents, tokens, by=…)",
     ),
     "sample": ("UNIT stratum stratum_size stratum_drawn order", "handcheck.draw(units, n, seed=1)"),

@@ -43,7 +43,7 @@ def test_the_turn_is_found_in_its_month_and_outlet_and_nowhere_else(press):
     rows, documents = press["scores"], press["documents"]
     months = compare.differences(rows, "tone", by="month", within="outlet", documents=documents)
     found = months[months["verdict"] != "none"]
-    assert found[["outlet", "group", "other", "verdict"]].values.tolist() == [
+    assert found[["outlet", "side", "versus", "verdict"]].values.tolist() == [
         [POST, "2021-03", "2021-05", "higher"],
         [POST, "2021-04", "2021-05", "higher"],
     ]
@@ -55,14 +55,14 @@ def test_the_turn_is_found_in_its_month_and_outlet_and_nowhere_else(press):
 def test_those_left_out_are_found_and_nobody_else(press):
     for documents in (press["documents"], compare.same_days(press["documents"], by="outlet")):
         found = compare.left_out(press["mentions"], documents, by="outlet")
-        assert found[["group", "label"]].values.tolist() == [[COURIER, "Nell Osric"], [COURIER, "Dara Quill"]]
+        assert found[["side", "label"]].values.tolist() == [[COURIER, "Nell Osric"], [COURIER, "Dara Quill"]]
         assert (found["p_holm"] < 0.05).all()
 
 
 def test_stories_of_both_are_found_and_no_others(press):
     pairs = compare.stories(press["documents"], press["tokens"], by="outlet")
     planted = press["documents"][press["documents"]["story"] != ""].groupby("story")["doc_id"].apply(tuple)
-    assert sorted(zip(pairs["doc_id"], pairs["other_id"])) == sorted(planted)
+    assert sorted(zip(pairs["doc_id"], pairs["other_doc_id"])) == sorted(planted)
     assert pairs.loc[pairs["kind"] == "same text", "doc_id"].tolist() == ["courier-03", "courier-09"]
     assert pairs["story"].tolist() == list(range(1, 8))
 
@@ -70,7 +70,7 @@ def test_stories_of_both_are_found_and_no_others(press):
 def test_headlines_sharper_than_their_articles_are_found(press):
     gaps = compare.headline_gaps(press["headlines"], press["scores"])
     (row,) = compare.differences(gaps, "gap", by="outlet", documents=press["documents"]).itertuples()
-    assert (row.group, row.articles, row.other_articles, row.verdict) == (COURIER, 15, 15, "lower")
+    assert (row.side, row.articles, row.other_articles, row.verdict) == (COURIER, 15, 15, "lower")
 
 
 def test_coverage_adds_up(press):
@@ -91,7 +91,7 @@ def test_the_chance_of_being_left_out_is_counted_by_hand():
         [mentions, pd.DataFrame([(n, "l", "Lowe", "person") for n in range(26)], columns=MENTION)]
     )
     (row,) = compare.left_out(mentions, documents, by="outlet").itertuples()
-    assert (row.group, row.label, row.other_naming, row.expected) == ("X", "Hale", 8, 4)
+    assert (row.side, row.label, row.other_naming, row.expected_naming) == ("X", "Hale", 8, 4)
     assert row.chance == pytest.approx(comb(13, 8) / comb(26, 8))
     assert row.p_holm == pytest.approx(4 * row.chance)  # two actors in two groups
     alone = documents[documents["outlet"] == "Y"]
@@ -109,7 +109,7 @@ def test_days_of_one_group_alone_are_left_out():
 
 def test_differences_are_corrected_for_all_that_are_tested():
     rows = scores({"A": 0, "B": 0.5, "C": 0.02})
-    table = compare.differences(rows, "tone", by="group").set_index(["group", "other"])
+    table = compare.differences(rows, "tone", by="group").set_index(["side", "versus"])
     assert table["verdict"].tolist() == ["lower", "none", "higher"]
     assert table["p_holm"].to_numpy() == pytest.approx(corpus.holm(table["p"].to_numpy()))
     assert table.loc[("A", "B"), "difference"] == pytest.approx(

@@ -114,8 +114,8 @@ def left_out(mentions: pd.DataFrame, documents: pd.DataFrame, *, by: str) -> pd.
 
     Returns
     -------
-    One row per group and actor, the least chance first: `group, actor_id, label, kind, articles` (of the
-    group, none of which names the actor), `other_naming` of `other_articles`; `expected` articles naming the
+    One row per group and actor, the least chance first: `side` (the group), `actor_id, label, kind, articles` (of the
+    group, none of which names the actor), `other_naming` of `other_articles`; `expected_naming` articles naming the
     actor under equal coverage; `chance`, and `p_holm`, that chance corrected for all actors and groups.
 
     Notes
@@ -128,14 +128,23 @@ def left_out(mentions: pd.DataFrame, documents: pd.DataFrame, *, by: str) -> pd.
     """
     from scipy.stats import hypergeom
 
-    table = named_in(mentions, documents, by=by).rename(columns={by: "group"})
+    table = named_in(mentions, documents, by=by).rename(columns={by: "side"})
     whole = table.groupby("actor_id")[["naming", "articles"]].transform("sum")
     table["other_naming"] = whole["naming"] - table["naming"]
     table["other_articles"] = whole["articles"] - table["articles"]
-    table["expected"] = whole["naming"] * table["articles"] / whole["articles"]
+    table["expected_naming"] = whole["naming"] * table["articles"] / whole["articles"]
     of_all = (whole["articles"], whole["naming"], table["articles"])
     table["chance"] = np.minimum(hypergeom.cdf(table["naming"], *of_all), 1) if len(table) else 0.0
     table["p_holm"] = holm(table["chance"].to_numpy(dtype=float))
     never = table[(table["naming"] == 0) & (table["other_articles"] > 0)]
-    columns = ["group", *ACTOR, "articles", "other_naming", "other_articles", "expected", "chance", "p_holm"]
-    return never.sort_values(["chance", "actor_id", "group"], ignore_index=True)[columns]
+    columns = [
+        "side",
+        *ACTOR,
+        "articles",
+        "other_naming",
+        "other_articles",
+        "expected_naming",
+        "chance",
+        "p_holm",
+    ]
+    return never.sort_values(["chance", "actor_id", "side"], ignore_index=True)[columns]

@@ -52,7 +52,7 @@ def differences(
     >>> scores["outlet"] = np.where(scores["doc_id"] < 10, "X", "Y")
     >>> scores.loc[scores["outlet"] == "Y", "tone"] += 0.5
     >>> (row,) = differences(scores, "tone", by="outlet").itertuples()
-    >>> row.group, row.other, row.articles, bool(row.low < -0.5 < row.high), bool(row.p_holm < 0.05)
+    >>> row.side, row.versus, row.articles, bool(row.low < -0.5 < row.high), bool(row.p_holm < 0.05)
     ('X', 'Y', 10, True, True)
 
     Parameters
@@ -63,7 +63,7 @@ def differences(
 
     Returns
     -------
-    One row per pair of groups: the columns of `within`, `group, other`, and of each side `articles,
+    One row per pair of groups: the columns of `within`, `side, versus`, and of each side `articles,
     sentences, mean` (`other_articles` …); `difference`, the first mean less the second; `low, high`, its
     95 % interval by Welch's t on the variances between articles; `p`, two-sided, and `p_holm`, corrected for
     all rows tested; `verdict`: "higher" or "lower" where p_holm is below 0.05, else "none". Where one of the
@@ -82,7 +82,7 @@ def differences(
             interval = _tested(gap) if min(one.texts, other.texts) >= FEW else _NONE
             table.append((*key, other_key[-1], *sides, gap.mean, *interval))
     side = ["articles", "sentences", "mean"]
-    columns = [*inner, "group", "other", *side, *[f"other_{name}" for name in side]]
+    columns = [*inner, "side", "versus", *side, *[f"other_{name}" for name in side]]
     found = pd.DataFrame(table, columns=[*columns, "difference", "low", "high", "p"])
     p = holm(found["p"].to_numpy(dtype=float))
     signs = [(p < 0.05) & (found["difference"] > 0), (p < 0.05) & (found["difference"] < 0)]

@@ -20,12 +20,12 @@ def stories(
     >>> documents = pd.DataFrame({"doc_id": list("abc"), "outlet": list("XYY"), "date": "2024-01-01",
     ...                           "title": list("ABC"), "text": texts})
     >>> pairs = stories(documents, corpus.tokens(corpus.sentences(documents)), by="outlet")
-    >>> pairs[["story", "kind", "group", "doc_id", "other", "other_id"]].values.tolist()
+    >>> pairs[["story", "kind", "side", "doc_id", "versus", "other_doc_id"]].values.tolist()
     [[1, 'same story', 'X', 'a', 'Y', 'b']]
 
     Returns one row per pair, in the order of the documents: `story` (pairs that share an article have one
     number), `kind` ("same text": one holds four fifths of the other's runs of words, `corpus.duplicates`;
-    else "same story"), `date, group, doc_id, title`, `other, other_id, other_title`, and `alike`, the cosine
+    else "same story"), `date, side, doc_id, title`, `versus, other_doc_id, other_title`, and `alike`, the cosine
     of their words weighed by log(1 + N / df) (0…1; G. Salton, C. Buckley 1988,
     doi:10.1016/0306-4573(88)90021-0): each article is paired with the most alike of each other group, if it
     is that one's most alike too and they reach `alike`. An article without a full date has no pair.
@@ -83,6 +83,6 @@ def _listed(pairs: pd.DataFrame, documents: pd.DataFrame, by: str) -> pd.DataFra
     component = connected_components(joined, directed=False)[1][one]
     table = pd.DataFrame({"story": pd.factorize(component)[0] + 1, "kind": pairs["kind"].astype("str")})
     first, second = documents.iloc[one].reset_index(drop=True), documents.iloc[two].reset_index(drop=True)
-    table = table.assign(date=first["date"], group=first[by], doc_id=first["doc_id"], title=first["title"])
-    table = table.assign(other=second[by], other_id=second["doc_id"], other_title=second["title"])
+    table = table.assign(date=first["date"], side=first[by], doc_id=first["doc_id"], title=first["title"])
+    table = table.assign(versus=second[by], other_doc_id=second["doc_id"], other_title=second["title"])
     return table.assign(alike=pairs["alike"].astype(float))
