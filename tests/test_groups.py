@@ -71,3 +71,14 @@ def test_what_has_no_interval_has_none_and_what_does_not_vary_is_sure():
     same = corpus.mean_of_texts(np.array([0.5, 0.5]), np.array([0, 1]))
     assert corpus.t_interval(same) == (0.5, 0.5, 0.0)
     assert corpus.t_interval(corpus.difference_of_texts(same, same)) == (0, 0, 1)
+
+
+def test_degrees_of_freedom_are_those_of_the_whole_matrix():
+    """Against the matrix itself: residuals M s, M = I − h1ᵀ, sums of variance n², widened by 1 / (1 − h)."""
+    size = np.array([2, 3, 3, 9, 20])
+    texts = np.repeat(np.arange(5), size)
+    h = size / size.sum()
+    m = np.eye(5) - np.outer(h, np.ones(5))
+    q = m.T @ np.diag(1 / (1 - h)) @ m @ np.diag(size**2.0)
+    found = corpus.mean_of_texts(np.random.default_rng(1).normal(size=37), texts).freedom
+    assert found == pytest.approx(np.trace(q) ** 2 / np.trace(q @ q)) and found < 4

@@ -114,9 +114,10 @@ def left_out(mentions: pd.DataFrame, documents: pd.DataFrame, *, by: str) -> pd.
 
     Returns
     -------
-    One row per group and actor, the least chance first: `side` (the group), `actor_id, label, kind, articles` (of the
-    group, none of which names the actor), `other_naming` of `other_articles`; `expected_naming` articles naming the
-    actor under equal coverage; `chance`, and `p_holm`, that chance corrected for all actors and groups.
+    One row per group and actor, the least chance first: `side` (the group), `actor_id, label, kind,
+    articles` (of the group, none of which names the actor), `other_naming` of `other_articles`;
+    `expected_naming`, articles that would name the actor under equal coverage; `chance`, and `p_holm`, that
+    chance corrected for all actors and groups.
 
     Notes
     -----

@@ -25,8 +25,8 @@ def stories(
 
     Returns one row per pair, in the order of the documents: `story` (pairs that share an article have one
     number), `kind` ("same text": one holds four fifths of the other's runs of words, `corpus.duplicates`;
-    else "same story"), `date, side, doc_id, title`, `versus, other_doc_id, other_title`, and `alike`, the cosine
-    of their words weighed by log(1 + N / df) (0…1; G. Salton, C. Buckley 1988,
+    else "same story"), `date, side, doc_id, title`, `versus, other_doc_id, other_title`, and `alike`, the
+    cosine of their words weighed by log(1 + N / df) (0…1; G. Salton, C. Buckley 1988,
     doi:10.1016/0306-4573(88)90021-0): each article is paired with the most alike of each other group, if it
     is that one's most alike too and they reach `alike`. An article without a full date has no pair.
     """

@@ -46,24 +46,43 @@ class Mean(NamedTuple):
 def mean_of_texts(values: np.ndarray, texts: np.ndarray, doubt: np.ndarray | None = None) -> Mean:
     """Estimate the mean of rows (sentences) that come in texts, with a variance that knows it.
 
-    >>> mean_of_texts(np.array([0.0, 1.0, 2.0, 3.0]), np.array(["a", "a", "b", "b"]))
-    Mean(rows=4, texts=2, mean=1.5, variance=1.0, freedom=1.0)
+    >>> one = mean_of_texts(np.array([0.0, 1.0, 2.0, 3.0]), np.array(["a", "a", "b", "b"]))
+    >>> one.texts, one.mean, round(one.variance, 6), round(one.freedom, 6)
+    (2, 1.5, 1.0, 1.0)
 
     The rows of a text are alike, so texts are what was drawn: the variance is that of a ratio of sums over
-    texts, linearised, k / (k - 1) times the sum of squared residuals of k texts (W. Cochran 1977, Sampling
-    Techniques, 6.3 and 9A; K.-Y. Liang, S. Zeger 1986, doi:10.1093/biomet/73.1.13). `doubt` is the variance
-    of each row itself, of an instrument that is not sure; it is added. NaN for less than two texts.
+    texts, linearised (W. Cochran 1977, Sampling Techniques, 6.3), each text's residual widened by what it
+    pulls the mean towards itself, and with the degrees of freedom that this has if the rows of a text are
+    all the same: fewer than texts where some are long (R. Bell, D. McCaffrey 2002, Bias reduction in standard
+    errors for linear regression with multi-stage samples, Survey Methodology 28). `doubt` is the variance of
+    each row itself, of an instrument that is not sure; it is added. NaN for less than two texts.
     """
     _, text, size = np.unique(texts, return_inverse=True, return_counts=True)
     number, rows = len(size), len(values)
     if number < 2:
         return Mean(rows, number, float(values.mean()) if rows else np.nan, np.nan, np.nan)
-    mean = values.mean()
+    mean, share = values.mean(), size / rows
     residuals = (np.bincount(text, values) - mean * size) / rows
-    between = number / (number - 1) * np.square(residuals).sum()
+    between = np.square(residuals / np.sqrt(1 - share)).sum()
     variance = between + (0 if doubt is None else doubt.sum() / rows**2)
-    freedom = (number - 1) * (variance / between) ** 2 if between > 0 else np.inf
+    freedom = _freedom(share) * (variance / between) ** 2 if between > 0 else np.inf
     return Mean(rows, number, float(mean), float(variance), float(freedom))
+
+
+def _freedom(share: np.ndarray) -> float:
+    """Satterthwaite's degrees of freedom of that variance, for texts with these shares of the rows.
+
+    The variance is a quadratic form of the texts' sums; its matrix, weighed by `weight`, has the trace
+    `trace` and the trace of its square `square`. Texts of one length have one degree less than there are.
+    """
+    weight, widened = share**2, 1 / (1 - share)
+    pull = widened * share
+    shared = (pull * share).sum()
+    trace = (weight * (widened + shared - 2 * pull)).sum()
+    n, first, second = weight.sum(), (weight * pull).sum(), (weight * pull**2).sum()
+    square = shared**2 * n**2 - 4 * shared * first * n + 2 * second * n + 2 * first**2
+    square += (weight**2 * widened * (widened + 2 * (shared - 2 * pull))).sum()
+    return float(trace**2 / square)
 
 
 def difference_of_texts(one: Mean, other: Mean) -> Mean:
