@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
+from matplotlib.ticker import MaxNLocator
 
 from helpers._tables import require
 from helpers._words import plural, signed
@@ -17,6 +18,8 @@ from helpers.figures._style import PAGE, ROWS, canvas, drawing, empty, name_rows
 
 GROUPS = 6  # the most that have a panel each
 COLUMNS = 24  # the most columns of a matrix, over all its panels
+NARROW = 0.6  # inches of a column below which its name stands upright
+MONTHS = 4  # named on an axis of days, at most one more
 _NAMED = ("actor_id", "label", "naming", "articles", "share")
 _PAIR = ("side", "versus", "mean", "other_mean", "articles", "other_articles")
 _ENDS = ("difference", "low", "high")
@@ -41,10 +44,13 @@ def plot_named_in(named: pd.DataFrame, *, by: str, ax: Axes | None = None) -> Ax
         named.pivot(index="actor_id", columns=by, values=value).loc[actors["actor_id"]].fillna(0)
         for value in ("share", "naming")
     )
-    look: dict[str, Any] = {"linewidths": 0.8, "linecolor": PAPER, "cbar": False, "annot_kws": {"size": 7.5}}
+    look: dict[str, Any] = {"linewidths": 0.8, "linecolor": PAPER, "cbar": False}
+    look |= {"annot_kws": {"size": 7.5}, "xticklabels": False, "yticklabels": False}
     sns.heatmap(share, cmap=CELLS, vmin=0, vmax=1.2, annot=naming.astype(int), fmt="d", ax=ax, **look)
     heads = zip(shorten_all(share.columns.astype("str"), 18), sizes.loc[share.columns])
-    ax.set_xticks(np.arange(share.shape[1]) + 0.5, [f"{head}\nof {n}" for head, n in heads], rotation=0)
+    room = ax.get_position().width * drawing(ax).get_figwidth() / share.shape[1]  # inches
+    heads = [f"{head}{' ' if room < NARROW else chr(10)}of {n}" for head, n in heads]
+    ax.set_xticks(np.arange(share.shape[1]) + 0.5, heads, rotation=90 if room < NARROW else 0)
     ax.set_yticks(np.arange(len(actors)) + 0.5, shorten_all(actors["label"]), rotation=0)
     ax.tick_params(length=0)
     ax.set(xlabel="", ylabel="")
@@ -74,8 +80,9 @@ Hale 0.'
         return Figure(plot_named_in(drawn, by=by), named, *nothing("no actor is named", source))
     parts = list(drawn.groupby(by, sort=False))
     axes = panels(1, len(parts), 1.1 + 0.22 * drawn["actor_id"].nunique())
-    for ax, (name, part) in zip(axes, parts):
-        plot_named_in(part, by=within, ax=ax).set_title(shorten_all([str(name)], 72 // len(parts))[0])
+    titles = shorten_all([str(name) for name, _ in parts], 72 // len(parts))
+    for ax, title, (_, part) in zip(axes, titles, parts):
+        plot_named_in(part, by=within, ax=ax).set_title(title)
     for ax in axes[1:]:
         ax.set_yticks([])
     part = part_of(drawn["actor_id"].nunique(), len(ids), "actor")
@@ -118,8 +125,9 @@ def plot_over_time(
         ax.plot(ends, [month.mean] * 2, color=DARK, lw=2, solid_capstyle="butt")
     look: dict[str, Any] = {"color": BETWEEN, "s": 14, "edgecolor": PAPER, "linewidth": 0.4, "zorder": 3}
     sns.scatterplot(x=date2num(days), y=articles[value].to_numpy(), ax=ax, **look)
-    ax.xaxis.set_major_locator(AutoDateLocator(maxticks=6))
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    months = np.sort(days.dropna().dt.strftime("%Y-%m").unique())
+    months = months[:: 1 + len(months) // MONTHS]
+    ax.set_xticks(date2num(pd.to_datetime([f"{month}-01" for month in months])), months)
     ax.set(title=title, xlabel="", ylabel=value)
     return ax
 
@@ -145,8 +153,9 @@ def over_time_figure(
         return Figure(ax, means, *nothing("no article has a date", source))
     drawn = parts[:GROUPS]
     axes = panels(1 + (len(drawn) - 1) // 2, min(len(drawn), 2), 0.5 + 2.0 * (1 + (len(drawn) - 1) // 2))
-    for ax, (name, part) in zip(axes, drawn):
-        plot_over_time(part, means[means[by] == name], value, title=shorten_all([str(name)], 36)[0], ax=ax)
+    titles = shorten_all([str(name) for name, _ in drawn], 36)
+    for ax, title, (name, part) in zip(axes, titles, drawn):
+        plot_over_time(part, means[means[by] == name], value, title=title, ax=ax)
     for ax in axes[len(drawn) :]:
         ax.axis("off")
     _share_limits(axes[: len(drawn)])
@@ -193,6 +202,7 @@ def plot_differences(differences: pd.DataFrame, *, label: str = "label", unit: s
         empty(right)
         return empty(left)
     for ax in (left, right):
+        ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.axvline(0, color=RULE, lw=0.6, zorder=0)
     left.hlines(places, differences["mean"], differences["other_mean"], color=MUTED, lw=1.2)
     for column, colour, marker, end in (("mean", DARK, "o", "side"), ("other_mean", MIDDLE, "D", "versus")):
