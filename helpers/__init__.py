@@ -66,6 +66,16 @@ def texts_path(texts: str | Path) -> Path:
     return _written() or (YOURS if YOURS.is_dir() and any(YOURS.glob("[!.]*")) else SEEDS)
 
 
+def compared_path(texts: str | Path) -> Path:
+    """Return what notebook 08 compares: the texts of `texts_path`, or for the seed, which is one, the press.
+
+    >>> short_path(compared_path("seeds"))
+    'seeds/press/'
+    """
+    path = texts_path(texts)
+    return SEEDS / "press" if path.resolve() == SEEDS.resolve() else path
+
+
 def _written() -> Path | None:
     """The path in `working/texts.txt`: its first line that is neither empty nor a remark."""
     lines = WRITTEN.read_text("utf-8-sig", "replace").splitlines() if WRITTEN.exists() else []

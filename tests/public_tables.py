@@ -134,5 +134,7 @@ def compare_tables(documents, sentences, tokens, mentions):
         "named_in": compare.named_in(mentions, documents, by="outlet"),
         "same_days": compare.same_days(documents, by="outlet"),
         "left_out": compare.left_out(mentions, documents, by="outlet"),
+        "keyness_by": terms.keyness_by(tokens, documents, by="outlet"),
+        "planted": compare.planted(ROOT / "seeds" / "press"),
         "stories": compare.stories(documents, tokens, by="outlet"),
     }

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import SEEDS, actors, compare, corpus, sentiment
+from helpers import SEEDS, actors, compare, compared_path, corpus, sentiment, terms
 
 COURIER, POST = "The Invented Courier", "The Made-up Post"
 MENTION = ["doc_id", "actor_id", "label", "kind"]
@@ -168,3 +168,40 @@ def test_nothing_compared_gives_whole_tables():
     words = corpus.tokens(corpus.sentences(one))
     for documents in (one, one.iloc[:0]):
         assert list(compare.stories(documents, words, by="outlet")) == list(corpus.CONTRACTS["stories"])
+
+
+def test_words_of_one_side_are_found_and_a_word_of_few_articles_is_not_tested(press):
+    table = terms.keyness_by(press["tokens"], press["documents"], by="outlet")
+    found = table[(table["p_holm"] < 0.05) & (table["g2"] > 0)]
+    assert set(found["side"]) == {POST} and {"ratepayers", "quill"} <= set(found["term"])
+    investment = table[(table["term"] == "investment") & (table["side"] == COURIER)].iloc[0]
+    assert (investment["documents"], investment["other_documents"]) == (8, 0)
+    assert investment["p_holm"] > 0.05 > investment["p_bh"]  # planted, and missed by Holm's correction
+    assert (table["documents"] + table["other_documents"]).min() >= 4
+    counts = terms.frequencies(press["tokens"])
+    mine = counts["doc_id"].str.startswith("post")
+    alone = terms.keyness(counts[mine], counts[~mine]).set_index("term").loc["ratepayers"]
+    ours = table[(table["term"] == "ratepayers") & (table["side"] == POST)].iloc[0]
+    assert ours["g2"] == pytest.approx(alone["g2"]) and ours["log_ratio"] == pytest.approx(alone["log_ratio"])
+
+
+def test_of_one_group_no_words_are_key_and_of_three_all_tests_count(press):
+    one = press["documents"].assign(outlet="X")
+    assert terms.keyness_by(press["tokens"], one, by="outlet").empty
+    months = terms.keyness_by(press["tokens"], press["documents"], by="month")
+    assert months["side"].unique().tolist() == ["2021-03", "2021-04", "2021-05"]
+    assert months["p_holm"].to_numpy() == pytest.approx(corpus.holm(months["p"].to_numpy()))
+
+
+def test_where_there_are_no_titles_there_is_no_gap():
+    none = pd.DataFrame({"doc_id": pd.array([], "str"), "text": pd.array([], "str"), "tone": []})
+    assert compare.headline_gaps(none, pd.DataFrame({"doc_id": ["a"], "tone": [0.1]})).empty
+
+
+def test_the_comparison_reads_the_press_where_the_seed_is_meant():
+    assert compared_path("seeds") == SEEDS / "press" and compared_path(SEEDS / "press") == SEEDS / "press"
+    assert compared_path("elsewhere/x").name == "x"
+
+
+def test_what_was_planted_is_known_of_the_press_alone(tmp_path):
+    assert len(compare.planted(SEEDS / "press")) == 13 and compare.planted(tmp_path).empty

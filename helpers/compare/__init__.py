@@ -8,4 +8,4 @@ needs `FEW` of them in each group. A wrong table raises a ValueError that says w
 
 from helpers.compare._coverage import coverage, left_out, named_in, same_days
 from helpers.compare._means import FEW, differences, group_means, headline_gaps, toward_rows
-from helpers.compare._stories import stories
+from helpers.compare._stories import planted, stories

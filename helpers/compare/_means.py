@@ -145,6 +145,7 @@ def headline_gaps(headlines: pd.DataFrame, scores: pd.DataFrame, value: str = "t
     require(headlines, "scores", ["doc_id", "text", value])
     body = require(scores, "scores", ["doc_id", value]).groupby("doc_id")[value].mean()
     table = pd.DataFrame({"doc_id": headlines["doc_id"], "headline": headlines["text"]})
-    table["headline_tone"], table["body_tone"] = headlines[value], headlines["doc_id"].map(body)
+    table["headline_tone"] = headlines[value].astype("float64")
+    table["body_tone"] = body.reindex(headlines["doc_id"]).to_numpy(dtype="float64")
     table["gap"] = table["headline_tone"] - table["body_tone"]
     return table[table["gap"].notna()].reset_index(drop=True)

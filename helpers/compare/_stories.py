@@ -1,8 +1,12 @@
 """Stories that several groups report: the same text, or the same event in words of their own."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
+from helpers import beside
+from helpers._files import read_csv
 from helpers._tables import require
 from helpers.corpus import FUNCTION_WORDS, duplicates, with_groups
 
@@ -41,6 +45,17 @@ def stories(
         if kind == "same text" or cosine[one, other] >= alike:
             rows.append((one, other, kind, cosine[one, other]))
     return _listed(pd.DataFrame(rows, columns=["one", "two", "kind", "alike"]), grouped, by)
+
+
+def planted(texts: str | Path) -> pd.DataFrame:
+    """Read what was written into invented texts on purpose (`planted.csv` beside them); of others, nothing.
+
+    >>> from helpers import SEEDS
+    >>> planted(SEEDS / "press")["kind"].head(3).tolist(), len(planted(SEEDS))
+    (['left out', 'tone over time', 'words'], 0)
+    """
+    columns, path = ["plant", "kind", "side", "subject", "month", "what"], beside(texts, "planted.csv")
+    return read_csv(path, columns) if path.exists() else pd.DataFrame(columns=columns)
 
 
 def _cosine(doc_ids: pd.Series, tokens: pd.DataFrame) -> np.ndarray:

@@ -49,8 +49,8 @@ def plot_named_in(named: pd.DataFrame, *, by: str, ax: Axes | None = None) -> Ax
     sns.heatmap(share, cmap=CELLS, vmin=0, vmax=1.2, annot=naming.astype(int), fmt="d", ax=ax, **look)
     heads = zip(shorten_all(share.columns.astype("str"), 18), sizes.loc[share.columns])
     room = ax.get_position().width * drawing(ax).get_figwidth() / share.shape[1]  # inches
-    heads = [f"{head}{' ' if room < NARROW else chr(10)}of {n}" for head, n in heads]
-    ax.set_xticks(np.arange(share.shape[1]) + 0.5, heads, rotation=90 if room < NARROW else 0)
+    names = [f"{head}{' ' if room < NARROW else chr(10)}of {n}" for head, n in heads]
+    ax.set_xticks(np.arange(share.shape[1]) + 0.5, names, rotation=90 if room < NARROW else 0)
     ax.set_yticks(np.arange(len(actors)) + 0.5, shorten_all(actors["label"]), rotation=0)
     ax.tick_params(length=0)
     ax.set(xlabel="", ylabel="")
@@ -83,8 +83,8 @@ Hale 0.'
     titles = shorten_all([str(name) for name, _ in parts], 72 // len(parts))
     for ax, title, (_, part) in zip(axes, titles, parts):
         plot_named_in(part, by=within, ax=ax).set_title(title)
-    for ax in axes[1:]:
-        ax.set_yticks([])
+        if ax is not axes[0]:
+            ax.set_yticks([])
     part = part_of(drawn["actor_id"].nunique(), len(ids), "actor")
     part += f" in {part_of(len(parts), len(groups), 'group')}"
     if len(columns) > each:
