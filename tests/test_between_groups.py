@@ -173,7 +173,8 @@ def test_nothing_compared_gives_whole_tables():
 def test_words_of_one_side_are_found_and_a_word_of_few_articles_is_not_tested(press):
     table = terms.keyness_by(press["tokens"], press["documents"], by="outlet")
     found = table[(table["p_holm"] < 0.05) & (table["g2"] > 0)]
-    assert set(found["side"]) == {POST} and {"ratepayers", "quill"} <= set(found["term"])
+    assert {"ratepayers", "quill", "osric"} <= set(found.loc[found["side"] == POST, "term"])
+    assert found.loc[found["side"] == COURIER, "term"].tolist() == ["he"]  # nobody planted it
     investment = table[(table["term"] == "investment") & (table["side"] == COURIER)].iloc[0]
     assert (investment["documents"], investment["other_documents"]) == (8, 0)
     assert investment["p_holm"] > 0.05 > investment["p_bh"]  # planted, and missed by Holm's correction
