@@ -36,5 +36,9 @@ def with_groups(
 
 
 def listed(columns: str | Sequence[str]) -> list[str]:
-    """Names of columns as a list; one alone may stand for itself."""
+    """Give names of columns as a list; one alone may stand for itself.
+
+    >>> listed("outlet"), listed(("outlet", "month"))
+    (['outlet'], ['outlet', 'month'])
+    """
     return [columns] if isinstance(columns, str) else [*columns]
