@@ -245,10 +245,11 @@ def differences_figure(
         why = "no two groups have five articles each" if len(differences) else "there are no two groups"
         return Figure(ax, differences, *nothing(why, source))
     part = f"{len(drawn)} of {plural(len(differences), 'row')}"
+    rest = " (the rest has fewer than five articles on a side, or fewer than these)"
     body = (
-        f"Mean {unit} of two groups and their difference, {part} (the rest has fewer than five articles on a "
-        "side, or fewer than these); numbers in brackets are articles of the one | the other. Filled: "
-        "different after Holm’s correction for all rows."
+        f"{unit[:1].upper()}{unit[1:]}: means of two groups and their difference, {part}"
+        f"{rest if len(drawn) < len(differences) else ''}; in brackets the articles of the one | the other. "
+        "Filled: different after Holm’s correction for all rows."
     )
     found = ", ".join(drawn.loc[drawn["verdict"] != "none", label]) or "none"
     words = "; ".join(_gap(row, str(row[label])) for _, row in drawn.head(12).iterrows())
