@@ -206,3 +206,16 @@ def test_the_comparison_reads_the_press_where_the_seed_is_meant():
 
 def test_what_was_planted_is_known_of_the_press_alone(tmp_path):
     assert len(compare.planted(SEEDS / "press")) == 13 and compare.planted(tmp_path).empty
+
+
+def test_a_pair_is_the_most_alike_from_both_sides():
+    """Both of X are most like Y's; Y's is most like the first of X, so the second has no pair."""
+    texts = ["The dam broke at Orrin.", "A dam stood long at Kells.", "The dam at Orrin broke early."]
+    documents = pd.DataFrame({"doc_id": list("abc"), "outlet": list("XXY"), "date": "2024-01-01"})
+    documents = documents.assign(title="", text=texts)
+    words = corpus.tokens(corpus.sentences(documents))
+    pairs = compare.stories(documents, words, by="outlet", alike=0.01)
+    assert pairs[["doc_id", "other_doc_id"]].values.tolist() == [["a", "c"]]
+    later = documents.assign(date=["2024-01-01", "2024-01-01", "2024-01-03"])
+    assert compare.stories(later, words, by="outlet").empty
+    assert len(compare.stories(later, words, by="outlet", days=2)) == 1

@@ -137,7 +137,7 @@ def left_out(mentions: pd.DataFrame, documents: pd.DataFrame, *, by: str) -> pd.
     of_all = (whole["articles"], whole["naming"], table["articles"])
     table["chance"] = np.minimum(hypergeom.cdf(table["naming"], *of_all), 1) if len(table) else 0.0
     table["p_holm"] = holm(table["chance"].to_numpy(dtype=float))
-    never = table[(table["naming"] == 0) & (table["other_articles"] > 0)]
+    never = table[table["naming"] == 0]
     columns = [
         "side",
         *ACTOR,
