@@ -8,6 +8,7 @@ The rooms follow the way of the data, read → measure → show, and import one 
     actors      who is in it: the register and its mentions
     quotes      who says what: quotations, their speakers, the voices of a text
     handcheck   people's own codes: draw, code, agree, correct
+    compare     do two groups of articles differ: outlets, months, any column
     figures     plot_* (a table in, Axes out), the style, Figure and its export
     explore     read, choose, mend: the widgets of notebook 07
     report      what is handed in: page and document of the last run
@@ -65,6 +66,16 @@ def texts_path(texts: str | Path) -> Path:
     if given.is_absolute() or path.resolve() != SEEDS.resolve() or not in_working():
         return path
     return _written() or (YOURS if YOURS.is_dir() and any(YOURS.glob("[!.]*")) else SEEDS)
+
+
+def compared_path(texts: str | Path) -> Path:
+    """Return what notebook 08 compares: the texts of `texts_path`, or for the seed, which is one, the press.
+
+    >>> short_path(compared_path("seeds"))
+    'seeds/press/'
+    """
+    path = texts_path(texts)
+    return SEEDS / "press" if path.resolve() == SEEDS.resolve() else path
 
 
 def _written() -> Path | None:

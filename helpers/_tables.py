@@ -71,7 +71,7 @@ _TABLES = {
         "PLACE text form cue cue_start cue_end speaker speaker_start speaker_end actor_id reason PAUSE",
         "quotes.quotations(sentences)",
     ),
-    "left_out": ("PLACE text reason", "quotes.left_out(sentences)"),
+    "not_said": ("PLACE text reason", "quotes.not_said(sentences)"),
     "voices": (
         "doc_id par_id sent_id SPAN text voice speaker speaker_id sentence_id",
         "quotes.voices(sentences, quotations)",
@@ -85,6 +85,25 @@ _TABLES = {
     ),
     "collocations": ("first second frequency g2 pmi npmi log_dice t", "terms.collocations(tokens)"),
     "concordance": ("PLACE left keyword right", "terms.keyword_in_context(sentences, pattern)"),
+    "group_means": ("articles sentences mean low high", "compare.group_means(scores, value, by=…)"),
+    "differences": (
+        "side versus articles other_articles difference low high p p_holm verdict",
+        "compare.differences(scores, value, by=…)",
+    ),
+    "coverage": ("articles sentences words actors", "compare.coverage(documents, tokens, mentions, by=…)"),
+    "named_in": ("ACTOR mentions naming articles share", "compare.named_in(mentions, documents, by=…)"),
+    "left_out": (
+        "side ACTOR articles other_naming other_articles expected_naming chance p_holm",
+        "compare.left_out(mentions, documents, by=…)",
+    ),
+    "headline_gaps": (
+        "doc_id headline headline_tone body_tone gap",
+        "compare.headline_gaps(headlines, scores)",
+    ),
+    "stories": (
+        "story kind date side doc_id title versus other_doc_id other_title alike",
+        "compare.stories(documents, tokens, by=…)",
+    ),
     "sample": ("UNIT stratum stratum_size stratum_drawn order", "handcheck.draw(units, n, seed=1)"),
     "codebook": ("code keys meaning value question", "handcheck.codebook_for(texts)"),
     "codes": ("coder UNIT text code unsure comment", "handcheck.read_codes(path)"),

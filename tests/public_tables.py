@@ -1,6 +1,6 @@
 """Every table that a public measure makes of the seed, by name."""
 
-from helpers import ROOT, actors, corpus, handcheck, quotes, sentiment, terms
+from helpers import ROOT, actors, compare, corpus, handcheck, quotes, sentiment, terms
 
 
 def of_the_seed():
@@ -18,6 +18,7 @@ def of_the_seed():
         | actor_tables(sentences, register, mentions)
         | quote_tables(sentences, mentions)
         | handcheck_tables(sentences)
+        | compare_tables(*read, mentions)
     )
 
 
@@ -107,7 +108,7 @@ def quote_tables(sentences, mentions):
     voices = quotes.voices(sentences, quotations)
     return {
         "quotations": quotations,
-        "left_out": quotes.left_out(sentences),
+        "not_said": quotes.not_said(sentences),
         "voices": voices,
         "by_voice": quotes.by_voice(mentions, voices),
     }
@@ -130,4 +131,22 @@ def handcheck_tables(sentences):
         "accuracy": handcheck.accuracy(codes, sample, columns=columns),
         "corrected": handcheck.corrected(**given, quantity="tone"),
         "interval_coverage": handcheck.interval_coverage(),
+    }
+
+
+def compare_tables(documents, sentences, tokens, mentions):
+    scores, by = sentiment.score(sentences, ["tone"]), {"by": "outlet", "documents": documents}
+    headlines = sentiment.score(corpus.headlines(documents.assign(title="Rain")), ["tone"])
+    return {
+        "group_means": compare.group_means(scores, "tone", **by),
+        "differences": compare.differences(scores, "tone", **by),
+        "toward_rows": compare.toward_rows(sentiment.toward(mentions, sentences)),
+        "headline_gaps": compare.headline_gaps(headlines, scores),
+        "coverage": compare.coverage(documents, tokens, mentions, by=["outlet", "month"]),
+        "named_in": compare.named_in(mentions, documents, by="outlet"),
+        "same_days": compare.same_days(documents, by="outlet"),
+        "left_out": compare.left_out(mentions, documents, by="outlet"),
+        "keyness_by": terms.keyness_by(tokens, documents, by="outlet"),
+        "planted": compare.planted(ROOT / "seeds" / "press"),
+        "stories": compare.stories(documents, tokens, by="outlet"),
     }

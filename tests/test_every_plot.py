@@ -54,6 +54,15 @@ CORRECTED = CORRECTED.assign(
     estimator=["as it is", "hand codes alone", "corrected"], estimate=[0.2, 0.5, 0.4]
 )
 CORRECTED = CORRECTED.assign(low=[np.nan, 0.3, 0.3], high=[np.nan, 0.7, 0.6])
+NAMED = ACTORS.assign(outlet="X", month="2024-01", naming=[2, 1, 0], articles=4, share=[0.5, 0.25, 0.0])
+BY_DAY = pd.DataFrame({"date": ["2024-01-31", "2024-02-03"], "tone": [0.1, -0.2], "outlet": list("XY")})
+MONTHLY = pd.DataFrame({"outlet": list("XY"), "month": ["2024-01", "2024-02"], "mean": [0.1, -0.2]})
+MONTHLY = MONTHLY.assign(articles=[5, 1], low=[0.0, np.nan], high=[0.2, np.nan])
+APART = ACTORS.assign(side="X", versus="Y", articles=9, other_articles=8, mean=0.2, other_mean=[-0.3, 0.1, 0])
+APART = APART.assign(difference=[0.5, 0.1, 0.2], low=[0.1, -0.1, -0.1], high=[0.9, 0.3, 0.5])
+APART["verdict"] = ["higher", "none", "none"]
+ABSENT = ACTORS.assign(side="X", articles=9, other_naming=[8, 4, 1], other_articles=9)
+ABSENT = ABSENT.assign(chance=[0.00004, 0.041, 0.5], p_holm=[0.00009, 0.08, 1.0])
 NAMES = dict(zip(ACTORS["actor_id"], ACTORS["label"]))
 
 # function → how it is called, from its first table
@@ -77,6 +86,10 @@ CALLS = {
     "plot_co_mentions": (TOGETHER, lambda t: figures.plot_co_mentions(t, NAMES)),
     "plot_network": (TOGETHER, lambda t: figures.plot_network(t, ACTORS)),
     "plot_toward": (TOWARD, lambda t: figures.plot_toward(t)),
+    "plot_named_in": (NAMED, lambda t: figures.plot_named_in(t, by="outlet")),
+    "plot_over_time": (BY_DAY, lambda t: figures.plot_over_time(t, MONTHLY, "tone", title="x")),
+    "plot_differences": (APART, lambda t: figures.plot_differences(t, unit="tone")),
+    "plot_left_out": (ABSENT, lambda t: figures.plot_left_out(t)),
     "plot_corrected": (CORRECTED, lambda t: figures.plot_corrected(t, title="x")),
     "plot_ledger": (LEDGER, lambda t: figures.plot_ledger(t, title="x")),
     "ledger_figure": (LEDGER, lambda t: figures.ledger_figure(t)),
@@ -96,6 +109,10 @@ CALLS = {
     "co_mentions_figure": (TOGETHER, lambda t: figures.co_mentions_figure(t, ACTORS)),
     "network_figure": (TOGETHER, lambda t: figures.network_figure(t, ACTORS)),
     "toward_figure": (TOWARD, lambda t: figures.toward_figure(t)),
+    "named_in_figure": (NAMED, lambda t: figures.named_in_figure(t, by="outlet", within="month")),
+    "over_time_figure": (BY_DAY, lambda t: figures.over_time_figure(t, MONTHLY, "tone", by="outlet")),
+    "differences_figure": (APART, lambda t: figures.differences_figure(t)),
+    "left_out_figure": (ABSENT, lambda t: figures.left_out_figure(t)),
     "corrected_figure": (CORRECTED, lambda t: figures.corrected_figure(t, drawn=5, sentences=9)),
 }
 PLOTS = [name for name in CALLS if name.startswith("plot_")]
@@ -167,8 +184,12 @@ MANY = MANY.assign(
     par_id=1, sent_id=1, words=5, needed=4, frequency=2, per_thousand=5.0, log_ratio=1.0, g2=2.0, p_holm=0.5,
     log_dice=9.0, polarity=0.1, compound=-0.1, value=0.6, low=0.5, high=0.7, n=9, source="Editorials",
     place=1 + MANY.index, mentions=5, sentences=5, actors=3, name=5, role=0, group=0, tone=0.6,
+    date="2024-01-05", month="2024-01", naming=1, articles=5, share=0.2, other_naming=2, other_articles=5,
+    side="X", versus="Y", mean=0.1, other_mean=0.2, difference=-0.1, chance=0.2,
     verdict="none", of="mean tone", estimator="as it is", estimate=0.6,
 )  # fmt: skip
+MONTHS = pd.DataFrame({"month": [f"2024-0{n}" for n in range(1, 10)]})
+GRID = pd.DataFrame({"outlet": [f"{LONG[n]}" for n in range(8)]}).merge(MONTHS, how="cross")
 # figure → how it is called with two hundred rows, and what alt text and caption say of the part that is drawn
 CROWDED = {
     "ledger_figure": (lambda t: figures.ledger_figure(t.assign(file=t["label"], status="kept")), ""),
@@ -209,6 +230,21 @@ CROWDED = {
         lambda t: figures.toward_figure(t, shown=200),
         "150 in fewer sentences than these or as many (of the 200 with 5, the first 50 by actor_id are",
     ),
+    "named_in_figure": (
+        lambda t: figures.named_in_figure(
+            t[["actor_id", "label", "naming", "articles", "share"]].merge(GRID, how="cross"),
+            by="outlet",
+            within="month",
+            shown=200,
+        ),
+        "50 of 200 actors in 6 of 8 groups, the last 4 of 9 columns",
+    ),
+    "over_time_figure": (
+        lambda t: figures.over_time_figure(t, t, "tone", by="kind"),
+        "6 articles of 6 of 200 groups",
+    ),
+    "differences_figure": (lambda t: figures.differences_figure(t, shown=200), "50 of 200 rows"),
+    "left_out_figure": (lambda t: figures.left_out_figure(t, shown=200), "50 of 200 cases"),
     "corrected_figure": (
         lambda t: figures.corrected_figure(t, drawn=5, sentences=9),
         "30 of 199 instruments",

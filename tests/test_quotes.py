@@ -103,7 +103,7 @@ def test_the_actors_of_the_seed_speak_under_their_ids(seed):
 
 
 def test_the_agreement_in_marks_is_no_speech(seed):
-    assert quotes.left_out(seed[1])[["sent_id", "text", "reason"]].values.tolist() == [
+    assert quotes.not_said(seed[1])[["sent_id", "text", "reason"]].values.tolist() == [
         [13, "“agreement”", "scare quotes"]
     ]
 
@@ -275,7 +275,7 @@ def test_nobody_beside_a_quotation_is_an_empty_speaker():
 )
 def test_what_looks_like_speech_is_left_out_and_listed(text, stretch, reason):
     assert quoted(text) == []
-    assert quotes.left_out(sentences_of(text))[["text", "reason"]].values.tolist() == [[stretch, reason]]
+    assert quotes.not_said(sentences_of(text))[["text", "reason"]].values.tolist() == [[stretch, reason]]
 
 
 # Actors behind speakers
@@ -400,7 +400,7 @@ TEXT = st.lists(
 def test_spans_lead_back_and_voices_hold_every_character_once(text):
     text = corpus.normalise(text)
     table = sentences_of(text)
-    found, out = quotes.quotations(table), quotes.left_out(table)
+    found, out = quotes.quotations(table), quotes.not_said(table)
     for row in [*found.itertuples(), *out.itertuples()]:
         assert text[row.start : row.end].split() == row.text.split() != []
     for row in found.itertuples():
@@ -425,7 +425,7 @@ def test_a_document_is_read_by_itself(texts):
     table = sentences_of(*texts)
     for measure in (
         quotes.quotations,
-        quotes.left_out,
+        quotes.not_said,
         lambda part: quotes.voices(part, quotes.quotations(part)),
     ):
         parts = [measure(part) for _, part in table.groupby("doc_id")]
@@ -457,7 +457,7 @@ def test_the_table_that_comes_in_stays_as_it_is():
 def test_a_text_without_sentences_has_neither_quotations_nor_voices():
     table = sentences_of("")
     found = quotes.quotations(table)
-    assert found.empty and quotes.left_out(table).empty and quotes.voices(table, found).empty
+    assert found.empty and quotes.not_said(table).empty and quotes.voices(table, found).empty
     assert found["start"].dtype == "int64" and found["speaker"].dtype == "str"
 
 
@@ -467,7 +467,7 @@ def test_a_wrong_table_is_refused_at_the_door():
     for call, name in [
         (lambda: quotes.quotations(wrong), "sentences"),
         (lambda: quotes.quotations(table, wrong), "mentions"),
-        (lambda: quotes.left_out(wrong), "sentences"),
+        (lambda: quotes.not_said(wrong), "sentences"),
         (lambda: quotes.voices(wrong, wrong), "sentences"),
         (lambda: quotes.voices(table, wrong), "quotations"),
         (lambda: quotes.by_voice(wrong, wrong), "table with places"),

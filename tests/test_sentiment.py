@@ -138,12 +138,18 @@ def test_bootstrap_interval_is_near_the_normal_one():
     )
 
 
-def test_of_several_texts_whole_texts_are_drawn():
-    """Two texts of means 0 and 0.6, the first three times as long: drawn are both or one of them twice."""
+def test_of_several_texts_the_texts_are_what_was_drawn():
+    """Two texts of means 0 and 0.6, the first three times as long: residuals −0.45 and 0.45, of 4 sentences.
+
+    0.1125² / (1 − 3/4) + 0.1125² / (1 − 1/4) = 0.0675, √ of it 0.26; t of one degree is 12.7.
+    """
     scores = pd.DataFrame({"doc_id": list("aaab"), "polarity": [-0.3, 0.0, 0.3, 0.6]})
     (row,) = sentiment.mean_intervals(scores).itertuples()
     assert (row.sentences, row.texts) == (4, 2)
-    assert (row.mean, row.low, row.high) == pytest.approx((0.15, 0.0, 0.6))
+    assert (row.mean, row.low, row.high) == pytest.approx((0.15, -1, 1))  # 12.7 × 0.26 is beyond the scale
+    assert corpus.mean_of_texts(scores["polarity"].to_numpy(), np.array(list("aaab"))).variance == (
+        pytest.approx(0.0675)
+    )
 
 
 def test_means_by_group_are_those_of_the_groups_alone():

@@ -9,7 +9,17 @@ from helpers._fold import normalise
 from helpers._spans import check_offsets
 from helpers._tables import CONTRACTS
 from helpers.corpus._apparatus import APPARATUS_KINDS, apparatus
-from helpers.corpus._intervals import Z, holm, percentile_interval
+from helpers.corpus._duplicates import duplicates
+from helpers.corpus._groups import MONTH, listed, with_groups
+from helpers.corpus._intervals import (
+    Mean,
+    Z,
+    difference_of_texts,
+    holm,
+    mean_of_texts,
+    percentile_interval,
+    t_interval,
+)
 from helpers.corpus._read import ledger, ledger_line, load, refuse_other_languages, source_line, unread_files
 from helpers.corpus._sentences import headlines, sentences
 from helpers.corpus._tokens import (

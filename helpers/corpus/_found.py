@@ -27,6 +27,7 @@ TABLES = {
     "codes.md",
     "codebook.csv",
     "report.toml",
+    "planted.csv",
 }  # files that may lie beside the texts
 LARGEST = 100 << 20  # bytes of one file, and characters of all texts: memory stays under 1 GB
 LEFT_BY_PROGRAMS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")  # how names begin that nobody sees

@@ -15,6 +15,16 @@ What holds for all of them, said once:
 
 from helpers._words import list_values
 from helpers.figures._actors import actor_counts_figure, kinds_figure, plot_actor_counts, plot_kinds
+from helpers.figures._compare import (
+    differences_figure,
+    left_out_figure,
+    named_in_figure,
+    over_time_figure,
+    plot_differences,
+    plot_left_out,
+    plot_named_in,
+    plot_over_time,
+)
 from helpers.figures._export import Figure, Origin, Shown, save_table
 from helpers.figures._fingerprint import fingerprint
 from helpers.figures._intervals import (

@@ -63,11 +63,19 @@ def plot_keyness(keyness: pd.DataFrame, *, max_labels: int = 40, ax: Axes | None
     return ax
 
 
-def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, source: str = "") -> Figure:
-    """Show each term by how much more often it comes than in reference English, and how sure that is.
+def keyness_figure(
+    keyness: pd.DataFrame,
+    *,
+    shown: int = 15,
+    english: int = 0,
+    against: str = "reference English (wordfreq)",
+    source: str = "",
+) -> Figure:
+    """Show each term by how much more often it comes than in the reference, and how sure that is.
 
     The alt text names `shown` positive keys, the first in `terms.keyness`, and five negative ones.
-    `english` says for the caption how many of the most frequent English words are among the terms.
+    `english` says for the caption how many of the most frequent English words are among the terms, `against`
+    what the reference is.
 
     >>> table = pd.DataFrame({"term": ["dam", "the"], "frequency": [4, 0], "per_thousand": [40.0, 0.0],
     ...                       "log_ratio": [5.0, -3.0], "g2": [20.0, -9.0], "p_holm": [0.0001, 0.06]})
@@ -82,7 +90,7 @@ def keyness_figure(keyness: pd.DataFrame, *, shown: int = 15, english: int = 0, 
     terms = part_of(len(drawn), len(keyness), "term")
     among = f", the {english} most frequent English words among them" if english else ""
     body = (
-        f"Keyness of {terms} against reference English (wordfreq){among}: log ratio and G². "
+        f"Keyness of {terms} against {against}{among}: log ratio and G². "
         f"{(drawn['p_holm'] < 0.05).sum()} survive Holm’s correction at 0.05. "
         f"Only labels that cover nothing are written.{_bounds(drawn)}{_left_out(keyness)}"
     )

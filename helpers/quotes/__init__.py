@@ -5,5 +5,5 @@ by a ValueError that names what makes it; `start` and `end` are half-open, in ch
 text.
 """
 
-from helpers.quotes._quotations import FORMS, left_out, quotations
+from helpers.quotes._quotations import FORMS, not_said, quotations
 from helpers.quotes._voices import VOICES, by_voice, voices

@@ -67,12 +67,12 @@ def quotations(sentences: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
     return table if mentions is None else with_actors(table, sentences, mentions)
 
 
-def left_out(sentences: pd.DataFrame) -> pd.DataFrame:
+def not_said(sentences: pd.DataFrame) -> pd.DataFrame:
     """List what stands between quotation marks and is no quotation: titles, nicknames, scare quotes.
 
     >>> from helpers.corpus import sentences as split
     >>> text = "Tim “The Fox” Hale saw the play “Dark Water” and was paid in “gifts” for it."
-    >>> left_out(split(pd.DataFrame({"doc_id": ["a"], "text": [text]})))[["text", "reason"]].values.tolist()
+    >>> not_said(split(pd.DataFrame({"doc_id": ["a"], "text": [text]})))[["text", "reason"]].values.tolist()
     [['“The Fox”', 'nickname'], ['“Dark Water”', 'title'], ['“gifts”', 'scare quotes']]
 
     Scare quotes are four words at most that nobody is said to say. Returns one row per stretch: `doc_id,
@@ -89,7 +89,7 @@ def left_out(sentences: pd.DataFrame) -> pd.DataFrame:
                 end + document.offset,
             )
             rows.append((doc_id, *place, document.text[start:end], reason))
-    return _typed(rows, CONTRACTS["left_out"])
+    return _typed(rows, CONTRACTS["not_said"])
 
 
 def _typed(rows: list[tuple], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from helpers import DATA, _spans
 from helpers._fold import fold
 from helpers._tables import KEYS, SPAN, require
 from helpers._words import signed
-from helpers.corpus import percentile_interval, tokens
+from helpers.corpus import listed, mean_of_texts, percentile_interval, t_interval, tokens, with_groups
 from helpers.sentiment._instruments import instrument as by_name
 from helpers.sentiment._instruments import instruments, scored
 from helpers.sentiment._scores import score
@@ -112,24 +112,25 @@ def mean_intervals(
 
     Parameters
     ----------
-    by : columns of the scores ("doc_id", "speaker"), or of `documents` ("outlet"), which are joined by
-        `doc_id`; groups come in the order in which they first appear.
+    by : columns of the scores ("doc_id", "speaker"), or of `documents` ("outlet", and "month" from the date),
+        which are joined by `doc_id`; groups come in the order in which they first appear.
 
     Returns
     -------
     One row per group and instrument: the columns of `by`, `instrument, sentences, texts`, `mean` of the
-    sentences, and `low, high`, the 2.5 and 97.5 percentiles of the means (`corpus.percentile_interval`).
+    sentences, and `low, high`, its 95 % interval.
 
     Notes
     -----
-    The sentences of a text are alike, so of several texts whole texts are drawn: the interval says how much
-    the mean owes to the texts that happen to be there (A. Davison, D. Hinkley 1997, Bootstrap Methods and
-    their Application, 3.8); of fewer than ten it is rather too narrow. Of one text sentences are drawn. A
+    Of one text sentences are drawn: the 2.5 and 97.5 percentiles of their means
+    (`corpus.percentile_interval`). The sentences of a text are alike, so of several texts the texts are what
+    was drawn: Student's t on a variance between texts (`corpus.mean_of_texts`). A bootstrap of whole texts
+    gives the same from some thirty texts on; of fewer it is too narrow (`benchmarks/compare_coverage.py`). A
     group of fewer than five sentences in one text, or of fewer than five of several texts, has none. It
     leaves out the instrument's own error, which the validation table gives.
     """
-    groups, rows = [by] if isinstance(by, str) else [*by], []
-    scores = _with_columns(scores, groups, documents)
+    groups, rows = listed(by), []
+    scores = with_groups(scores, groups, documents)
     present = scored(scores)
     parts = scores.groupby(groups, sort=False, dropna=False) if groups else [((), scores)]
     for key, part in parts:
@@ -144,25 +145,12 @@ def mean_intervals(
     return pd.DataFrame(rows, columns=[*groups, "instrument", "sentences", "texts", "mean", "low", "high"])
 
 
-def _with_columns(scores: pd.DataFrame, columns: list[str], documents: pd.DataFrame | None) -> pd.DataFrame:
-    """The scores with these columns, taken from the documents where they lack them."""
-    missing = [column for column in columns if column not in scores]
-    if not missing:
-        return scores
-    if documents is None:
-        raise ValueError(f"the scores have no column {', '.join(missing)}; give the documents that have it")
-    facts = require(documents, "documents", ["doc_id", *missing])[["doc_id", *missing]]
-    return scores.merge(facts, on="doc_id", how="left", validate="many_to_one")
-
-
 def _mean_interval(values: pd.Series, texts: np.ndarray, *, draws: int, seed: int) -> tuple[float, float]:
-    """The interval of a mean: from several texts, in the order of their names, or from one's sentences."""
-    sizes = values.groupby(texts).agg(["sum", "size"]).to_numpy()
-    if len(sizes) < 2:
+    """The interval of a mean within −1…1: of several texts from the texts, of one from its sentences."""
+    if len(np.unique(texts)) < 2:
         return percentile_interval(values.to_numpy(), draws=draws, seed=seed)
-    return percentile_interval(
-        sizes, lambda rows: rows[:, 0].sum() / rows[:, 1].sum(), draws=draws, seed=seed
-    )
+    low, high, _ = t_interval(mean_of_texts(values.to_numpy(), texts))
+    return max(low, -1.0), min(high, 1.0)
 
 
 def share_scored(sentences: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:

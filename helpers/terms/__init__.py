@@ -9,7 +9,7 @@ from helpers.terms._concordance import keyword_in_context
 from helpers.terms._dispersion import dispersion, term_positions
 from helpers.terms._diversity import diversity
 from helpers.terms._frequencies import count, frequencies, stopwords
-from helpers.terms._keyness import key_evidence, keyness, reference_english
+from helpers.terms._keyness import key_evidence, keyness, keyness_by, reference_english
 from helpers.terms._readability import readability
 from helpers.terms._syllables import syllables
 from helpers.terms._units import join_names, lemmas

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from helpers._tables import require
-from helpers.corpus import Z, holm
+from helpers._tables import CONTRACTS, require
+from helpers.corpus import Z, holm, with_groups
 from helpers.terms._dispersion import over_parts
 from helpers.terms._evidence import benjamini_hochberg, cells_of_one, cells_of_two, chi2, g2, p_value
+from helpers.terms._frequencies import frequencies
 
 UNLISTED = 1e-8  # wordfreq's large list ends at one in a hundred million words
 LEVEL = 0.05  # p below it is called small, by convention
@@ -159,6 +160,55 @@ def keyness(
     table = _tests(table, *cells)
     table["dispersion"] = table["term"].map(_dp(target, dispersion))
     return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
+
+
+def keyness_by(
+    tokens: pd.DataFrame, documents: pd.DataFrame, *, by: str, min_documents: int = 4
+) -> pd.DataFrame:
+    """Compare the words of each group of documents with those of all the other groups together.
+
+    >>> documents = pd.DataFrame({"doc_id": list("ab"), "outlet": ["X", "Y"]})
+    >>> tokens = pd.DataFrame({"doc_id": list("aaab"), "sent_id": 1, "start": range(4), "end": range(1, 5)})
+    >>> tokens = tokens.assign(token=list("ddts"), term=list("ddts"))
+    >>> table = keyness_by(tokens, documents, by="outlet", min_documents=1)
+    >>> table[["side", "term", "key", "documents"]].values.tolist()[:2]
+    [['X', 'd', 'positive', 1], ['X', 't', 'positive', 1]]
+
+    Parameters
+    ----------
+    min_documents : so many documents, of whatever group, must have a term: one that a single story brings
+        sets that story apart and no outlet.
+
+    Returns
+    -------
+    One row per group and term: `side`, the group, then the columns of `keyness`, p corrected for all of them;
+    `dispersion` is DP over the group's documents, `documents` in how many of these the term occurs and
+    `other_documents` in how many of the others. Empty where there is a single group.
+
+    The test takes words for independent, as keyness does; they come in articles, so read it with `documents`:
+    a word of many articles is the group's, one of few is a story's.
+    """
+    groups = with_groups(documents, by, documents).set_index("doc_id")[by]
+    counts = frequencies(tokens)
+    held = counts.groupby("term")["doc_id"].nunique()
+    counts = counts[counts["term"].isin(held.index[held >= min_documents])]
+    side = counts["doc_id"].map(groups)
+    sides = sorted(side.dropna().unique(), key=str)
+    parts = []
+    for name in sides if len(sides) > 1 else []:
+        mine = counts[side == name]
+        part = keyness(mine, counts[side != name])
+        part.insert(0, "side", name)
+        part["documents"] = part["term"].map(mine.groupby("term").size()).fillna(0).astype("int64")
+        part["other_documents"] = part["term"].map(held).fillna(0).astype("int64") - part["documents"]
+        parts.append(part)
+    if not parts:
+        more = ["reference_frequency", "documents", "other_documents"]
+        return pd.DataFrame(columns=["side", *CONTRACTS["keyness"], *more])
+    table = pd.concat(parts, ignore_index=True)
+    if len(sides) == 2:  # each the other's mirror: the same tests
+        return table
+    return table.assign(p_holm=holm(table["p"].to_numpy()), p_bh=benjamini_hochberg(table["p"].to_numpy()))
 
 
 def _counts(frequencies: pd.DataFrame) -> tuple[pd.Series, int]:
