@@ -13,7 +13,8 @@ from lxml import html
 from helpers import ROOT, InputError, corpus, corpus_name, report
 from helpers.__main__ import main
 
-MANIFEST = json.loads((ROOT / "figures" / "manifest.json").read_text("utf-8"))
+MADE = json.loads((ROOT / "figures" / "manifest.json").read_text("utf-8"))
+MANIFEST = {name: entry for name, entry in MADE.items() if entry["notebook"] != "08-compare"}  # the seed's
 each_figure = pytest.mark.parametrize("name", MANIFEST)
 
 
@@ -364,3 +365,9 @@ def test_words_of_a_text_are_words_in_the_document(hostile):
     assert [p.text for p in made.paragraphs[:2]] == ["a <b>&amp;", "Zoë 🙂"]
     assert f"Said: {reports.HOSTILE}" in [p.text for p in made.paragraphs]
     assert any("<b>lied</b>" in cell.text for table in made.tables for cell in table._cells)
+
+
+def test_the_figures_of_the_press_are_none_of_the_seed_s():
+    run = report.last_run("seeds", folder=ROOT / "figures", notebooks=[ROOT / "notebooks"])
+    assert sorted(run.figures) == sorted(MANIFEST) and len(MANIFEST) < len(MADE)
+    assert "08-compare" not in [chapter.name for chapter in run.chapters]

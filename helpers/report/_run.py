@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import FIGURES, InputError, corpus_name, short_path, texts_path
+from helpers import FIGURES, InputError, compared_path, corpus_name, short_path, texts_path
 from helpers._files import printable
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHORT = "figures.in_short("  # how the cell begins that prints the answer
+COMPARED = "compared_path("  # what a notebook calls that reads the press in place of the seed
 SECTIONS = {"measures": "What are we measuring?", "limits": "Limits", "sources": "Sources"}
 MADE = re.compile(r"^([\w-]+): png, .*; fingerprint (\w+)$", re.MULTILINE)
 SHOWN = ("csv", "png", "svg")  # the files of a figure that a report takes
@@ -93,7 +94,7 @@ def _manifest(folder: Path, texts: Path) -> dict[str, dict]:
 
 def _fresh(figures: dict[str, dict], folder: Path, documents: "pd.DataFrame", texts: Path) -> dict[str, dict]:
     """The figures of these texts as they are now: what no run makes again is left out, else it is refused."""
-    now, ran = dict(zip(documents["doc_id"], documents["sha256"])), {path.stem for path in _answering()}
+    now, ran = dict(zip(documents["doc_id"], documents["sha256"])), {path.stem for path in _answering(texts)}
     stale = [name for name, entry in figures.items() if entry["texts"] != now]
     again = [name for name in stale if figures[name]["notebook"] in ran]
     if again:
@@ -116,17 +117,22 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _answering() -> list[Path]:
-    """The notebooks that answer in short; each run makes their figures, those of 07 a click."""
+def _answering(texts: Path) -> list[Path]:
+    """The notebooks that answer in short on these texts; each run makes their figures, those of 07 a click.
+
+    Of the seed, which is one text, what is compared are others: 08 is not about it.
+    """
     from helpers import _notebooks
 
-    return [path for path in _notebooks.ordered() if SHORT in path.read_text("utf-8")]
+    answers = [path for path in _notebooks.ordered() if SHORT in path.read_text("utf-8")]
+    others = compared_path(texts) != texts
+    return [path for path in answers if not (others and COMPARED in path.read_text("utf-8"))]
 
 
 def _chapters(figures: Mapping, folders: Iterable[Path], texts: Path) -> list[Chapter]:
     """What the notebooks said, from the first folder in which each is the run that made its figures."""
     found, folders = [], [*folders]
-    for path in _answering():
+    for path in _answering(texts):
         marks = {(n, entry["fingerprint"]) for n, entry in figures.items() if entry["notebook"] == path.stem}
         copies = [folder / path.name for folder in folders if (folder / path.name).is_file()]
         chapters = [_chapter(copy, marks, texts) for copy in copies]
