@@ -500,7 +500,7 @@ region Reading view
   region The chosen sentence
     heading Sentence 1 paragraph 1
     - ▲ positive tone 0.000
-    - TextBlob polarity 0.000 TextBlob subjectivity 0.000 VADER compound 0.000
+    - TextBlob polarity 0.000 TextBlob subjectivity 0.000 VADER compound 0.000 encoder 0.000
     - Reasons, tone praised 0.000 wonderful 0.000 plan 0.000
     - Reasons, TextBlob wonderful 0.000
     - Reasons, VADER praised 0.000 wonderful 0.000

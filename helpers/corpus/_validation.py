@@ -11,7 +11,7 @@ def validation(path: Path = DATA / "validation.csv") -> pd.DataFrame:
     """Read how well each instrument agrees with people, as `benchmarks/quality.py DIR --record` measured it.
 
     >>> sorted(validation()["instrument"].unique())
-    ['TextBlob', 'VADER', 'merge', 'names', 'quotations', 'tone', 'toward']
+    ['TextBlob', 'VADER', 'encoder', 'merge', 'names', 'quotations', 'tone', 'toward']
 
     Returns one row per task, instrument and measure: `task, instrument, measure` (r is Pearson's with the
     mean rating, macro_f1 the mean F1 of negative, neutral and positive; higher means closer agreement;

@@ -3,7 +3,7 @@ class Model {
   constructor({ pages, texts }) {
     this.pages = pages;
     this.state = { document: texts[0][0], selected: [], filters: {}, layers: ["actors", "tone"], _texts: texts,
-                   _page: pages[texts[0][0]], _marks: {}, _register: {} };
+                   _page: pages[texts[0][0]], _marks: {}, _left_out: {}, _register: {} };
     this.heard = [];
   }
 
