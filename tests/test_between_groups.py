@@ -219,3 +219,7 @@ def test_a_pair_is_the_most_alike_from_both_sides():
     later = documents.assign(date=["2024-01-01", "2024-01-01", "2024-01-03"])
     assert compare.stories(later, words, by="outlet").empty
     assert len(compare.stories(later, words, by="outlet", days=2)) == 1
+    for unsure in ("2024-01", "2024", ""):  # no day: no pair, as no article of the same days
+        partly = documents.assign(date=[unsure, *documents["date"][1:]])
+        assert unsure not in compare.stories(partly, words, by="outlet")["date"].tolist()
+        assert unsure not in compare.same_days(partly, by="outlet")["date"].tolist()

@@ -86,9 +86,7 @@ def same_days(documents: pd.DataFrame, *, by: str, days: int = 1) -> pd.DataFram
     So groups are compared on the days that both report on. An article without a full date is left out.
     """
     grouped = with_groups(documents, by, documents)
-    day = pd.to_datetime(require(grouped, "documents", ["date"])["date"], errors="coerce", format="ISO8601")
-    day = day.where(grouped["date"].astype("str").str.len() >= len("2024-01-01")).dt.normalize()
-    number = (day - pd.Timestamp(0)).dt.days
+    number = days_of(grouped)
     beside = pd.Series(False, index=documents.index)
     for _, part in grouped.groupby(by, dropna=False):
         others = np.unique(number.drop(part.index).dropna())
@@ -97,6 +95,13 @@ def same_days(documents: pd.DataFrame, *, by: str, days: int = 1) -> pd.DataFram
         high = np.searchsorted(others, mine + days, "right")
         beside[part.index] = (high > low) & mine.notna()
     return documents[beside].reset_index(drop=True)
+
+
+def days_of(documents: pd.DataFrame) -> pd.Series:
+    """The day of each document as a number; missing where the date does not say the day."""
+    dates = require(documents, "documents", ["date"])["date"].astype("str")
+    full = dates.where(dates.str.len() >= len("2024-01-01"))
+    return (pd.to_datetime(full, errors="coerce", format="ISO8601").dt.normalize() - pd.Timestamp(0)).dt.days
 
 
 def left_out(mentions: pd.DataFrame, documents: pd.DataFrame, *, by: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers import beside
 from helpers._files import read_csv
 from helpers._tables import require
+from helpers.compare._coverage import days_of
 from helpers.corpus import FUNCTION_WORDS, duplicates, with_groups
 
 DAYS = 1  # between two reports of one story, at most
@@ -36,11 +37,10 @@ def stories(
     """
     require(documents, "documents", ["doc_id", "title", "date", "text"])
     grouped = with_groups(documents, by, documents).reset_index(drop=True)
-    day = pd.to_datetime(grouped["date"], errors="coerce", format="ISO8601").dt.normalize()
     cosine = _cosine(grouped["doc_id"], tokens)
     same = np.array(duplicates(grouped["text"].tolist()))
     rows = []
-    for one, other in _mutual(cosine, grouped[by].astype("str").to_numpy(), day, days):
+    for one, other in _mutual(cosine, grouped[by].astype("str").to_numpy(), days_of(grouped), days):
         kind = "same text" if same[one] == same[other] else "same story"
         if kind == "same text" or cosine[one, other] >= alike:
             rows.append((one, other, kind, cosine[one, other]))
@@ -76,7 +76,7 @@ def _cosine(doc_ids: pd.Series, tokens: pd.DataFrame) -> np.ndarray:
 
 def _mutual(cosine: np.ndarray, group: np.ndarray, day: pd.Series, days: int) -> list[tuple[int, int]]:
     """Pairs of which each is the other's most alike in its group, among those near in time."""
-    number = (day - pd.Timestamp(0)).dt.days.to_numpy(dtype=float)
+    number = day.to_numpy(dtype=float)
     with np.errstate(invalid="ignore"):
         apart = ~(np.abs(number[:, None] - number) <= days) | (group[:, None] == group)
     cosine = np.where(apart, -1.0, cosine)
