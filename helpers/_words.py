@@ -22,9 +22,8 @@ def signed(value: float, digits: int = 2, *, plus: bool = True) -> str:
     """
     import numpy as np
 
-    rounded = float(
-        np.round(np.round(value, 9), digits)
-    )  # first what two processors or Pythons may sum otherwise
+    exact = np.round(value, 9)  # two processors, or Pythons, may sum otherwise beyond
+    rounded = float(np.round(exact, digits))
     return f"{rounded:{'+' if plus else ''}.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
 
 

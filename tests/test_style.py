@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "actors": BOTTOM | {"corpus"},
     "quotes": BOTTOM | {"corpus", "actors"},
     "handcheck": BOTTOM | {"corpus"},
-    "compare": BOTTOM | {"corpus"},
+    "compare": BOTTOM | {"corpus", "sentiment"},
     "figures": BOTTOM,
     "explore": BOTTOM | {"corpus", "sentiment", "terms", "actors", "quotes", "figures"},
     "report": BOTTOM | {"corpus", "sentiment", "terms", "actors", "figures", "explore", "_notebooks"},

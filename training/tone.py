@@ -23,7 +23,7 @@ from scipy import sparse
 from helpers import ROOT
 from helpers.sentiment._mask import PLAIN, words
 from helpers.sentiment._tone import NEGATIONS, negated
-from training import glove, package_file, rows
+from training import glove, macro_f1, package_file, rows
 
 OUT = ROOT / "helpers" / "data" / "tone.json"
 NEGATED = 0.5  # what a negated word keeps of its weight, the sign turned: chosen by cross-validation
@@ -274,14 +274,6 @@ def thresholds(score, rating):
     low, high = np.quantile(score, np.linspace(0.1, 0.6, 51)), np.quantile(score, np.linspace(0.4, 0.95, 56))
     best = max((macro_f1(truth, np.digitize(score, [a, b])), a, b) for a in low for b in high if a < b)
     return best[1], best[2]
-
-
-def macro_f1(truth, guess):
-    hits = [
-        (2 * ((truth == k) & (guess == k)).sum()) / ((truth == k).sum() + (guess == k).sum())
-        for k in range(3)
-    ]
-    return float(np.mean(hits))
 
 
 if __name__ == "__main__":

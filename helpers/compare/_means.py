@@ -7,9 +7,18 @@ import numpy as np
 import pandas as pd
 
 from helpers._tables import ACTOR, KEYS, require
-from helpers.corpus import Mean, difference_of_texts, holm, listed, mean_of_texts, t_interval, with_groups
+from helpers.corpus import (
+    FEW,
+    Mean,
+    difference_of_texts,
+    holm,
+    listed,
+    mean_of_texts,
+    t_interval,
+    with_groups,
+)
+from helpers.sentiment._toward import by_sentence
 
-FEW = 5  # articles; a group of fewer has no interval and is not tested
 DOUBT = "doubt"  # a column of rows whose value is itself unsure: its variance
 _NONE = (np.nan,) * 3
 
@@ -125,9 +134,7 @@ def toward_rows(toward: pd.DataFrame) -> pd.DataFrame:
     the instrument does not know, as in `sentiment.toward_by_actor`.
     """
     require(toward, "toward", [*KEYS, *ACTOR, "p_negative", "p_positive", "tone"])
-    doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
-    by_sentence = toward.assign(doubt=doubt).groupby([*KEYS, *ACTOR], as_index=False)
-    return by_sentence.agg(mentions=("tone", "size"), tone=("tone", "mean"), doubt=("doubt", "mean"))
+    return by_sentence(toward.drop(columns="certain", errors="ignore"))
 
 
 def headline_gaps(headlines: pd.DataFrame, scores: pd.DataFrame, value: str = "tone") -> pd.DataFrame:

@@ -12,6 +12,7 @@ from helpers.corpus._apparatus import APPARATUS_KINDS, apparatus
 from helpers.corpus._duplicates import duplicates
 from helpers.corpus._groups import MONTH, listed, with_groups
 from helpers.corpus._intervals import (
+    FEW,
     Mean,
     Z,
     difference_of_texts,

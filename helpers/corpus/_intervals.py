@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+FEW = 5  # texts of a group, or sentences of one text: with fewer it has no interval and is not tested
 Z = NormalDist().inv_cdf(0.975)  # 95 % of a normal distribution lie within so many standard errors
 
 

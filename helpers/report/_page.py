@@ -21,7 +21,10 @@ POLICY = (
 
 def page(settings: Settings, parts: Sequence[Part], reading: tuple[str, str, str]) -> str:
     """Set the parts as HTML; `reading` is the script, the style and the data of the reading view."""
+    from helpers.figures._table import STYLE as TABLE_STYLE
+
     script, style, data = reading
+    styles = f"{TABLE_STYLE.read_text('utf-8')}{STYLE.read_text('utf-8')}\n{style}"
     title = _escaped(settings.title or "Report")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = attributes(**{"http-equiv": "Content-Security-Policy", "content": POLICY.format(digest)})
@@ -31,7 +34,7 @@ def page(settings: Settings, parts: Sequence[Part], reading: tuple[str, str, str
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
             f"<meta{policy}>",
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>\n<style>\n{_table_style()}{STYLE.read_text('utf-8')}\n{style}</style>",
+            f"<title>{title}</title>\n<style>\n{styles}</style>",
             f"</head>\n<body>\n<header><h1>{title}</h1>{byline}</header>\n{_contents(parts)}\n<main>",
             *_sections(parts, settings.columns),
             "</main>",
@@ -120,15 +123,6 @@ def _table(table: Table) -> str:
     if table.folded:
         return f"<details><summary>{_escaped(table.name)}</summary>\n{html}\n</details>"
     return f'<p class="name">{_escaped(table.name)}</p>\n{html}'
-
-
-def _table_style() -> str:
-    import pandas as pd
-
-    from helpers.figures import show_table
-
-    html = show_table(pd.DataFrame({"a": [1]})).html
-    return html.partition("</style>")[0].removeprefix("<style>\n")
 
 
 def _picture(picture: Picture) -> str:

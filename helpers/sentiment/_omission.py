@@ -13,13 +13,12 @@ from helpers import DATA
 from helpers._files import word_list
 from helpers._fold import straighten
 from helpers.sentiment import _encoder, _readings
+from helpers.sentiment._encoder import Span
 from helpers.sentiment._tone import NEGATIONS, classes
 
 DIGITS = 3  # to which two processors agree
 KEPT = word_list(DATA / "stopwords.txt") - NEGATIONS
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-
-Span = tuple[int, int]
 
 
 def encoder(texts: pd.Series) -> pd.DataFrame:

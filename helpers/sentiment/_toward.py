@@ -14,6 +14,7 @@ from helpers._tables import ACTOR, CHANCES, KEYS, PLACE, SPAN, require
 from helpers._words import signed
 from helpers.corpus import Z, holm
 from helpers.sentiment import _encoder, _readings
+from helpers.sentiment._encoder import Span
 from helpers.sentiment._omission import DIGITS, without_words
 
 REASON = ("word_start", "word_end", "expression", "effect")
@@ -66,11 +67,13 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     stretches: dict[tuple[int, int, str], list[int]] = {}
     for m, (r, a, b) in enumerate(zip(row.tolist(), start.tolist(), end.tolist())):
         stretches.setdefault((r, *_near(texts[r], a, b)), []).append(m)
-    parts: list[tuple] = []
-    for (r, cut, text), members in stretches.items():
-        spans = [(start[m] - cut, end[m] - cut) for m in members]
-        for m, a, b, effect in _omitted(text, spans):
-            parts.append((members[m], a + cut + offsets[r], b + cut + offsets[r], text[a:b], effect))
+    spans = [[(start[m] - cut, end[m] - cut) for m in mine] for (_, cut, _), mine in stretches.items()]
+    omitted = _omitted([text for _, _, text in stretches], spans)
+    parts = [
+        (members[m], a + cut + offsets[r], b + cut + offsets[r], text[a:b], effect)
+        for ((r, cut, text), members), found in zip(stretches.items(), omitted, strict=True)
+        for m, a, b, effect in found
+    ]
     rows = pd.DataFrame(parts, columns=["mention", *REASON])
     rows = rows.sort_values(["mention", "word_start"], ignore_index=True)
     kept = [column for column in (*PLACE, "actor_id") if column in mentions]
@@ -80,7 +83,7 @@ def toward_reasons(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 def _chances(texts: list[str], row: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Probabilities of negative, neutral and positive, one row a mention; each text is read once."""
     used, place = np.unique(row, return_inverse=True)
-    spans: list[list[tuple[int, int]]] = [[] for _ in used]
+    spans: list[list[Span]] = [[] for _ in used]
     order = []
     for one, a, b in zip(place, start.tolist(), end.tolist()):
         order.append((one, len(spans[one])))
@@ -96,15 +99,23 @@ def _chances(texts: list[str], row: np.ndarray, start: np.ndarray, end: np.ndarr
     return chances
 
 
-def _omitted(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, int, float]]:
-    """For each mention (by number) and word of a text: the word's place, and what it does to the tone."""
-    words, texts, places = without_words(text, spans)
-    row = np.repeat(np.arange(len(texts) + 1), len(spans))
-    start, end = np.array([*spans, *(span for one in places for span in one)]).T
-    chances = _chances([text, *texts], row, start, end)
-    tones = (chances[:, 2] - chances[:, 0]).reshape(-1, len(spans))
-    effects = np.round(tones[0] - tones[1:], DIGITS)
-    return [(m, a, b, float(effects[w, m])) for m in range(len(spans)) for w, (a, b) in enumerate(words)]
+def _omitted(texts: list[str], spans: list[list[Span]]) -> list[list[tuple[int, int, int, float]]]:
+    """For each text, by mention (its number) and word: the word's place, and what it does to the tone."""
+    parts = [without_words(text, mentions) for text, mentions in zip(texts, spans, strict=True)]
+    read = [one for text, (_, shorter, _) in zip(texts, parts) for one in (text, *shorter)]
+    places = [one for mentions, (_, _, moved) in zip(spans, parts) for one in (mentions, *moved)]
+    row = np.repeat(np.arange(len(read)), [*map(len, places)])
+    start, end = np.array([span for one in places for span in one], int).reshape(-1, 2).T
+    chances = _chances(read, row, start, end)
+    tone, found, at = chances[:, 2] - chances[:, 0], [], 0
+    for mentions, (words, _, _) in zip(spans, parts):
+        size = (len(words) + 1) * len(mentions)
+        tones = tone[at : at + size].reshape(-1, len(mentions))
+        at += size
+        effects = np.round(tones[0] - tones[1:], DIGITS)
+        numbered = [(m, w) for m in range(len(mentions)) for w in range(len(words))]
+        found.append([(m, *words[w], float(effects[w, m])) for m, w in numbered])
+    return found
 
 
 def _in_sentences(
@@ -167,18 +178,17 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     jstor.org/stable/4615733).
     """
     require(toward, "toward", [*KEYS, *ACTOR, *CHANCES, "tone", "certain"])
-    doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
-    by_sentence = toward.assign(doubt=doubt).groupby([*ACTOR, *KEYS], as_index=False)
-    sentences = by_sentence.agg(
-        mentions=("tone", "size"), certain=("certain", "sum"), tone=("tone", "mean"), doubt=("doubt", "mean")
-    )
-    table = sentences.groupby([*ACTOR], as_index=False).agg(
-        mentions=("mentions", "sum"),
-        sentences=("tone", "size"),
-        certain=("certain", "sum"),
-        spread=("tone", "var"),
-        doubt=("doubt", "mean"),
-        tone=("tone", "mean"),
+    table = (
+        by_sentence(toward)
+        .groupby([*ACTOR], as_index=False)
+        .agg(
+            mentions=("mentions", "sum"),
+            sentences=("tone", "size"),
+            certain=("certain", "sum"),
+            spread=("tone", "var"),
+            doubt=("doubt", "mean"),
+            tone=("tone", "mean"),
+        )
     )
     spread, training = table["spread"].fillna(0) + table["doubt"], float(_encoder.numbers()["spread"])
     error = Z * np.sqrt(spread / table["sentences"] + training**2)
@@ -192,6 +202,19 @@ def toward_by_actor(toward: pd.DataFrame, *, min_sentences: int = 5) -> pd.DataF
     table.insert(table.columns.get_loc("verdict"), "needed", needed)
     table = table.astype({"mentions": "int64", "certain": "int64"})
     return table.sort_values(["tone", "actor_id"], ignore_index=True).drop(columns=["spread", "doubt"])
+
+
+def by_sentence(toward: pd.DataFrame) -> pd.DataFrame:
+    """The tone toward each actor in each sentence: the mean over its mentions there.
+
+    `doubt` is the mean variance of a class −1, 0, 1 drawn by the three probabilities: what the instrument
+    does not know; `certain` counts the mentions that are.
+    """
+    doubt = toward["p_negative"] + toward["p_positive"] - toward["tone"] ** 2
+    sums = {"mentions": ("tone", "size"), "tone": ("tone", "mean"), "doubt": ("doubt", "mean")}
+    if "certain" in toward:
+        sums["certain"] = ("certain", "sum")
+    return toward.assign(doubt=doubt).groupby([*KEYS, *ACTOR], as_index=False).agg(**sums)
 
 
 def _tested(tone: pd.Series, far: pd.Series) -> pd.DataFrame:

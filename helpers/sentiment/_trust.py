@@ -12,15 +12,13 @@ from helpers import DATA, _spans
 from helpers._fold import fold
 from helpers._tables import KEYS, SPAN, require
 from helpers._words import signed
-from helpers.corpus import listed, mean_of_texts, percentile_interval, t_interval, tokens, with_groups
+from helpers.corpus import FEW, listed, mean_of_texts, percentile_interval, t_interval, tokens, with_groups
 from helpers.sentiment._instruments import instrument as by_name
 from helpers.sentiment._instruments import instruments, scored
+from helpers.sentiment._scores import reasons as reasons_of
 from helpers.sentiment._scores import score
 
 SET_PHRASES = DATA / "set_phrases.csv"
-
-
-FEW = 5  # sentences of a group in one text, or texts of one in several: with fewer it has no interval
 NO_INTERVAL = (float("nan"), float("nan"))
 
 
@@ -46,10 +44,7 @@ def extremes(scores: pd.DataFrame, reasons: pd.DataFrame, instrument: str, *, n:
     picked = pd.concat([low, high], ignore_index=True)
     mine = reasons[reasons["instrument"] == instrument]
     if not one.in_parts:
-        left_out = one.reasons(picked["text"])
-        words = [picked["text"][row][a:b] for row, a, b in zip(*left_out[["row", *SPAN]].to_numpy(int).T)]
-        keys = picked[[*KEYS]].iloc[left_out["row"]].reset_index(drop=True)
-        mine = keys.assign(expression=words, effect=left_out["effect"])
+        mine = reasons_of(picked.assign(par_id=1, start=0, end=picked["text"].str.len()), [instrument])
     picked["words"] = [_words(mine, row.doc_id, row.sent_id, row.score) for row in picked.itertuples()]
     return picked[[*KEYS, "score", "words", "text"]]
 
